@@ -1,0 +1,87 @@
+# GNU make 3.81 (the one on macOS) and the tools of POSIX are enough. `make` alone lists the targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install
+LOCKED := $(PIP_INSTALL) --require-hashes --no-build-isolation
+
+# Hides the banner in which Material for MkDocs announces MkDocs 2.
+export NO_MKDOCS_2_WARNING := 1
+# Builds jieba, which comes as source, the same way under every pip.
+export PIP_USE_PEP517 := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# Each file says that a step of the set-up is done; the step is repeated only when what it reads is newer.
+VENV_MADE := $(VENV)/.made
+SITE_READY := $(VENV)/.site-ready
+DEV_READY := $(VENV)/.dev-ready
+
+.PHONY: help site preview check test soak bench lock clean browser
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | awk -F'|' '{ printf "make %-8s %s\n", $$1, $$2 }'
+
+site: $(SITE_READY) ## build the site into site/
+	$(BIN)/mkdocs build --strict
+
+preview: $(SITE_READY) ## show the site on this computer, renewed at every change
+	$(BIN)/mkdocs serve
+
+check: $(SITE_READY) ## list everything wrong with the table
+	$(BIN)/work-plan check
+
+test: $(DEV_READY) browser ## check the code's style and types, then run all tests but the long ones
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+soak: $(DEV_READY) browser ## run the long tests
+	$(BIN)/pytest -m soak
+
+bench: $(DEV_READY) ## measure the build against bare Material for MkDocs
+	$(BIN)/python benchmarks/build.py
+
+UV_COMPILE = $(BIN)/uv pip compile --no-config --python $(BIN)/python --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+	--quiet $(LOCK_FLAGS)
+
+# The build backend is locked too. Versions stay as they are while they fit; LOCK_FLAGS=--upgrade takes the newest.
+lock: $(BIN)/uv ## write requirements*.txt anew from pyproject.toml (newest: LOCK_FLAGS=--upgrade)
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
+		> $(VENV)/build-system.in
+	$(UV_COMPILE) --output-file requirements.txt $(VENV)/build-system.in pyproject.toml
+	$(UV_COMPILE) --output-file requirements-dev.txt --extra dev --constraints requirements.txt \
+		$(VENV)/build-system.in pyproject.toml
+
+clean: ## remove all that these commands made, .venv and site/ included
+	rm -rf $(VENV) site build .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+browser:
+	@.ci/browser
+
+$(VENV_MADE):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'Python 3.11 or newer is needed, and "$(PYTHON)" is not. Install it, or name it: make PYTHON=python3.12 ...' >&2; \
+		exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# The backend first, from its lines in the lock: what is built from source is then built by the locked one.
+$(SITE_READY): requirements.txt pyproject.toml $(VENV_MADE)
+	sed -n '/^setuptools==/,/[^\\]$$/p' requirements.txt > $(VENV)/build-system.txt
+	$(LOCKED) -r $(VENV)/build-system.txt
+	$(LOCKED) -r requirements.txt
+	$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV_READY): requirements-dev.txt $(SITE_READY)
+	$(LOCKED) -r requirements-dev.txt
+	@touch $@
+
+$(BIN)/uv: $(VENV_MADE)
+	$(PIP_INSTALL) uv
+	@touch $@
