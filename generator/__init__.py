@@ -1,0 +1,1 @@
+"""Renders a government office's open-government work plan as a static site."""

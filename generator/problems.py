@@ -1,0 +1,57 @@
+"""What can be wrong with a table, kept apart from how it is said to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+TablePath = tuple[str | int, ...]
+"""A place in a table's values: mapping keys and list indexes from the top (a pydantic `loc`)."""
+
+
+class Severity(Enum):
+    """Whether a finding stops publication."""
+
+    PROBLEM = "problem"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something noticed at a place in the values; `code` is a key of `wording.yaml`."""
+
+    path: TablePath
+    code: str
+    details: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = Severity.PROBLEM
+    at_key: bool = False
+    """The place meant is the key, not its value."""
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A place in a file; line and column count from 1, columns in characters."""
+
+    file: Path
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A finding with the place in the file where a person can see it."""
+
+    place: Place
+    code: str
+    details: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = Severity.PROBLEM
+
+
+class PlanError(Exception):
+    """Nothing can be published; carries every problem of the stage reached, in file order."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problem(s)")
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.place))

@@ -1,0 +1,83 @@
+"""Every sentence the program says to a person, by code, from `wording.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.problems import Problem
+
+WORDING_FILE = Path(__file__).with_name("wording.yaml")
+_LONGEST_VALUE = 60
+
+
+@dataclass(frozen=True)
+class Message:
+    """A problem as a person reads it: where it is, what is wrong, what to do."""
+
+    location: str
+    says: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.says}{self.remedy}"
+
+
+class Wording:
+    """The sentences, read anew by every instance so that a preview shows an edited one."""
+
+    @cached_property
+    def _texts(self) -> dict[str, Any]:
+        text = WORDING_FILE.read_text(encoding="utf-8")
+        texts: dict[str, Any] = yaml.load(
+            text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        )
+        return texts
+
+    def say(self, code: str, **details: object) -> str:
+        """The sentence under a dotted code, such as `check.passed`, with its details filled in.
+
+        Raises:
+            KeyError: no such sentence, or a detail it needs is not given.
+        """
+        text: Any = self._texts
+        for step in code.split("."):
+            text = text[step]
+        return self._fill(str(text), details)
+
+    def message(self, problem: Problem, root: Path | None = None) -> Message:
+        """How a problem is put to an editor; files under `root` are named relative to it."""
+        entry = self._texts["problems"][problem.code]
+        remedy = entry["suggest"] if problem.details.get("suggestion") else entry["do"]
+        place = problem.place
+        file = place.file
+        if root is not None and file.is_relative_to(root):
+            file = file.relative_to(root)
+        return Message(
+            location=f"{file.as_posix()}:{place.line}:{place.column}",
+            says=self._fill(entry["says"], problem.details),
+            remedy=self._fill(remedy, problem.details),
+        )
+
+    def problem_list(self, messages: Sequence[Message]) -> str:
+        """Every problem on a line of its own, under a line that counts them."""
+        return "\n".join([self.say("check.problems", count=len(messages)), *map(str, messages)])
+
+    def describe(self, key: str) -> str:
+        """What a key of the table or a setting means, for an editor who completes it."""
+        return str(self._texts["keys"][key])
+
+    def _fill(self, text: str, details: Mapping[str, object]) -> str:
+        return text.format_map({name: self._show(value) for name, value in details.items()})
+
+    def _show(self, value: object) -> str:
+        if isinstance(value, (list, tuple)):
+            return str(self._texts["list-separator"]).join(self._show(item) for item in value)
+        text = "" if value is None or isinstance(value, dict) else str(value)
+        text = " ".join(text.split("\n"))
+        return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "..."
