@@ -1,0 +1,61 @@
+"""The addresses of the site. They are printed and subscribed to, so they never change.
+
+An address is relative to the site's root and names a folder (`2022/shijian/`); the root is "".
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+HOME = ""
+DEPARTMENTS_FOLDER = "chushi"
+DEADLINES_FOLDER = "shijian"
+RESERVED_SLUGS = frozenset((DEPARTMENTS_FOLDER, DEADLINES_FOLDER))
+
+
+def plan(year: int) -> str:
+    """The page with the whole official table."""
+    return f"{year}/"
+
+
+def topic(year: int, slug: str) -> str:
+    """A topic's page."""
+    return f"{year}/{slug}/"
+
+
+def departments(year: int) -> str:
+    """The index of departments."""
+    return f"{year}/{DEPARTMENTS_FOLDER}/"
+
+
+def department(year: int, slug: str) -> str:
+    """A department's page."""
+    return f"{year}/{DEPARTMENTS_FOLDER}/{slug}/"
+
+
+def deadlines(year: int) -> str:
+    """The page of deadlines."""
+    return f"{year}/{DEADLINES_FOLDER}/"
+
+
+def task_anchor(number: int) -> str:
+    """A task's anchor; on the page of the whole plan it is the task's permanent address."""
+    return f"task-{number}"
+
+
+def relative(address: str, page: str) -> str:
+    """The link from one page to an address, which may end in an anchor.
+
+    >>> relative("2022/#task-39", "2022/juece-gongkai/")
+    '../#task-39'
+    """
+    path, hash_sign, anchor = address.partition("#")
+    if path == page and anchor:
+        return f"#{anchor}"
+    link = posixpath.relpath("/" + path, "/" + page)
+    return f"{link}/{hash_sign}{anchor}"
+
+
+def markdown_path(address: str) -> str:
+    """The Markdown file that MkDocs publishes at an address."""
+    return f"{address}index.md"

@@ -1,0 +1,138 @@
+"""Files → trusted types, or a `PlanError` with every problem of the stage reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from generator import vocabulary as words
+from generator.model import SiteSettings, WorkPlan
+from generator.problems import Finding, PlanError, Problem, Severity
+from generator.rules import find_breaches
+from generator.source import Source, read_source
+from generator.validation import Draft, validate_settings, validate_table
+
+TABLE_FILE = "tasks.yaml"
+ARCHIVE_FOLDER = "archive"
+SETTINGS_FILE = "site.yaml"
+
+_Loaded = TypeVar("_Loaded")
+
+
+@dataclass(frozen=True)
+class LoadedPlan:
+    """A plan that can be published, what about it is worth a look, and where it stands."""
+
+    plan: WorkPlan
+    notices: Sequence[Problem]
+    source: Source
+
+
+@dataclass(frozen=True)
+class SiteData:
+    """An office's data: the plan in force first, then past years, the latest first."""
+
+    plans: Sequence[WorkPlan]
+    settings: SiteSettings
+    notices: Sequence[Problem]
+    files: Mapping[int, Path]
+    """The table file of each year."""
+
+
+def load_site_data(folder: Path) -> SiteData:
+    """Everything in a data folder: `tasks.yaml`, `archive/*.yaml`, `site.yaml`.
+
+    Raises:
+        PlanError: with the problems of all files together.
+    """
+    problems: list[Problem] = []
+    current = _collect(problems, _load_table, folder / TABLE_FILE)
+    archive = sorted((folder / ARCHIVE_FOLDER).glob("*.yaml"))
+    past = [_collect(problems, _load_table, file) for file in archive]
+    tables = [table for table in (current, *past) if table]
+    problems.extend(_repeated_years(tables))
+    settings = _collect(problems, _load_settings, folder / SETTINGS_FILE, current)
+    if problems or current is None or settings is None:
+        raise PlanError(problems)
+    in_order = [current, *sorted(tables[1:], key=lambda table: -table.plan.year)]
+    notices = [notice for table in in_order for notice in table.notices]
+    files = {table.plan.year: table.source.file for table in in_order}
+    return SiteData([table.plan for table in in_order], settings, notices, files)
+
+
+def load_plan(file: Path) -> WorkPlan:
+    """The plan in a table file.
+
+    Raises:
+        PlanError: with the syntax error alone, or with all schema and rule problems together.
+    """
+    return _load_table(file).plan
+
+
+def _load_table(file: Path) -> LoadedPlan:
+    source = read_source(file)
+    draft, findings = validate_table(source.value)
+    findings.extend(find_breaches(draft))
+    problems, notices = _located(source, findings)
+    if problems or draft.header is None:
+        raise PlanError(problems)
+    return LoadedPlan(_plan(draft), sorted(notices, key=lambda notice: notice.place), source)
+
+
+def _load_settings(file: Path, current: LoadedPlan | None) -> SiteSettings:
+    if not file.exists():
+        return SiteSettings()
+    source = read_source(file)
+    settings, findings = validate_settings(source.value)
+    if settings and current:
+        findings.extend(_examples_without_hit(settings, current.plan))
+    problems, _ = _located(source, findings)
+    if problems or settings is None:
+        raise PlanError(problems)
+    return settings
+
+
+def _collect(
+    problems: list[Problem], load: Callable[..., _Loaded], *inputs: object
+) -> _Loaded | None:
+    try:
+        return load(*inputs)
+    except PlanError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _repeated_years(tables: Sequence[LoadedPlan]) -> Iterator[Problem]:
+    seen: set[int] = set()
+    for table in tables:
+        if table.plan.year in seen:
+            finding = Finding((words.YEAR,), "year-repeated", {"value": table.plan.year})
+            yield table.source.locate(finding)
+        seen.add(table.plan.year)
+
+
+def _examples_without_hit(settings: SiteSettings, plan: WorkPlan) -> Iterator[Finding]:
+    texts = [text for task in plan.tasks for text in task.texts()]
+    for index, query in enumerate(settings.example_queries):
+        if not any(query in text for text in texts):
+            path = (words.EXAMPLE_QUERIES, index)
+            yield Finding(path, "example-without-hit", {"value": query})
+
+
+def _located(source: Source, findings: Sequence[Finding]) -> tuple[list[Problem], list[Problem]]:
+    located = [*source.problems, *(source.locate(finding) for finding in findings)]
+    problems = [found for found in located if found.severity is Severity.PROBLEM]
+    notices = [found for found in located if found.severity is Severity.NOTICE]
+    return problems, notices
+
+
+def _plan(draft: Draft) -> WorkPlan:
+    assert draft.header is not None
+    return WorkPlan(
+        **dict(draft.header),
+        topics=tuple(draft.topics.values()),
+        departments=tuple(draft.departments.values()),
+        tasks=tuple(draft.tasks.values()),
+    )

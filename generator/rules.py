@@ -1,0 +1,227 @@
+"""Sense across rows: one small function a rule, each yielding a finding for every breach.
+
+A rule reads the rows that are valid by themselves. What no page could survive is a problem;
+what is only worth a look is a notice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from generator import vocabulary as words
+from generator.addresses import RESERVED_SLUGS
+from generator.deadlines import DeadlineKind
+from generator.model import Department, Task, Topic
+from generator.problems import Finding, Severity, TablePath
+from generator.validation import Draft, nearest
+
+Rule = Callable[[Draft], Iterator[Finding]]
+Register = tuple[str, Mapping[int, Topic] | Mapping[int, Department]]
+"""What a table registers under a key: topics or departments, by their index."""
+
+
+def find_breaches(draft: Draft) -> Iterator[Finding]:
+    """Run every rule."""
+    for rule in RULES:
+        yield from rule(draft)
+
+
+def repeated_numbers(draft: Draft) -> Iterator[Finding]:
+    seen: set[int] = set()
+    for index, task in draft.tasks.items():
+        if task.number in seen:
+            yield Finding(_cell(index, words.NUMBER), "number-repeated", {"number": task.number})
+        seen.add(task.number)
+
+
+def numbers_out_of_order(draft: Draft) -> Iterator[Finding]:
+    for (_, before), (index, task) in pairwise(draft.tasks.items()):
+        if task.number < before.number:
+            details = {"number": task.number, "before": before.number}
+            yield Finding(_cell(index, words.NUMBER), "number-out-of-order", details)
+
+
+def gaps_in_numbers(draft: Draft) -> Iterator[Finding]:
+    if not draft.is_whole:
+        return
+    for (_, before), (index, task) in pairwise(draft.tasks.items()):
+        if task.number > before.number + 1:
+            details = {"number": task.number, "before": before.number}
+            yield _notice(_cell(index, words.NUMBER), "number-gap", details)
+
+
+def repeated_names_and_slugs(draft: Draft) -> Iterator[Finding]:
+    """Topics stand directly under the year, departments in a folder of their own."""
+    registers: tuple[Register, ...] = (
+        (words.TOPICS, draft.topics),
+        (words.DEPARTMENTS, draft.departments),
+    )
+    for key, rows in registers:
+        names = (((key, index, words.NAME), row.name) for index, row in rows.items())
+        yield from _repeated(names, "name-repeated")
+        slugs = (((key, index, words.SLUG), row.slug) for index, row in rows.items())
+        yield from _repeated(slugs, "slug-repeated")
+
+
+def _repeated(cells: Iterable[tuple[TablePath, str]], code: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for path, value in cells:
+        if value in seen:
+            yield Finding(path, code, {"value": value})
+        seen.add(value)
+
+
+def reserved_slugs(draft: Draft) -> Iterator[Finding]:
+    for index, topic in draft.topics.items():
+        if topic.slug in RESERVED_SLUGS:
+            path = (words.TOPICS, index, words.SLUG)
+            yield Finding(path, "slug-reserved", {"value": topic.slug})
+
+
+def unknown_topics(draft: Draft) -> Iterator[Finding]:
+    for index, task in draft.tasks.items():
+        if task.topic not in draft.topic_names:
+            details = _unknown(task.topic, draft.topic_names)
+            yield Finding(_cell(index, words.TOPIC), "topic-unknown", details)
+
+
+def unknown_departments(draft: Draft) -> Iterator[Finding]:
+    for path, name in _named_departments(draft):
+        if name in draft.department_names:
+            continue
+        parts = re.split(f"[{words.LIST_SEPARATORS},;]", name)
+        if len(parts) > 1:
+            yield Finding(path, "departments-not-separated", {"value": name, "parts": parts})
+        else:
+            details = _unknown(name, draft.department_names)
+            yield Finding(path, "department-unknown", details)
+
+
+def _unknown(value: str, known: tuple[str, ...]) -> dict[str, object]:
+    return {"value": value, "suggestion": nearest(value, known), "known": known}
+
+
+def departments_named_twice(draft: Draft) -> Iterator[Finding]:
+    for index, task in draft.tasks.items():
+        for key, names in _department_cells(task):
+            cells = (((*_cell(index, key), nth), name) for nth, name in enumerate(names))
+            yield from _repeated(cells, "department-twice")
+
+
+def empty_pages(draft: Draft) -> Iterator[Finding]:
+    """No page is ever empty: every topic and department registered has a task."""
+    if not draft.is_whole:
+        return
+    topics = {task.topic for task in draft.tasks.values()}
+    departments = {name for _, name in _named_departments(draft)}
+    registers: tuple[tuple[Register, set[str], str], ...] = (
+        ((words.TOPICS, draft.topics), topics, "topic-empty"),
+        ((words.DEPARTMENTS, draft.departments), departments, "department-empty"),
+    )
+    for (key, rows), used, code in registers:
+        for index, row in rows.items():
+            if row.name not in used:
+                yield Finding((key, index, words.NAME), code, {"value": row.name})
+
+
+def leap_days(draft: Draft) -> Iterator[Finding]:
+    if draft.header is None:
+        return
+    for index, task in draft.tasks.items():
+        if task.deadline and not task.deadline.exists_in(draft.header.year):
+            details = {"value": task.deadline.wording, "key": words.DEADLINE}
+            yield Finding(_cell(index, words.DEADLINE), "impossible-date", details)
+
+
+def deadlines_to_look_at(draft: Draft) -> Iterator[Finding]:
+    for index, task in draft.tasks.items():
+        if task.deadline is None:
+            yield _notice((words.TASKS, index), "deadline-absent", {"number": task.number})
+        elif task.deadline.kind is DeadlineKind.AS_WRITTEN:
+            details = {"value": task.deadline.wording}
+            yield _notice(_cell(index, words.DEADLINE), "deadline-not-understood", details)
+
+
+def same_unit_leads_and_supports(draft: Draft) -> Iterator[Finding]:
+    for index, task in draft.tasks.items():
+        for position, name in enumerate(task.supporting_departments):
+            if name in task.lead_departments:
+                path = (*_cell(index, words.SUPPORT), position)
+                yield _notice(path, "leads-and-supports", {"value": name, "number": task.number})
+
+
+def characters_to_look_at(draft: Draft) -> Iterator[Finding]:
+    """Han characters outside GB 2312 are most often a scanner's mistake."""
+    for path, text in _texts(draft):
+        for character in dict.fromkeys(re.findall(words.HAN, text)):
+            try:
+                character.encode("gb2312")
+            except UnicodeEncodeError:
+                code_point = f"U+{ord(character):04X}"
+                details = {"character": character, "code_point": code_point}
+                yield _notice(path, "rare-character", details)
+
+
+_PRIVATE_NUMBERS = (
+    ("identity-number", re.compile(r"(?<!\w)[1-9]\d{5}(?:19|20)\d{9}[\dXx](?!\w)", re.ASCII)),
+    ("mobile-number", re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")),
+)
+
+
+def private_numbers(draft: Draft) -> Iterator[Finding]:
+    for path, text in _texts(draft):
+        for code, pattern in _PRIVATE_NUMBERS:
+            for match in pattern.finditer(text):
+                yield _notice(path, code, {"value": match[0]})
+
+
+RULES: tuple[Rule, ...] = (
+    repeated_numbers,
+    numbers_out_of_order,
+    gaps_in_numbers,
+    repeated_names_and_slugs,
+    reserved_slugs,
+    unknown_topics,
+    unknown_departments,
+    departments_named_twice,
+    empty_pages,
+    leap_days,
+    deadlines_to_look_at,
+    same_unit_leads_and_supports,
+    characters_to_look_at,
+    private_numbers,
+)
+
+
+def _notice(path: TablePath, code: str, details: Mapping[str, object]) -> Finding:
+    return Finding(path, code, details, Severity.NOTICE)
+
+
+def _cell(index: int, key: str) -> TablePath:
+    return (words.TASKS, index, key)
+
+
+def _department_cells(task: Task) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (
+        (words.LEAD, task.lead_departments),
+        (words.SUPPORT, task.supporting_departments),
+    )
+
+
+def _named_departments(draft: Draft) -> Iterator[tuple[TablePath, str]]:
+    for index, task in draft.tasks.items():
+        for key, names in _department_cells(task):
+            for position, name in enumerate(names):
+                yield (*_cell(index, key), position), name
+
+
+def _texts(draft: Draft) -> Iterator[tuple[TablePath, str]]:
+    for index, task in draft.tasks.items():
+        yield _cell(index, words.TASK_NAME), task.name
+        yield _cell(index, words.CONTENT), task.content
+        if task.note:
+            yield _cell(index, words.NOTE), task.note
+    for index, topic in draft.topics.items():
+        yield (words.TOPICS, index, words.SUMMARY), topic.summary

@@ -1,0 +1,177 @@
+"""Plain values → typed rows, and a finding for every value that is not what its column wants.
+
+Each row is validated on its own, so that one bad row hides no problem of another.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from generator import vocabulary as words
+from generator.model import Department, PlanHeader, Row, SiteSettings, Task, Topic
+from generator.problems import Finding, TablePath
+from generator.source import Value
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What of a table is valid by itself; rows stand under their index in the table.
+
+    `topic_names` and `department_names` include those of rows that are not valid, so that a
+    mistake in a registered name's row is not reported again at every task that uses it.
+    """
+
+    header: PlanHeader | None
+    topics: Mapping[int, Topic]
+    departments: Mapping[int, Department]
+    tasks: Mapping[int, Task]
+    topic_names: tuple[str, ...]
+    department_names: tuple[str, ...]
+    is_whole: bool
+
+
+def validate_table(value: Value) -> tuple[Draft, list[Finding]]:
+    """Check a table's values row by row."""
+    findings: list[Finding] = []
+    table = _mapping(value, findings)
+    lists = {key: table.get(key) for key in (words.TOPICS, words.DEPARTMENTS, words.TASKS)}
+    header = _validate(
+        PlanHeader, {key: item for key, item in table.items() if key not in lists}, (), findings,
+        known=(words.TITLE, words.YEAR, words.OFFICE, *lists),
+    )  # fmt: skip
+    topics = _rows(Topic, table, words.TOPICS, findings)
+    departments = _rows(Department, table, words.DEPARTMENTS, findings)
+    tasks = _rows(Task, table, words.TASKS, findings)
+    draft = Draft(
+        header,
+        topics,
+        departments,
+        tasks,
+        topic_names=_names(lists[words.TOPICS]),
+        department_names=_names(lists[words.DEPARTMENTS]),
+        is_whole=not findings,
+    )
+    return draft, findings
+
+
+def validate_settings(value: Value) -> tuple[SiteSettings | None, list[Finding]]:
+    """Check the site's settings; an empty file sets nothing."""
+    findings: list[Finding] = []
+    settings = {} if value is None else _mapping(value, findings)
+    return _validate(SiteSettings, settings, (), findings), findings
+
+
+def _mapping(value: Value, findings: list[Finding]) -> Mapping[str, Value]:
+    if isinstance(value, dict):
+        return value
+    findings.append(Finding((), "file-empty" if value is None else "not-a-table"))
+    return {}
+
+
+def _rows(
+    row_type: type[AnyRow], table: Mapping[str, Value], key: str, findings: list[Finding]
+) -> dict[int, AnyRow]:
+    if key not in table:
+        if table:
+            findings.append(Finding((), "missing-key", {"key": key}))
+        return {}
+    items = table[key]
+    if not isinstance(items, list):
+        findings.append(Finding((key,), "empty-list" if items is None else "not-a-row-list"))
+        return {}
+    if not items:
+        findings.append(Finding((key,), "empty-list"))
+    rows = {}
+    for index, item in enumerate(items):
+        row = _validate(row_type, item, (key, index), findings)
+        if row is not None:
+            rows[index] = row
+    return rows
+
+
+def _names(items: Value) -> tuple[str, ...]:
+    rows = items if isinstance(items, list) else []
+    names = (row.get(words.NAME) for row in rows if isinstance(row, dict))
+    return tuple(name for name in names if isinstance(name, str))
+
+
+def _validate(
+    row_type: type[AnyRow],
+    value: object,
+    path: TablePath,
+    findings: list[Finding],
+    known: tuple[str, ...] = (),
+) -> AnyRow | None:
+    if not isinstance(value, dict):
+        findings.append(Finding(path, "not-a-row", {"value": value}))
+        return None
+    try:
+        return row_type.model_validate(value)
+    except ValidationError as error:
+        aliases = (field.alias for field in row_type.model_fields.values())
+        keys = known or tuple(alias for alias in aliases if alias)
+        findings.extend(_findings(error, path, keys))
+        return None
+
+
+def _findings(error: ValidationError, path: TablePath, keys: tuple[str, ...]) -> Iterator[Finding]:
+    for detail in error.errors(include_url=False, include_context=False):
+        place: TablePath = (*path, *detail["loc"])
+        code = _code(detail)
+        if code == "missing-key":
+            yield Finding(path, code, {"key": detail["loc"][-1]})
+        elif code == "unknown-key":
+            key = str(detail["loc"][-1])
+            details = {"key": key, "suggestion": nearest(key, keys), "keys": keys}
+            yield Finding(place, code, details, at_key=True)
+        else:
+            yield Finding(place, code, _details(detail))
+
+
+_CODES = {
+    "missing": "missing-key",
+    "extra_forbidden": "unknown-key",
+    "string_type": "not-text",
+    "string_too_long": "too-long",
+    "string_pattern_mismatch": "slug-form",
+    "blank": "empty",
+    "tuple_type": "not-a-list",
+    "too_short": "empty-list",
+    "whole_number": "not-a-number",
+    "int_type": "not-a-number",
+    "greater_than_equal": "number-range",
+    "less_than_equal": "number-range",
+    "truth": "not-a-truth",
+    "bool_type": "not-a-truth",
+    "impossible_date": "impossible-date",
+}
+
+
+def _code(detail: ErrorDetails) -> str:
+    code = _CODES[detail["type"]]
+    about_key = code in ("missing-key", "unknown-key")
+    return "empty" if detail["input"] is None and not about_key else code
+
+
+def _details(detail: ErrorDetails) -> dict[str, Any]:
+    value = detail["input"]
+    key = next((step for step in reversed(detail["loc"]) if isinstance(step, str)), "")
+    details: dict[str, Any] = {"key": key, "value": value}
+    if isinstance(value, str):
+        details["suggestion"] = unicodedata.normalize("NFKC", value).strip()
+    return details
+
+
+def nearest(word: str, known: tuple[str, ...]) -> str | None:
+    """The known word an editor most likely meant, or None where none is near."""
+    near = difflib.get_close_matches(word.strip(), known, n=1, cutoff=0.5)
+    return near[0] if near else None
