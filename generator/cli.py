@@ -1,0 +1,91 @@
+"""The command `work-plan`."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from generator.addresses import markdown_path
+from generator.pipeline import Site, generate_site
+from generator.problems import PlanError, Problem
+from generator.table_schema import SCHEMAS, described_schema
+from generator.wording import Message, Wording
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_data_option = click.option("--data", type=_FOLDER, default="data", show_default=True)
+_docs_option = click.option("--docs", type=_FOLDER, default="docs", show_default=True)
+
+
+@click.group()
+def main() -> None:
+    """Check and render an office's open-government work plan."""
+    # A Windows console or pipe in cp936 must not turn a message into a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+@main.command()
+@_data_option
+@_docs_option
+def check(data: Path, docs: Path) -> None:
+    """Say everything that is wrong with the tables, and what is worth a look."""
+    wording = Wording()
+    site = _generate(data, docs, wording)
+    notices = _messages(site.data.notices, wording)
+    if notices:
+        click.echo(wording.say("check.notices", count=len(notices)))
+        click.echo("\n".join(map(str, notices)))
+    for plan in site.data.plans:
+        counts = {
+            "tasks": len(plan.tasks),
+            "topics": len(plan.topics),
+            "departments": len(plan.departments),
+        }
+        click.echo(wording.say("check.passed", year=plan.year, **counts))
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER)
+@_data_option
+@_docs_option
+def pages(folder: Path, data: Path, docs: Path) -> None:
+    """Write the generated Markdown pages into a new or empty FOLDER."""
+    wording = Wording()
+    if folder.exists() and any(folder.iterdir()):
+        raise click.ClickException(wording.say("pages.not-empty", folder=folder))
+    site = _generate(data, docs, wording)
+    for page in site.pages:
+        file = folder / markdown_path(page.address)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page.markdown, encoding="utf-8", newline="\n")
+    click.echo(wording.say("pages.written", count=len(site.pages), folder=folder))
+
+
+@main.command()
+@_data_option
+def schema(data: Path) -> None:
+    """Write the tables' JSON Schemas beside them, so that editors complete and check keys."""
+    wording = Wording()
+    for name, model in SCHEMAS.items():
+        file = data / name
+        text = json.dumps(described_schema(model, wording), ensure_ascii=False, indent=2)
+        file.write_text(text + "\n", encoding="utf-8", newline="\n")
+        click.echo(wording.say("schema.written", file=file))
+
+
+def _generate(data: Path, docs: Path, wording: Wording) -> Site:
+    try:
+        return generate_site(data, docs)
+    except PlanError as error:
+        click.echo(wording.problem_list(_messages(error.problems, wording)), err=True)
+        sys.exit(1)
+
+
+def _messages(problems: Iterable[Problem], wording: Wording) -> list[Message]:
+    return [wording.message(problem) for problem in problems]

@@ -1,0 +1,81 @@
+"""Links between the pages of one plan, for templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from generator import addresses, views
+from generator.model import Task, WorkPlan
+
+
+@dataclass(frozen=True)
+class Links:
+    """Relative links from one page of a plan, as trusted markup.
+
+    They hold nothing but slugs, which the model checks to be plain, years and numbers; a query is
+    percent-encoded.
+    """
+
+    subject: WorkPlan
+    page: str
+    """The address that the links lead from."""
+
+    @property
+    def home(self) -> Markup:
+        """The current plan."""
+        return self._to(addresses.HOME)
+
+    @property
+    def plan(self) -> Markup:
+        """The whole official table."""
+        return self.plan_of(self.subject.year)
+
+    @property
+    def departments(self) -> Markup:
+        """The index of departments."""
+        return self._to(addresses.departments(self.subject.year))
+
+    @property
+    def deadlines(self) -> Markup:
+        """The page of deadlines."""
+        return self._to(addresses.deadlines(self.subject.year))
+
+    def plan_of(self, year: int) -> Markup:
+        """The whole official table of another year."""
+        return self._to(addresses.plan(year))
+
+    def topic(self, name: str) -> Markup:
+        """The page of the topic with this name."""
+        return self._to(self._topic_address(name))
+
+    def department(self, name: str) -> Markup:
+        """The page of the department with this name."""
+        slug = self.subject.departments_by_name[name].slug
+        return self._to(addresses.department(self.subject.year, slug))
+
+    def deadline(self, task: Task) -> Markup:
+        """Where the task stands among the deadlines."""
+        anchor = views.deadline_key(task)
+        return self._to(f"{addresses.deadlines(self.subject.year)}#{anchor}")
+
+    def task(self, task: Task) -> Markup:
+        """The task among its topic."""
+        return self._to(f"{self._topic_address(task.topic)}#{addresses.task_anchor(task.number)}")
+
+    def permanent(self, task: Task) -> Markup:
+        """The task's permanent address, in the whole official table."""
+        plan = addresses.plan(self.subject.year)
+        return self._to(f"{plan}#{addresses.task_anchor(task.number)}")
+
+    def search(self, query: str) -> Markup:
+        """The page itself, with a search opened on it."""
+        return Markup("?q=" + quote(query))
+
+    def _topic_address(self, name: str) -> str:
+        return addresses.topic(self.subject.year, self.subject.topics_by_name[name].slug)
+
+    def _to(self, address: str) -> Markup:
+        return Markup(addresses.relative(address, self.page))

@@ -1,0 +1,162 @@
+"""The MkDocs plugin `work-plan`: glue between MkDocs' events and the pipeline."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options as option
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
+
+from generator.addresses import HOME, markdown_path
+from generator.navigation import YEAR_PARTS, navigation
+from generator.pages import Page, problem_page
+from generator.pipeline import Site, generate_site
+from generator.problems import PlanError
+from generator.rendering import TEMPLATES, template_environment
+from generator.wording import WORDING_FILE, Message, Wording
+
+
+class WorkPlanConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's settings in `mkdocs.yml`."""
+
+    data_folder = option.Dir(default="data")
+    """The folder with `tasks.yaml`, relative to `mkdocs.yml`."""
+
+
+class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-call]
+    """Adds the generated pages to the site; in a preview, shows what is wrong with the table."""
+
+    def __init__(self) -> None:
+        self._is_preview = False
+        self._site: Site | None = None
+        self._messages: Sequence[Message] = ()
+        self._known_paths: Sequence[str] = (markdown_path(HOME),)
+        self._navigations: dict[int, Navigation] = {}
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Having this event also makes MkDocs keep the plugin between the builds of a preview."""
+        self._is_preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Generate before MkDocs empties the site folder, so that a broken table costs nothing."""
+        wording = Wording()
+        try:
+            site = generate_site(Path(self.config.data_folder), Path(config.docs_dir))
+        except PlanError as error:
+            root = Path(config.config_file_path).parent
+            self._site = None
+            self._messages = [wording.message(problem, root) for problem in error.problems]
+            if self._is_preview:
+                return config
+            raise PluginError(wording.problem_list(self._messages)) from None
+        self._site = site
+        self._messages = ()
+        self._known_paths = [markdown_path(page.address) for page in site.pages]
+        config.nav = [*navigation(site.pages, site.current_year, wording), *(config.nav or ())]
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the generated pages; or, where there are none, the problems in place of each."""
+        if self._site:
+            for page in self._site.pages:
+                files.append(self._generated_file(page, self._site, config))
+        else:
+            markdown = problem_page(template_environment(), Wording(), self._messages)
+            for path in self._known_paths:
+                files.append(File.generated(config, path, content=markdown))
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep one navigation a year, so that a page's size does not grow with the years."""
+        self._navigations = dict(_year_navigations(nav, self._site)) if self._site else {}
+        for page in nav.pages:
+            _keep_neighbours_within_section(page)
+        return nav
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give a page its own year's navigation, and the site's settings."""
+        return self._with_context(context, self._year_of(page.file))
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Give 404.html the current year's navigation, and what is wrong in a preview."""
+        return self._with_context(context, self._site.current_year if self._site else None)
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Watch all that pages are made of."""
+        watched = [
+            self.config.data_folder,
+            str(TEMPLATES),
+            str(WORDING_FILE),
+            config.theme.custom_dir,
+        ]
+        for path in watched:
+            if path and Path(path).exists():
+                server.watch(path)
+        return server
+
+    def _generated_file(self, page: Page, site: Site, config: MkDocsConfig) -> File:
+        file = File.generated(config, markdown_path(page.address), content=page.markdown)
+        table = os.path.relpath(site.data.files[page.year], config.docs_dir)
+        file.edit_uri = Path(table).as_posix()
+        return file
+
+    def _year_of(self, file: File) -> int | None:
+        if self._site is None:
+            return None
+        return self._site.years_by_path.get(file.src_uri, self._site.current_year)
+
+    def _with_context(self, context: TemplateContext, year: int | None) -> TemplateContext:
+        variables: Any = context  # typed by MkDocs as its own variables only
+        variables["problems"] = self._messages
+        if self._site and year is not None:
+            variables["nav"] = self._navigations[year]
+            variables["settings"] = self._site.data.settings
+        return context
+
+
+def _year_navigations(nav: Navigation, site: Site) -> Iterator[tuple[int, Navigation]]:
+    """Each year's parts of the navigation, between the home page and the hand-written pages."""
+    current, *past = (plan.year for plan in site.data.plans)
+    home, rest = nav.items[:1], nav.items[1:]
+    parts, rest = rest[:YEAR_PARTS], rest[YEAR_PARTS:]
+    past_sections, hand_written = rest[: len(past)], rest[len(past) :]
+    yield current, _navigation([*home, *parts, *hand_written])
+    for year, section in zip(past, past_sections, strict=True):
+        yield year, _navigation([*home, *section.children, *hand_written])
+
+
+def _navigation(items: list[Any]) -> Navigation:
+    return Navigation(items, list(_pages(items)))
+
+
+def _pages(items: list[Any]) -> Iterator[MkDocsPage]:
+    for item in items:
+        if isinstance(item, Section):
+            yield from _pages(item.children)
+        elif isinstance(item, MkDocsPage):
+            yield item
+
+
+def _keep_neighbours_within_section(page: MkDocsPage) -> None:
+    """After the last topic comes no department."""
+    for side in ("previous_page", "next_page"):
+        neighbour = getattr(page, side)
+        if neighbour and (page.parent is None or neighbour.parent is not page.parent):
+            setattr(page, side, None)

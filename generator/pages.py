@@ -1,0 +1,100 @@
+"""Views → the Markdown pages of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from jinja2 import Environment
+
+from generator import addresses, views
+from generator.links import Links
+from generator.model import SiteSettings, WorkPlan
+from generator.pinyin import sort_key
+from generator.wording import Message, Wording
+
+
+class PageKind(Enum):
+    """What a page lists; it decides the page's place in the navigation."""
+
+    HOME = "home"
+    PLAN = "plan"
+    TOPIC = "topic"
+    DEPARTMENTS = "departments"
+    DEPARTMENT = "department"
+    DEADLINES = "deadlines"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its address (relative to the site's root), the plan's year, and its Markdown."""
+
+    address: str
+    year: int
+    kind: PageKind
+    markdown: str
+
+
+@dataclass(frozen=True)
+class PageRenderer:
+    """Renders the pages of one plan; `current_year` is the year of the plan in force."""
+
+    environment: Environment
+    plan: WorkPlan
+    current_year: int
+
+    def home(self, past_plans: Sequence[WorkPlan], settings: SiteSettings) -> Page:
+        """The site's first page, for the plan in force."""
+        return self._render(
+            PageKind.HOME,
+            addresses.HOME,
+            topics=views.by_topic(self.plan),
+            dated=[group for group in views.by_deadline(self.plan) if group.month],
+            past_plans=past_plans,
+            example_queries=settings.example_queries,
+        )
+
+    def plan_pages(self) -> Iterator[Page]:
+        """Every page under the plan's year, in the order of the navigation."""
+        year = self.plan.year
+        units = views.by_department(self.plan, sort_key)
+        singles = [view for view in units if not view.department.collective]
+        collectives = [view for view in units if view.department.collective]
+
+        yield self._render(
+            PageKind.PLAN, addresses.plan(year), work_items=views.work_items(self.plan.tasks)
+        )
+        for topic in views.by_topic(self.plan):
+            address = addresses.topic(year, topic.topic.slug)
+            yield self._render(PageKind.TOPIC, address, view=topic)
+        yield self._render(
+            PageKind.DEPARTMENTS,
+            addresses.departments(year),
+            units=singles,
+            collectives=collectives,
+        )
+        for unit in units:
+            address = addresses.department(year, unit.department.slug)
+            yield self._render(PageKind.DEPARTMENT, address, view=unit, collectives=collectives)
+        yield self._render(
+            PageKind.DEADLINES, addresses.deadlines(year), groups=views.by_deadline(self.plan)
+        )
+
+    def _render(self, kind: PageKind, address: str, **content: object) -> Page:
+        template = self.environment.get_template(f"{kind.value}.md.jinja")
+        markdown = template.render(
+            plan=self.plan,
+            current_year=self.current_year,
+            links=Links(self.plan, address),
+            **content,
+        )
+        return Page(address, self.plan.year, kind, markdown)
+
+
+def problem_page(environment: Environment, wording: Wording, messages: Sequence[Message]) -> str:
+    """The Markdown of the page that takes every page's place while a table is wrong."""
+    template = environment.get_template("problems.md.jinja")
+    return template.render(
+        title=wording.say("preview.title"), intro=wording.say("preview.intro"), messages=messages
+    )

@@ -1,0 +1,39 @@
+"""Jinja2 → Markdown, with every value made inert: what is in the table is shown as written.
+
+There is one escaping for Markdown, HTML text, HTML attributes and front matter, and it is applied
+to every expression of every template: each ASCII sign becomes a numeric character reference,
+which no syntax of Markdown, HTML, YAML or Jinja can take for its own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+_LINE_SEPARATORS = "\u2028\u2029"
+_SIGNS = [chr(code) for code in range(0x80) if not chr(code).isalnum()]
+_INERT = {ord(sign): f"&#{ord(sign)};" for sign in (*_SIGNS, *_LINE_SEPARATORS)}
+
+
+def inert(value: object) -> Markup:
+    """A value as text that means nothing but itself; what is Markup already is left alone."""
+    if isinstance(value, Markup):
+        return value
+    return Markup(str(value).translate(_INERT))
+
+
+def template_environment() -> Environment:
+    """The generator's templates; an undefined name is an error."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        finalize=inert,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
