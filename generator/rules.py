@@ -19,7 +19,7 @@ from generator.validation import Draft, nearest
 
 Rule = Callable[[Draft], Iterator[Finding]]
 Register = tuple[str, Mapping[int, Topic] | Mapping[int, Department]]
-"""What a table registers under a key: topics or departments, by their index."""
+"""What a table registers under a key, by its index."""
 
 
 def find_breaches(draft: Draft) -> Iterator[Finding]:
@@ -54,11 +54,7 @@ def gaps_in_numbers(draft: Draft) -> Iterator[Finding]:
 
 def repeated_names_and_slugs(draft: Draft) -> Iterator[Finding]:
     """Topics stand directly under the year, departments in a folder of their own."""
-    registers: tuple[Register, ...] = (
-        (words.TOPICS, draft.topics),
-        (words.DEPARTMENTS, draft.departments),
-    )
-    for key, rows in registers:
+    for key, rows in _registers(draft):
         names = (((key, index, words.NAME), row.name) for index, row in rows.items())
         yield from _repeated(names, "name-repeated")
         slugs = (((key, index, words.SLUG), row.slug) for index, row in rows.items())
@@ -82,21 +78,20 @@ def reserved_slugs(draft: Draft) -> Iterator[Finding]:
 
 def unknown_topics(draft: Draft) -> Iterator[Finding]:
     for index, task in draft.tasks.items():
-        if task.topic not in draft.topic_names:
+        if draft.topic_names and task.topic not in draft.topic_names:
             details = _unknown(task.topic, draft.topic_names)
             yield Finding(_cell(index, words.TOPIC), "topic-unknown", details)
 
 
 def unknown_departments(draft: Draft) -> Iterator[Finding]:
     for path, name in _named_departments(draft):
-        if name in draft.department_names:
+        if name in draft.department_names or not draft.department_names:
             continue
         parts = re.split(f"[{words.LIST_SEPARATORS},;]", name)
         if len(parts) > 1:
             yield Finding(path, "departments-not-separated", {"value": name, "parts": parts})
         else:
-            details = _unknown(name, draft.department_names)
-            yield Finding(path, "department-unknown", details)
+            yield Finding(path, "department-unknown", _unknown(name, draft.department_names))
 
 
 def _unknown(value: str, known: tuple[str, ...]) -> dict[str, object]:
@@ -116,11 +111,8 @@ def empty_pages(draft: Draft) -> Iterator[Finding]:
         return
     topics = {task.topic for task in draft.tasks.values()}
     departments = {name for _, name in _named_departments(draft)}
-    registers: tuple[tuple[Register, set[str], str], ...] = (
-        ((words.TOPICS, draft.topics), topics, "topic-empty"),
-        ((words.DEPARTMENTS, draft.departments), departments, "department-empty"),
-    )
-    for (key, rows), used, code in registers:
+    checks = ((topics, "topic-empty"), (departments, "department-empty"))
+    for (key, rows), (used, code) in zip(_registers(draft), checks, strict=True):
         for index, row in rows.items():
             if row.name not in used:
                 yield Finding((key, index, words.NAME), code, {"value": row.name})
@@ -199,15 +191,16 @@ def _notice(path: TablePath, code: str, details: Mapping[str, object]) -> Findin
     return Finding(path, code, details, Severity.NOTICE)
 
 
+def _registers(draft: Draft) -> tuple[Register, Register]:
+    return (words.TOPICS, draft.topics), (words.DEPARTMENTS, draft.departments)
+
+
 def _cell(index: int, key: str) -> TablePath:
     return (words.TASKS, index, key)
 
 
 def _department_cells(task: Task) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return (
-        (words.LEAD, task.lead_departments),
-        (words.SUPPORT, task.supporting_departments),
-    )
+    return (words.LEAD, task.lead_departments), (words.SUPPORT, task.supporting_departments)
 
 
 def _named_departments(draft: Draft) -> Iterator[tuple[TablePath, str]]:

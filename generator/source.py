@@ -6,6 +6,7 @@ it was written as, and what YAML would resolve, fold or merge in silence is refu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,15 +16,18 @@ import yaml
 
 from generator.problems import Finding, Place, PlanError, Problem
 from generator.syntax import Fault, decode, explain_syntax_error, refuse_characters
-from generator.vocabulary import WIDE_SPACES
+from generator.vocabulary import WIDE_COLON, WIDE_SPACES
 
 Value = str | list["Value"] | dict[str, "Value"] | None
 
 MAX_DEPTH = 12
 MAX_BYTES = 20_000_000
+MAX_VALUES = 300_000
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # 6.6 times faster where libyaml is there
 _NULL_WORDS = ("", "~", "null", "Null", "NULL")
+_COMMENT = re.compile(r"[ \t]+(?=#)")
+_GLUED = re.compile(f"([^{WIDE_COLON}:]+)([{WIDE_COLON}:])(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,11 @@ class Marks:
 
     line: int
     column: int
-    children: Mapping[str | int, Marks] = field(default_factory=dict)
-    keys: Mapping[str, Marks] = field(default_factory=dict)
+    children: Mapping[str | int, Marks] = field(default_factory=lambda: _NOTHING)
+    keys: Mapping[str, Marks] = field(default_factory=lambda: _NOTHING)
+
+
+_NOTHING: Mapping[Any, Marks] = {}  # one for all: most values have nothing in them
 
 
 @dataclass(frozen=True)
@@ -93,6 +100,7 @@ class _Composer:
         self.problems: list[Problem] = []
         self._file = file
         self._text = text
+        self._count = 0
         self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
 
     def document(self) -> tuple[Value, Marks]:
@@ -109,7 +117,7 @@ class _Composer:
         next(self._events)  # the document's end
         rest = list(self._events)  # a syntax error further down must not stay unseen
         if not isinstance(rest[0], yaml.StreamEndEvent):
-            self._refuse(_marks(rest[0]), "second-document")
+            self._refuse(_marks(rest[0]), "second-document", sign="---")
         return value, marks
 
     def _refuse(self, at: Marks, code: str, **details: object) -> None:
@@ -119,13 +127,16 @@ class _Composer:
         at = _marks(event)
         if depth > MAX_DEPTH:
             raise Fault("too-deep", at.line, at.column)
+        self._count += 1
+        if self._count > MAX_VALUES:
+            raise Fault("too-many-values", at.line, at.column, limit=MAX_VALUES)
         if isinstance(event, yaml.AliasEvent):
             self._refuse(at, "alias", name=event.anchor)
             return f"*{event.anchor}", at
         if event.anchor is not None:
             self._refuse(at, "anchor", name=event.anchor)
         if event.tag is not None:
-            self._refuse(at, "tag", tag=event.tag)
+            self._refuse(at, "tag", tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, at), at
         if isinstance(event, yaml.SequenceStartEvent):
@@ -134,12 +145,21 @@ class _Composer:
 
     def _scalar(self, event: Any, at: Marks) -> Value:
         text: str = event.value
+        if event.style == '"':
+            try:
+                refuse_characters(text)  # what an escape may have brought in
+            except Fault as fault:
+                self._refuse(at, fault.code, **fault.details)
         if event.style == "|":
             return text.rstrip("\n")  # the line break that ends the block is not part of the text
         spans_lines = bool(text) and event.end_mark.line != event.start_mark.line
         if event.style == ">" or spans_lines:
             self._refuse(at, "folded-value")
         is_plain = not event.style
+        if is_plain and (cut := _COMMENT.match(self._text, event.end_mark.index)):
+            width = cut.end() - event.end_mark.index
+            end = Marks(event.end_mark.line + 1, event.end_mark.column + 1 + width)
+            self._refuse(end, "comment-after-value")
         return None if is_plain and text in _NULL_WORDS else text
 
     def _sequence(self, at: Marks, depth: int) -> tuple[Value, Marks]:
@@ -159,13 +179,24 @@ class _Composer:
             value, value_at = self._node(next(self._events), depth)
             if not isinstance(key, str):
                 self._refuse(key_at, "key-not-text")
-            elif key in values:
-                self._refuse(key_at, "duplicate-key", key=key, first_line=keys[key].line)
-            elif key.startswith(tuple(WIDE_SPACES)):
+                continue
+            if value is None and (glued := _GLUED.fullmatch(key)):
+                key, value = self._unglued(glued, key_at)
+            if key.startswith(tuple(WIDE_SPACES)):
                 self._refuse(key_at, "wide-space-indentation")
+                key = key.strip(WIDE_SPACES)
+            if key in values:
+                self._refuse(key_at, "duplicate-key", key=key, first_line=keys[key].line)
             else:
                 values[key], children[key], keys[key] = value, value_at, key_at
         return values, Marks(at.line, at.column, children, keys)
+
+    def _unglued(self, glued: re.Match[str], at: Marks) -> tuple[str, str]:
+        """Between braces, what no colon parts is to YAML a key without a value."""
+        key, colon, value = glued.groups()
+        code = "wide-colon" if colon == WIDE_COLON else "colon-without-space"
+        self._refuse(Marks(at.line, at.column + len(key)), code)
+        return key, value
 
 
 def _marks(event: Any) -> Marks:

@@ -6,6 +6,7 @@ Each row is validated on its own, so that one bad row hides no problem of anothe
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,7 +28,8 @@ class Draft:
     """What of a table is valid by itself; rows stand under their index in the table.
 
     `topic_names` and `department_names` include those of rows that are not valid, so that a
-    mistake in a registered name's row is not reported again at every task that uses it.
+    mistake in a registered name's row is not reported again at every task that uses it; none means
+    that the register could not be read.
     """
 
     header: PlanHeader | None
@@ -43,6 +45,8 @@ def validate_table(value: Value) -> tuple[Draft, list[Finding]]:
     """Check a table's values row by row."""
     findings: list[Finding] = []
     table = _mapping(value, findings)
+    if findings:
+        return Draft(None, {}, {}, {}, (), (), is_whole=False), findings
     lists = {key: table.get(key) for key in (words.TOPICS, words.DEPARTMENTS, words.TASKS)}
     header = _validate(
         PlanHeader, {key: item for key, item in table.items() if key not in lists}, (), findings,
@@ -56,8 +60,8 @@ def validate_table(value: Value) -> tuple[Draft, list[Finding]]:
         topics,
         departments,
         tasks,
-        topic_names=_names(lists[words.TOPICS]),
-        department_names=_names(lists[words.DEPARTMENTS]),
+        topic_names=tuple(_names(lists[words.TOPICS])),
+        department_names=tuple(_names(lists[words.DEPARTMENTS])),
         is_whole=not findings,
     )
     return draft, findings
@@ -81,8 +85,7 @@ def _rows(
     row_type: type[AnyRow], table: Mapping[str, Value], key: str, findings: list[Finding]
 ) -> dict[int, AnyRow]:
     if key not in table:
-        if table:
-            findings.append(Finding((), "missing-key", {"key": key}))
+        findings.append(Finding((), "missing-key", {"key": key}))
         return {}
     items = table[key]
     if not isinstance(items, list):
@@ -98,10 +101,18 @@ def _rows(
     return rows
 
 
-def _names(items: Value) -> tuple[str, ...]:
-    rows = items if isinstance(items, list) else []
-    names = (row.get(words.NAME) for row in rows if isinstance(row, dict))
-    return tuple(name for name in names if isinstance(name, str))
+def _names(items: Value) -> Iterator[str]:
+    for row in items if isinstance(items, list) else []:
+        name = row.get(words.NAME) if isinstance(row, dict) else None
+        yield from _texts(name if isinstance(name, str) else row)
+
+
+def _texts(value: Value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif value is not None:
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 def _validate(
@@ -133,8 +144,8 @@ def _findings(error: ValidationError, path: TablePath, keys: tuple[str, ...]) ->
             key = str(detail["loc"][-1])
             details = {"key": key, "suggestion": nearest(key, keys), "keys": keys}
             yield Finding(place, code, details, at_key=True)
-        else:
-            yield Finding(place, code, _details(detail))
+        elif code != "empty-list" or not detail["input"]:  # only its valid items were counted
+            yield Finding(place, code, _details(detail, code))
 
 
 _CODES = {
@@ -162,13 +173,26 @@ def _code(detail: ErrorDetails) -> str:
     return "empty" if detail["input"] is None and not about_key else code
 
 
-def _details(detail: ErrorDetails) -> dict[str, Any]:
+def _details(detail: ErrorDetails, code: str) -> dict[str, Any]:
     value = detail["input"]
     key = next((step for step in reversed(detail["loc"]) if isinstance(step, str)), "")
     details: dict[str, Any] = {"key": key, "value": value}
-    if isinstance(value, str):
-        details["suggestion"] = unicodedata.normalize("NFKC", value).strip()
+    if isinstance(value, str) and code in _SUGGESTIONS:
+        details["suggestion"] = _SUGGESTIONS[code](value)
     return details
+
+
+def _as_number(text: str) -> str | None:
+    match = re.fullmatch(r"\W*0*([1-9][0-9]{0,8})\W*", unicodedata.normalize("NFKC", text))
+    return match and match[1]
+
+
+def _as_list(text: str) -> str | None:
+    names = re.split(f"[{words.LIST_SEPARATORS},; ]+", text.strip("[] "))
+    return ", ".join(names) if all(re.fullmatch(r"\w+", name) for name in names) else None
+
+
+_SUGGESTIONS = {"not-a-number": _as_number, "not-a-list": _as_list}
 
 
 def nearest(word: str, known: tuple[str, ...]) -> str | None:
