@@ -6,6 +6,7 @@ published, and has to say so here too.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -274,6 +275,13 @@ def test_variant_characters_are_kept(plan: WorkPlan) -> None:
     assert "审查机制" in plan.tasks[16].name
     assert "开展审査，" in plan.tasks[16].content
     assert "采纳情况以及较为集中意见不予釆纳的原因" in plan.tasks[53].content
+
+
+def test_every_content_is_verbatim_to_the_last_character(plan: WorkPlan) -> None:
+    """The digest is of the source document's cells, one a line; a slip inside a row shows here."""
+    contents = "\n".join(task.content for task in plan.tasks)
+    digest = "e34abbcca0a016cdadbeb14331a66025bb031f7db325f5d72c64fc40a76f0a60"
+    assert sha256(contents.encode()).hexdigest() == digest
 
 
 def test_only_two_contents_end_in_a_full_stop(plan: WorkPlan) -> None:
