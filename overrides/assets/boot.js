@@ -1,0 +1,24 @@
+/* Runs before the page is drawn: what the theme's bundle and palette.js expect to find. */
+(function (script) {
+  var scope = new URL(script.getAttribute('data-scope'), location.href);
+  window.__md_scope = scope;
+  window.__md_hash = function (text) {
+    return Array.from(text).reduce(function (hash, character) {
+      return (hash << 5) - hash + character.charCodeAt(0);
+    }, 0);
+  };
+  window.__md_get = function (key, storage, base) {
+    try {
+      return JSON.parse((storage || localStorage).getItem((base || scope).pathname + '.' + key));
+    } catch (error) {
+      return null; /* a browser that keeps nothing has nothing kept */
+    }
+  };
+  window.__md_set = function (key, value, storage, base) {
+    try {
+      (storage || localStorage).setItem((base || scope).pathname + '.' + key, JSON.stringify(value));
+    } catch (error) {
+      /* the choice then lasts for this page only */
+    }
+  };
+})(document.currentScript);
