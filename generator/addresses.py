@@ -38,6 +38,11 @@ def deadlines(year: int) -> str:
     return f"{year}/{DEADLINES_FOLDER}/"
 
 
+def search_index(year: int) -> str:
+    """The file from which a plan is searched."""
+    return f"search/{year}.json"
+
+
 def task_anchor(number: int) -> str:
     """A task's anchor; on the page of the whole plan it is the task's permanent address."""
     return f"task-{number}"

@@ -18,12 +18,15 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from generator import addresses
 from generator.addresses import HOME, markdown_path
 from generator.navigation import YEAR_PARTS, navigation
 from generator.pages import Page, problem_page
 from generator.pipeline import Site, generate_site
+from generator.plain_text import plain_text
 from generator.problems import PlanError
 from generator.rendering import TEMPLATES, template_environment
+from generator.search_index import PlainDocument, search_index
 from generator.wording import WORDING_FILE, Message, Wording
 
 
@@ -43,6 +46,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._messages: Sequence[Message] = ()
         self._known_paths: Sequence[str] = (markdown_path(HOME),)
         self._navigations: dict[int, Navigation] = {}
+        self._hand_written: list[PlainDocument] = []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Having this event also makes MkDocs keep the plugin between the builds of a preview."""
@@ -62,6 +66,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(wording.problem_list(self._messages)) from None
         self._site = site
         self._messages = ()
+        self._hand_written = []
         self._known_paths = [markdown_path(page.address) for page in site.pages]
         config.nav = [*navigation(site.pages, site.current_year, wording), *(config.nav or ())]
         return config
@@ -89,6 +94,21 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
     ) -> TemplateContext:
         """Give a page its own year's navigation, and the site's settings."""
         return self._with_context(context, self._year_of(page.file))
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Keep the hand-written pages' text, so that the search finds them too."""
+        if self._site and page.file.src_uri not in self._site.years_by_path:
+            text = plain_text(html)
+            self._hand_written.append(PlainDocument(str(page.title), page.url, text))
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what a reader's browser searches."""
+        for plan in self._site.data.plans if self._site else ():
+            file = Path(config.site_dir, addresses.search_index(plan.year))
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(search_index(plan, self._hand_written), encoding="utf-8", newline="\n")
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -128,6 +148,9 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         if self._site and year is not None:
             variables["nav"] = self._navigations[year]
             variables["settings"] = self._site.data.settings
+            variables["search_address"] = addresses.search_index(year)
+            variables["plan_address"] = addresses.plan(year)
+            variables["departments_address"] = addresses.departments(year)
         return context
 
 

@@ -1,8 +1,28 @@
-"""Pinyin of Chinese text: sort keys and slug proposals. pypinyin is imported when first used."""
+"""Pinyin: readings of a character, slugs to propose, keys to sort by. It knows no table.
+
+The readings come from pypinyin, which is imported when first used: it loads for over 0.1 s.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
+
+MAX_SLUG = 60
+
+
+@cache
+def readings(character: str) -> tuple[str, ...]:
+    """A character's readings in lower-case letters without tones, the usual one first.
+
+    What keyboards type for u with two dots is v. Empty for anything but a Han character.
+    """
+    from pypinyin import Style, pinyin
+
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    plain = (_letters(reading) for syllable in found for reading in syllable)
+    return tuple(dict.fromkeys(reading for reading in plain if reading))
 
 
 @cache
@@ -14,13 +34,36 @@ def sort_key(text: str) -> tuple[str, ...]:
 
 
 def propose_slug(text: str) -> str:
-    """A slug from the text's syllables; a person joins syllables into words and checks polyphones.
+    """Letters, digits and hyphens for an address, at most 60; empty where nothing can be read.
+
+    A person looks it over: pypinyin guesses characters of several readings, and syllables are
+    joined in pairs, as most words have two (of an odd number, the first three).
 
     >>> propose_slug("2022 plan")
     '2022-plan'
     """
     from pypinyin import lazy_pinyin
 
-    spelled = "-".join(lazy_pinyin(text)).lower()
-    parts = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in spelled)
-    return "-".join(part for part in parts.split("-") if part)
+    words: list[str] = []
+    for run in re.findall(r"[a-z0-9]+|[^a-z0-9]+", unicodedata.normalize("NFKC", text).lower()):
+        if run.isascii() and run.isalnum():
+            words.append(run)
+        else:
+            syllables = [_letters(sound) for sound in lazy_pinyin(run, errors="ignore")]
+            words.extend(_in_pairs(syllables))
+    while len("-".join(words)) > MAX_SLUG:
+        words.pop()
+    return "-".join(words)
+
+
+def _in_pairs(syllables: list[str]) -> list[str]:
+    first = 2 + len(syllables) % 2
+    rest = range(first, len(syllables), 2)
+    groups = [syllables[:first], *(syllables[start : start + 2] for start in rest)]
+    return ["".join(group) for group in groups if group]
+
+
+def _letters(reading: str) -> str:
+    """A reading of pypinyin in the letters of a keyboard; empty where they can't write it."""
+    typed = reading.replace("\u00fc", "v").replace("\u00ea", "e")
+    return typed if re.fullmatch("[a-z]+", typed) else ""

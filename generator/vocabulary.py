@@ -59,3 +59,6 @@ BY_DAY = r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:之?前)?"
 WITHIN_MONTH = r"(?P<month>\d{1,2})月(?:份|内)?"
 BY_YEAR_END = "年底(?:之?前)?|年内"
 BY_HALF_YEAR = "上半年"
+
+# Characters that scanners and input methods put in place of others, and those meant.
+LOOK_ALIKES = {"釆": "采", "査": "查"}

@@ -1,0 +1,136 @@
+/**
+ * The search box: opens and closes it, hands what is typed to the panel, keeps `?q=` in the address.
+ * The panel, the matcher and the index are loaded when the box is first used.
+ */
+
+const box = document.querySelector('[data-wp-search-index]');
+if (box) start();
+
+function start() {
+  const toggle = document.getElementById('__search'); // the theme shows the box while it is checked
+  const form = box.querySelector('form');
+  const input = form.querySelector('input');
+  let panel = null; // a promise, once asked for
+
+  function load() {
+    if (panel === null) {
+      panel = import('./panel.js')
+        .then(({ createPanel }) => createPanel(box, input))
+        .catch(() => {
+          panel = null; // the next keystroke tries again
+          const status = box.querySelector('[role=status]');
+          status.textContent = status.dataset.failed;
+          return null;
+        });
+      const status = box.querySelector('[role=status]');
+      status.textContent = status.dataset.loading;
+    }
+    return panel;
+  }
+
+  /** Shows what is found for the words now in the box, also those typed while the index loads. */
+  function update() {
+    keepInAddress(input.value);
+    load().then((ready) => ready && ready.show(input.value));
+  }
+
+  function open() {
+    if (!toggle.checked) setToggle(true);
+    input.focus();
+    update();
+  }
+
+  function close() {
+    keepInAddress('');
+    input.value = '';
+    withPanel((ready) => ready.show(''));
+    input.blur();
+    setToggle(false);
+  }
+
+  function withPanel(use) {
+    if (panel) panel.then((ready) => ready && use(ready));
+  }
+
+  function setToggle(checked) {
+    toggle.checked = checked;
+    toggle.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  toggle.addEventListener('change', () => {
+    if (toggle.checked) input.focus();
+    else input.setAttribute('aria-expanded', 'false');
+  });
+  input.addEventListener('focus', () => {
+    if (!toggle.checked) setToggle(true);
+    update();
+  });
+  input.addEventListener('input', (event) => {
+    if (!event.isComposing) update();
+  });
+  input.addEventListener('compositionend', update);
+  form.addEventListener('reset', () => {
+    setTimeout(() => {
+      update();
+      input.focus();
+    });
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    withPanel((ready) => ready.follow());
+  });
+
+  input.addEventListener('keydown', (event) => {
+    if (isComposing(event)) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      close();
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      withPanel((ready) => ready.move(event.key === 'ArrowDown' ? 1 : -1));
+    } else if (event.key === 'Tab') {
+      setToggle(false);
+    }
+  });
+
+  // A hit on the page that is already shown moves within it; the box must not stay in the way.
+  box.addEventListener('click', (event) => {
+    const link = event.target.closest('a[href]');
+    if (link && link.pathname === location.pathname) setToggle(false);
+  });
+
+  document.addEventListener('keydown', (event) => {
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '/' || event.key === 's' || event.key === 'f') {
+      event.preventDefault();
+      open();
+    }
+  });
+
+  for (const link of document.querySelectorAll('[data-wp-search]')) {
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      input.value = link.dataset.wpSearch;
+      open();
+    });
+  }
+
+  const shared = new URLSearchParams(location.search).get('q');
+  if (shared) {
+    input.value = shared;
+    open();
+  }
+}
+
+/** While an input method composes, its keys are its own; older WebKit says so by the code 229. */
+function isComposing(event) {
+  return event.isComposing || event.keyCode === 229;
+}
+
+function keepInAddress(query) {
+  const address = new URL(location.href);
+  if (query.trim()) address.searchParams.set('q', query);
+  else address.searchParams.delete('q');
+  if (address.href !== location.href) history.replaceState(history.state, '', address.href);
+}

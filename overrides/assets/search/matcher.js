@@ -1,0 +1,150 @@
+/**
+ * Finds documents by any words, in any script a Chinese reader types. It takes texts and returns
+ * numbers and ranges; it knows no page.
+ *
+ *   const matcher = createMatcher(documentsOf(index), tablesOf(index));
+ *   const { tier, documents, marks } = matcher.search('zhengce jiedu', nearMachine);
+ */
+
+import { createCorpus } from './corpus.js';
+import { EXACT, pinyinMachine } from './pinyin.js';
+import { createNormaliser, wordsOf } from './text.js';
+
+// The tier of each quality of a hit, in the order of the qualities.
+const TIERS = 'exact pinyin pinyin initials initials pinyin near near near'.split(' ');
+const MOST_WORDS = 20;
+const MOST_NEAR_WORDS = 2;
+
+// What a hit costs: first how it matches, then where; its place in the text counts least.
+const PER_QUALITY = 1e8;
+const PER_RANK = 1e7;
+const PART_OF_TEXT = 1e6;
+
+/**
+ * @param {Array} documents see createCorpus; their order breaks ties
+ * @param {object} tables see tablesOf in documents.js
+ */
+export function createMatcher(documents, { readings, variants }) {
+  const normalise = createNormaliser(variants);
+  const { plain, fields, firsts } = createCorpus(documents, normalise);
+  const syllables = [].concat(...readings.values());
+  const isSyllable = (letters) => syllables.some((syllable) => syllable.startsWith(letters));
+  const readingsOf = (character) => readings.get(character) || [];
+
+  function exactly(needle) {
+    return (from, to, visit) => {
+      const part = plain.slice(from, to);
+      for (let at = part.indexOf(needle); at >= 0; at = part.indexOf(needle, at + 1)) {
+        visit(from + at, from + at + needle.length, EXACT);
+      }
+    };
+  }
+
+  /** What the best hit in each document costs, and the best quality of all. */
+  function rate(scan) {
+    const costs = new Float64Array(documents.length).fill(Infinity);
+    let best = Infinity;
+    let place = 0;
+    scan(0, plain.length, (start, end, quality) => {
+      while (fields[place].end < start) place += 1;
+      const field = fields[place];
+      const part = start > field.start || end < field.end;
+      if (field.whole && part) return;
+      const cost =
+        quality * PER_QUALITY +
+        field.rank * PER_RANK +
+        (part ? PART_OF_TEXT : 0) +
+        Math.min(start - field.start, PART_OF_TEXT - 1);
+      costs[field.document] = Math.min(costs[field.document], cost);
+      best = Math.min(best, quality);
+    });
+    return { scan, costs, best };
+  }
+
+  /** A word's hits, by the first way to match it that has any; null where none has. */
+  function find(word, nearMachine) {
+    const together = word.replace(/ /g, '');
+    const ways = [
+      () => exactly(together),
+      () => pinyinMachine(word, readingsOf, plain, false),
+      () => pinyinMachine(word, readingsOf, plain, true),
+      () => nearMachine && nearMachine(together, readingsOf, plain),
+    ];
+    for (const way of ways) {
+      const scan = way();
+      const hits = scan && rate(scan);
+      if (hits && hits.best < Infinity) return hits;
+    }
+    return null;
+  }
+
+  /** The documents in which every word is found; null where there is none. */
+  function findAll(words, nearMachine) {
+    const found = [];
+    const totals = new Float64Array(documents.length);
+    let nearWords = 0;
+    for (const word of words.slice(0, MOST_WORDS)) {
+      const hits = find(word, nearWords < MOST_NEAR_WORDS && nearMachine);
+      if (hits === null) return null;
+      found.push(hits);
+      if (TIERS[hits.best] === 'near') nearWords += 1;
+      hits.costs.forEach((cost, document) => {
+        totals[document] += cost;
+      });
+    }
+    const order = Array.from(totals.keys()).filter((document) => totals[document] < Infinity);
+    if (found.length === 0 || order.length === 0) return null;
+    return {
+      tier: TIERS[Math.max(...found.map(({ best }) => best))],
+      documents: order.sort((one, other) => totals[one] - totals[other] || one - other),
+      marks: (number) =>
+        documents[number].fields.map((_, place) => marksOf(fields[firsts[number] + place], found)),
+    };
+  }
+
+  /** The ranges of a field's own text that answer any of the words, in order, none overlapping. */
+  function marksOf({ text, whole, start, end }, found) {
+    const offsets = [];
+    normalise(text, offsets);
+    const ranges = [];
+    for (const { scan } of found) {
+      scan(start, end, (from, to) => {
+        if (whole && (from > start || to < end)) return;
+        const last = offsets[to - 1 - start];
+        const width = text.codePointAt(last) > 0xffff ? 2 : 1;
+        ranges.push([offsets[from - start], last + width]);
+      });
+    }
+    return merge(ranges);
+  }
+
+  /**
+   * @param {string} query as typed
+   * @param {function} [nearMachine] of near.js; without it nothing is looked for that is only near
+   * @returns `tier`: 'exact', 'pinyin', 'initials', 'near', or null where nothing is found;
+   *   `documents`: the numbers of those found, the best first; `marks(document)`: for each of its
+   *   fields the ranges [from, to) of its text, in UTF-16 units, that answer the query
+   */
+  function search(query, nearMachine) {
+    const ways = wordsOf(query, normalise, isSyllable);
+    for (const near of nearMachine ? [null, nearMachine] : [null]) {
+      for (const words of ways) {
+        const found = findAll(words, near);
+        if (found) return found;
+      }
+    }
+    return { tier: null, documents: [], marks: () => [] };
+  }
+
+  return { search };
+}
+
+function merge(ranges) {
+  const merged = [];
+  for (const range of ranges.sort((one, other) => one[0] - other[0])) {
+    const before = merged[merged.length - 1];
+    if (before && range[0] <= before[1]) before[1] = Math.max(before[1], range[1]);
+    else merged.push(range);
+  }
+  return merged;
+}

@@ -1,0 +1,153 @@
+/** The list below the search box: what is found, as text with marks; nothing becomes markup. */
+
+import { documentsOf, tablesOf } from './documents.js';
+import { createMatcher } from './matcher.js';
+import { snippet } from './snippet.js';
+
+const CHUNK = 30; // hits drawn at once; more when the reader gets there
+
+/**
+ * @param {Element} box the search box, with its templates and sentences
+ * @param {HTMLInputElement} input
+ * @returns a promise of `show(query)`, `move(step)` along the hits, `follow()` the active hit
+ */
+export async function createPanel(box, input) {
+  const index = await fetchIndex(box.dataset.wpSearchIndex);
+  const documents = documentsOf(index);
+  const matcher = createMatcher(documents, tablesOf(index));
+  const root = new URL(box.dataset.wpRoot + '/', location.href);
+  const list = box.querySelector('[role=listbox]');
+  const scroller = list.parentElement;
+  const status = box.querySelector('[role=status]');
+  const none = box.querySelector('.wp-search__none');
+  const templates = {
+    task: box.querySelector('#wp-hit-task').content.firstElementChild,
+    page: box.querySelector('#wp-hit-page').content.firstElementChild,
+  };
+  let shown = null; // the query whose hits are listed
+  let found = { documents: [] };
+  let active = -1;
+
+  offerTopics();
+  scroller.addEventListener('scroll', () => {
+    if (scroller.scrollTop + scroller.clientHeight * 2 > scroller.scrollHeight) drawMore();
+  });
+
+  async function show(text) {
+    const query = text.trim();
+    if (query !== shown) {
+      shown = query;
+      const hits = await find(query);
+      if (query !== shown) return; // the reader has typed on
+      found = hits;
+      draw(query);
+    }
+    input.setAttribute('aria-expanded', String(!list.hidden));
+  }
+
+  /** What is found; what makes up for a typing error is loaded when nothing else finds anything. */
+  async function find(query) {
+    const hits = matcher.search(query);
+    if (query === '' || hits.documents.length > 0) return hits;
+    const { nearMachine } = await import('./near.js');
+    return matcher.search(query, nearMachine);
+  }
+
+  function draw(query) {
+    active = -1;
+    input.removeAttribute('aria-activedescendant');
+    list.textContent = '';
+    scroller.scrollTop = 0;
+    drawMore();
+    list.hidden = found.documents.length === 0;
+    none.hidden = query === '' || !list.hidden;
+    status.textContent = query ? summary(query) : status.dataset.hint;
+  }
+
+  function summary(query) {
+    const tasks = found.documents.filter((number) => documents[number].number).length;
+    const pages = found.documents.length - tasks;
+    if (tasks + pages === 0) return fill(status.dataset.none, { query });
+    const counted = tasks && pages ? 'both' : tasks ? 'tasks' : 'pages';
+    const sentences = [fill(status.dataset[counted], { tasks, pages })];
+    if (found.tier === 'near') sentences.unshift(status.dataset.near);
+    if (found.tier === 'pinyin' || found.tier === 'initials') sentences.push(status.dataset.pinyin);
+    return sentences.join(status.dataset.separator);
+  }
+
+  function drawMore() {
+    const from = list.childElementCount;
+    for (const number of found.documents.slice(from, from + CHUNK)) {
+      list.append(entry(documents[number], found.marks(number), list.childElementCount));
+    }
+  }
+
+  function entry(document_, marks, position) {
+    const node = templates[document_.number ? 'task' : 'page'].cloneNode(true);
+    node.href = new URL(document_.address, root).href;
+    node.id = `wp-hit-${position}`;
+    for (const slot of node.querySelectorAll('[data-key]')) {
+      document_.fields.forEach((field, place) => {
+        if (field.key !== slot.dataset.key) return;
+        if (slot.hasChildNodes()) slot.append(slot.dataset.separator);
+        slot.append(...marked(field, marks[place]));
+      });
+      if (!slot.hasChildNodes()) slot.parentElement.remove();
+    }
+    return node;
+  }
+
+  function move(step) {
+    const count = found.documents.length;
+    if (count === 0) return;
+    const before = list.children[active];
+    if (before) before.removeAttribute('aria-selected');
+    active = active < 0 && step < 0 ? count - 1 : (active + step + count) % count;
+    while (list.childElementCount <= active) drawMore();
+    const now = list.children[active];
+    now.setAttribute('aria-selected', 'true');
+    now.scrollIntoView({ block: 'nearest' });
+    input.setAttribute('aria-activedescendant', now.id);
+  }
+
+  function follow() {
+    const hit = list.children[Math.max(active, 0)];
+    if (hit) hit.click();
+  }
+
+  function offerTopics() {
+    const items = none.querySelector('ul');
+    for (const [name, address] of index.topics) {
+      const link = document.createElement('a');
+      link.href = new URL(address, root).href;
+      link.textContent = name;
+      const item = document.createElement('li');
+      item.append(link);
+      items.append(item);
+    }
+  }
+
+  return { show, move, follow };
+}
+
+async function fetchIndex(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  return response.json();
+}
+
+/** The nodes of a field's text, its ranges marked; long texts are cut around the first range. */
+function marked({ key, text }, ranges) {
+  const isLong = key === 'content' || key === 'text' || key === 'note';
+  const pieces = isLong ? snippet(text, ranges) : snippet(text, ranges, Infinity);
+  return pieces.map(({ part, isMarked }) => {
+    if (!isMarked) return part;
+    const mark = document.createElement('mark');
+    mark.textContent = part;
+    return mark;
+  });
+}
+
+function fill(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}

@@ -1,0 +1,70 @@
+/** One reading of text and query, so that what means the same is the same. */
+
+const WORDS = /[\p{L}\p{N}]/u;
+// Passed over as if they were not there: quotes, book title marks, brackets, spaces, accents.
+const SILENT = /[\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{Z}\p{C}\p{M}"'`]/u;
+
+/**
+ * @param {Map<string, string>} variants character → the one it stands for
+ * @returns a function (text, offsets) → its letters and digits, simplified and in lower case, a
+ *   comma for other signs between them. It adds to `offsets`, where given, for each UTF-16 unit
+ *   of what it returns where its character starts in the text
+ */
+export function createNormaliser(variants) {
+  const known = new Map();
+
+  function fold(character) {
+    const parts = Array.from(character.normalize('NFKD').toLowerCase().replace('u\u0308', 'v'));
+    const plain = parts.map((part) => variants.get(part) || part);
+    const words = plain.filter((part) => WORDS.test(part)).join('');
+    return words || (plain.every((part) => SILENT.test(part)) ? '' : ',');
+  }
+
+  return (text, offsets = []) => {
+    let plain = '';
+    let comma = '';
+    let offset = 0;
+    for (const character of text) {
+      if (!known.has(character)) known.set(character, fold(character));
+      const folded = known.get(character);
+      if (folded === ',') comma = plain && folded;
+      else if (folded) {
+        plain += comma + folded;
+        while (offsets.length < plain.length) offsets.push(offset);
+        comma = '';
+      }
+      offset += character.length;
+    }
+    return plain;
+  };
+}
+
+/**
+ * @param {string} query as typed
+ * @param {function} normalise see createNormaliser
+ * @param {function} isSyllable whether letters are a syllable of pinyin, or begin one
+ * @returns the ways to understand the query, the most literal first, each a list of normalised
+ *   words; syllables typed apart are one word with spaces in it
+ */
+export function wordsOf(query, normalise, isSyllable) {
+  const typed = query.normalize().replace(/([a-z])['’](?=[a-z])/gi, '$1 ');
+  const words = typed.split(/\s+/).map((word) => normalise(word)).filter(Boolean);
+  const parts = words.join().split(',');
+  return [
+    joinLetters(words, isSyllable, ' '),
+    joinLetters(parts, isSyllable, ' '),
+    joinLetters(parts, () => true, ''),
+  ];
+}
+
+/** Makes neighbouring words of Latin letters one word. */
+function joinLetters(words, joins, glue) {
+  const joined = [];
+  let open = false;
+  for (const word of words) {
+    const joinable = /^[a-z]+$/.test(word) && joins(word);
+    joined.push(joinable && open ? joined.pop() + glue + word : word);
+    open = joinable;
+  }
+  return joined;
+}
