@@ -62,5 +62,11 @@ def relative(address: str, page: str) -> str:
 
 
 def markdown_path(address: str) -> str:
-    """The Markdown file that MkDocs publishes at an address."""
-    return f"{address}index.md"
+    """The Markdown file that MkDocs publishes at an address.
+
+    Only a page with others below it is an `index.md`: Material for MkDocs takes an index for the
+    page of its section, and would leave the first topic out of the list of topics.
+    """
+    parts = address.split("/")[:-1]
+    has_pages_below = len(parts) < 2 or parts[-1] == DEPARTMENTS_FOLDER
+    return f"{address}index.md" if has_pages_below else f"{address.removesuffix('/')}.md"

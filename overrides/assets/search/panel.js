@@ -17,7 +17,6 @@ export async function createPanel(box, input) {
   const matcher = createMatcher(documents, tablesOf(index));
   const root = new URL(box.dataset.wpRoot + '/', location.href);
   const list = box.querySelector('[role=listbox]');
-  const scroller = list.parentElement;
   const status = box.querySelector('[role=status]');
   const none = box.querySelector('.wp-search__none');
   const templates = {
@@ -29,8 +28,8 @@ export async function createPanel(box, input) {
   let active = -1;
 
   offerTopics();
-  scroller.addEventListener('scroll', () => {
-    if (scroller.scrollTop + scroller.clientHeight * 2 > scroller.scrollHeight) drawMore();
+  list.addEventListener('scroll', () => {
+    if (list.scrollTop + list.clientHeight * 2 > list.scrollHeight) drawMore();
   });
 
   async function show(text) {
@@ -57,7 +56,7 @@ export async function createPanel(box, input) {
     active = -1;
     input.removeAttribute('aria-activedescendant');
     list.textContent = '';
-    scroller.scrollTop = 0;
+    list.scrollTop = 0;
     drawMore();
     list.hidden = found.documents.length === 0;
     none.hidden = query === '' || !list.hidden;
