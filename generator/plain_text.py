@@ -5,8 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset(
-    ("p", "li", "dt", "dd", "td", "th", "div", "br", "pre", "blockquote", "figcaption")
-    + ("h1", "h2", "h3", "h4", "h5", "h6")
+    "p li dt dd td th div br pre blockquote figcaption h1 h2 h3 h4 h5 h6".split()  # noqa: SIM905
 )
 
 
