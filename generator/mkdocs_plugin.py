@@ -12,7 +12,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -28,6 +28,8 @@ from generator.problems import PlanError
 from generator.rendering import TEMPLATES, template_environment
 from generator.search_index import PlainDocument, search_index
 from generator.wording import WORDING_FILE, Message, Wording
+
+log = get_plugin_logger(__name__)
 
 
 class WorkPlanConfig(Config):  # type: ignore[no-untyped-call]
@@ -61,9 +63,11 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             root = Path(config.config_file_path).parent
             self._site = None
             self._messages = [wording.message(problem, root) for problem in error.problems]
-            if self._is_preview:
-                return config
-            raise PluginError(wording.problem_list(self._messages)) from None
+            if not self._is_preview:
+                raise PluginError(wording.problem_list(self._messages)) from None
+            log.error(wording.problem_list(self._messages))
+            config.nav = [*self._known_paths, *(config.nav or ())]
+            return config
         self._site = site
         self._messages = ()
         self._hand_written = []
