@@ -1,0 +1,148 @@
+"""From files to pages: which pages there are, and what else can be wrong with a project."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline, rendering
+from generator.navigation import navigation
+from generator.pages import PageKind
+from generator.pipeline import Site, generate_site
+from generator.problems import PlanError, Problem
+from generator.wording import Wording
+from tests.support import BASE, past_table, write_data
+
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+YEAR_PAGES = """
+{0}/ {0}/jia-zhuti/ {0}/yi-zhuti/ {0}/chushi/ {0}/chushi/jia-chushi/ {0}/chushi/yi-chushi/
+{0}/chushi/ge-chushi/ {0}/shijian/
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The base table and one of the year before."""
+    write_data(tmp_path / "data", {"archive/2029.yaml": past_table(2029)})
+    (tmp_path / "docs").mkdir()
+    return tmp_path
+
+
+def generate(project: Path) -> Site:
+    return generate_site(project / "data", project / "docs")
+
+
+def problems(project: Path) -> list[Problem]:
+    with pytest.raises(PlanError) as caught:
+        generate(project)
+    return list(caught.value.problems)
+
+
+def test_pages_in_the_order_of_the_navigation(project: Path) -> None:
+    site = generate(project)
+    addresses = [page.address for page in site.pages]
+    assert addresses == ["", *YEAR_PAGES.format(2030).split(), *YEAR_PAGES.format(2029).split()]
+    assert site.current_year == 2030
+
+
+def test_every_file_knows_its_year(project: Path) -> None:
+    years = generate(project).years_by_path
+    assert len(years) == 17
+    assert years["index.md"] == years["2030/index.md"] == 2030
+    assert years["2029/jia-zhuti.md"] == 2029
+
+
+def test_only_past_plans_say_that_they_are_past(project: Path) -> None:
+    said = {page.year for page in generate(project).pages if "已不是现行的" in page.markdown}
+    silent = {page.year for page in generate(project).pages if "已不是现行的" not in page.markdown}
+    assert (said, silent) == ({2029}, {2030})
+
+
+def test_home_leads_to_past_plans(project: Path) -> None:
+    (home,) = (page for page in generate(project).pages if page.kind is PageKind.HOME)
+    assert '<a href="2029/">2029年</a>' in home.markdown
+
+
+def test_departments_stand_by_pinyin_collective_names_last(project: Path) -> None:
+    text = BASE.replace("乙处室", "办公室")
+    write_data(project / "data", {"tasks.yaml": text})
+    pages = [page for page in generate(project).pages if page.year == 2030]
+    units = [page.address for page in pages if page.kind is PageKind.DEPARTMENT]
+    assert [address.split("/")[2] for address in units] == ["yi-chushi", "jia-chushi", "ge-chushi"]
+
+
+def test_navigation(project: Path) -> None:
+    def parts(year: int) -> list[object]:
+        return [
+            f"{year}/index.md",
+            {"主题": [f"{year}/jia-zhuti.md", f"{year}/yi-zhuti.md"]},
+            {
+                "责任处室": [
+                    f"{year}/chushi/index.md",
+                    f"{year}/chushi/jia-chushi.md",
+                    f"{year}/chushi/yi-chushi.md",
+                    f"{year}/chushi/ge-chushi.md",
+                ]
+            },
+            f"{year}/shijian.md",
+        ]
+
+    site = generate(project)
+    assert navigation(site.pages, site.current_year, Wording()) == [
+        "index.md",
+        *parts(2030),
+        {"2029年": parts(2029)},
+    ]
+
+
+SHADOWED = """
+index.md README.md 2030.md 2030/index.md 2029/README.md 2030/jia-zhuti.md 2030/shijian.md
+2030/chushi/index.md 2030/chushi/jia-chushi/index.md
+"""
+
+
+@pytest.mark.parametrize("name", words(SHADOWED))
+def test_hand_written_page_at_a_generated_address(name: str, project: Path) -> None:
+    file = project / "docs" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("# 手写\n", encoding="utf-8")
+    assert [(found.code, found.place.file) for found in problems(project)] == [
+        ("page-shadowed", file)
+    ]
+
+
+@pytest.mark.parametrize("name", ["guanyu.md", "2030/shuoming.md", "chushi/index.md", "2028.md"])
+def test_hand_written_page_beside_generated_ones(name: str, project: Path) -> None:
+    file = project / "docs" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("# 手写\n", encoding="utf-8")
+    assert len(generate(project).pages) == 17
+
+
+@pytest.fixture
+def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the templates, to be broken."""
+    folder = tmp_path / "templates"
+    shutil.copytree(rendering.TEMPLATES, folder)
+    monkeypatch.setattr(rendering, "TEMPLATES", folder)
+    monkeypatch.setattr(pipeline, "TEMPLATES", folder)
+    return folder
+
+
+def test_broken_template(project: Path, templates: Path) -> None:
+    (templates / "topic.md.jinja").write_text("甲\n\n{% if %}\n", encoding="utf-8")
+    (problem,) = problems(project)
+    assert problem.code == "template-broken"
+    assert (problem.place.file, problem.place.line) == (templates / "topic.md.jinja", 3)
+    assert problem.details["reason"]
+
+
+def test_template_with_an_undefined_name(project: Path, templates: Path) -> None:
+    (templates / "topic.md.jinja").write_text("{{ absent }}\n", encoding="utf-8")
+    (problem,) = problems(project)
+    assert (problem.code, problem.place.file) == ("template-broken", templates)
+    assert "absent" in str(problem.details["reason"])
