@@ -1,0 +1,35 @@
+"""How a deadline stands on the reader's day, told in the browser and only in the plan's year."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+pytestmark = pytest.mark.browser
+
+# Task 39 is due by the end of October 2022. The office is eight hours ahead of UTC.
+DAYS = [
+    ("2022-09-30T12:00:00Z", "还有 31 天"),
+    ("2022-10-01T12:00:00Z", "本月到期，还有 30 天"),
+    ("2022-10-30T15:59:00Z", "本月到期，还有 1 天"),
+    ("2022-10-30T16:01:00Z", "今天到期"),
+    ("2022-10-31T16:01:00Z", "已过"),
+    ("2023-01-05T12:00:00Z", None),
+    ("2021-12-31T15:59:00Z", None),
+    ("2021-12-31T16:01:00Z", "还有 303 天"),
+]
+
+
+@pytest.mark.parametrize(("now", "said"), DAYS)
+def test_state_of_a_deadline(browser: Browser, site_url: str, now: str, said: str | None) -> None:
+    context = browser.new_context(base_url=site_url, timezone_id="America/New_York")
+    page = context.new_page()
+    page.clock.set_fixed_time(now)
+    for address in ("2022/zhengce-jiedu/", "2022/"):
+        page.goto(address)
+        states = page.locator("#task-39 .wp-due__state")
+        if said is None:
+            expect(states).to_have_count(0)
+        else:
+            expect(states).to_have_text(said)
+    context.close()
