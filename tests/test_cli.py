@@ -1,0 +1,158 @@
+"""The command `work-plan`."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from generator.table_schema import SCHEMAS
+from tests.support import BASE, ROOT, past_table, write_data
+
+BROKEN = BASE.replace("年份: 2030", "年份：2030")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An office's folder, in which the command is called."""
+    write_data(tmp_path / "data")
+    (tmp_path / "docs").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def run_for_real(folder: Path, *arguments: str, encoding: str) -> tuple[int, str, str]:
+    """Exit status, output and errors, as a console in that encoding gets them."""
+    command = [sys.executable, "-c", "from generator.cli import main; main()", *arguments]
+    environment = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True)
+    return done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding)
+
+
+def test_check_passes(project: Path) -> None:
+    result = run("check")
+    assert result.exit_code == 0
+    assert result.output == "检查通过：2030年，3 项任务，2 个主题，3 个处室。\n"
+
+
+def test_check_counts_every_year(project: Path) -> None:
+    write_data(project / "data", {"archive/2029.yaml": past_table(2029)})
+    years = [line[5:9] for line in run("check").output.splitlines()]
+    assert years == ["2030", "2029"]
+
+
+def test_check_lists_notices_and_passes(project: Path) -> None:
+    write_data(project / "data", {"tasks.yaml": BASE.replace("全年", "适时")})
+    result = run("check")
+    assert result.exit_code == 0
+    assert result.output.splitlines() == [
+        "有 1 处值得看一眼（不影响发布）：",
+        "data/tasks.yaml:18:11: 没有读懂时间节点“适时”，页面上照原样显示，归在“其他”。"
+        "如果写错了，请改正。",
+        "检查通过：2030年，3 项任务，2 个主题，3 个处室。",
+    ]
+
+
+def test_check_lists_every_problem_and_fails(project: Path) -> None:
+    write_data(project / "data", {"tasks.yaml": BROKEN, "site.yaml": "网站名: 测试网\n"})
+    result = run("check")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.splitlines() == [
+        "有 2 处要改：",
+        "data/site.yaml:1:1: 没有“网站名”这一栏。是不是想写“网站名称”？",
+        "data/tasks.yaml:2:3: 这里用了全角冒号“：”。请改成半角冒号加一个空格“: ”。",
+    ]
+
+
+def test_check_takes_other_folders(project: Path) -> None:
+    write_data(project / "其他", {"tasks.yaml": BROKEN})
+    assert run("check", "--data", "其他").exit_code == 1
+    (project / "docs/index.md").write_text("# 手写\n", encoding="utf-8")
+    assert run("check").exit_code == 1
+    assert run("check", "--docs", "其他").exit_code == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp936", "latin-1"])
+def test_no_encoding_of_a_console_breaks_a_message(project: Path, encoding: str) -> None:
+    text = BASE.replace("开展第一次测试", "𠮷日").replace("[甲处室]", "[丙处室𠮷]")
+    write_data(project / "data", {"tasks.yaml": text})
+    status, output, errors = run_for_real(project, "check", encoding=encoding)
+    assert (status, output) == (1, "")
+    assert errors.splitlines()[1].startswith("data/tasks.yaml:16:12: ")
+    assert "Traceback" not in errors
+    assert ("𠮷" in errors) == (encoding == "utf-8")
+    assert ("\\U00020bb7" in errors) == (encoding != "utf-8")
+
+
+def test_success_for_real(project: Path) -> None:
+    status, output, errors = run_for_real(project, "check", encoding="cp936")
+    assert (status, output.strip(), errors) == (
+        0,
+        "检查通过：2030年，3 项任务，2 个主题，3 个处室。",
+        "",
+    )
+
+
+def test_pages_writes_every_page(project: Path) -> None:
+    result = run("pages", "out")
+    assert result.exit_code == 0
+    written = {file.relative_to("out").as_posix() for file in Path("out").rglob("*.md")}
+    assert written == {
+        "index.md",
+        "2030/index.md",
+        "2030/jia-zhuti.md",
+        "2030/yi-zhuti.md",
+        "2030/chushi/index.md",
+        "2030/chushi/jia-chushi.md",
+        "2030/chushi/yi-chushi.md",
+        "2030/chushi/ge-chushi.md",
+        "2030/shijian.md",
+    }
+    assert result.output == f"写好了 {len(written)} 个页面，在 out。\n"
+    text = Path("out/2030/jia-zhuti.md").read_bytes().decode("utf-8")
+    assert "开展第一次测试" in text
+    assert "\r" not in text
+
+
+def test_pages_refuses_a_folder_with_files(project: Path) -> None:
+    result = run("pages", "docs")
+    assert result.exit_code == 0  # empty so far
+    written = sorted(Path("docs").rglob("*"))
+    again = run("pages", "docs")
+    assert again.exit_code == 1
+    assert "docs 里已经有文件。请另选一个空的文件夹。" in again.output
+    assert sorted(Path("docs").rglob("*")) == written
+
+
+def test_pages_of_a_broken_table_are_not_written(project: Path) -> None:
+    write_data(project / "data", {"tasks.yaml": BROKEN})
+    result = run("pages", "out")
+    assert result.exit_code == 1
+    assert "data/tasks.yaml:2:3" in result.stderr
+    assert not Path("out").exists()
+
+
+def test_schema_writes_beside_the_table(project: Path) -> None:
+    result = run("schema")
+    assert result.exit_code == 0
+    for name in SCHEMAS:
+        file = project / "data" / name
+        assert file.read_bytes() == (ROOT / "data" / name).read_bytes()
+        assert json.loads(file.read_text(encoding="utf-8"))["description"]
+        assert f"写好了 {Path('data', name)}。" in result.output
+
+
+def test_help_names_every_command() -> None:
+    output = run("--help").output
+    assert all(name in output for name in main.commands)
+    for command in main.commands.values():
+        assert command.help
