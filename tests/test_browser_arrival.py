@@ -1,0 +1,187 @@
+"""Arriving at a task, the keyboard, the switch of colours, and all of it without scripts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.site_support import PHONE, WIDE, settle
+
+pytestmark = pytest.mark.browser
+
+TASK_PAGES = ("2022/zhengce-jiedu/#task-39", "2022/#task-39")
+KEYBOARD_PAGES = ("", "2022/", "2022/zhengce-jiedu/", "guanyu/")
+TRANSPARENT = "rgba(0, 0, 0, 0)"
+
+
+@pytest.fixture(params=[PHONE, WIDE], ids=["phone", "wide"])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    with browser.new_context(viewport=request.param) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def wide_page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(viewport=WIDE, color_scheme="light") as context:
+        yield context.new_page()
+
+
+def edges(page: Page, selector: str) -> dict[str, float]:
+    box: dict[str, float] = page.eval_on_selector(selector, "it => it.getBoundingClientRect()")
+    return box
+
+
+def assert_task_is_in_view(page: Page, selector: str) -> None:
+    """Nothing that sticks to the top of the window covers the task's first line."""
+    settle(page)
+    task = edges(page, selector)
+    assert page.viewport_size
+    assert 0 < task["top"] < page.viewport_size["height"] / 2
+    on_top: bool = page.eval_on_selector(
+        selector,
+        """task => {
+            const box = task.getBoundingClientRect();
+            const there = document.elementFromPoint(box.left + box.width / 2, box.top + 4);
+            return task.contains(there);
+        }""",
+    )
+    assert on_top, "something covers the task"
+
+
+def background(page: Page, selector: str) -> str:
+    """The background of a task, or of its first cell where the row itself has none."""
+    script = """task => {
+        const own = getComputedStyle(task).backgroundColor;
+        return own === 'rgba(0, 0, 0, 0)' && task.matches('tr')
+            ? getComputedStyle(task.firstElementChild).backgroundColor : own;
+    }"""
+    found: str = page.eval_on_selector(selector, script)
+    return found
+
+
+@pytest.mark.parametrize("address", TASK_PAGES)
+def test_arriving_at_a_task(page: Page, site_url: str, address: str) -> None:
+    page.goto(site_url + address)
+
+    assert_task_is_in_view(page, "#task-39")
+    assert background(page, "#task-39") != TRANSPARENT
+    assert background(page, "#task-38") == TRANSPARENT
+
+
+def test_going_from_task_to_task(page: Page, site_url: str) -> None:
+    """From a list to the topic page, and from there to the permanent address."""
+    page.goto(site_url + "2022/chushi/fagui-chu/")
+    page.click("a:has-text('探索政策预公开阶段解读')")
+    page.wait_for_url("**/2022/zhengce-jiedu/#task-39")
+    assert_task_is_in_view(page, "#task-39")
+
+    page.click("#task-39 h3 a")
+    page.wait_for_url("**/2022/#task-39")
+    assert_task_is_in_view(page, "#task-39")
+
+
+def focused(page: Page) -> Any:
+    return page.evaluate_handle("document.activeElement").as_element()
+
+
+def is_in_main(page: Page) -> bool:
+    inside: bool = page.evaluate("!!document.activeElement.closest('.md-content')")
+    return inside
+
+
+@pytest.mark.parametrize("address", KEYBOARD_PAGES)
+def test_skip_link_leads_to_the_text(page: Page, site_url: str, address: str) -> None:
+    page.goto(site_url + address)
+    page.keyboard.press("Tab")
+    settle(page)
+    skip = focused(page)
+    assert skip.inner_text().strip() == "跳到正文"
+    assert edges(page, ".md-skip")["top"] >= 0
+    assert page.eval_on_selector(".md-skip", "it => getComputedStyle(it).opacity") == "1"
+
+    page.keyboard.press("Enter")
+    assert page.eval_on_selector("h1", "it => '#' + it.id === decodeURIComponent(location.hash)")
+    page.keyboard.press("Tab")
+
+    assert is_in_main(page)
+
+
+@pytest.mark.parametrize("address", KEYBOARD_PAGES)
+def test_tab_key_reaches_the_text_and_always_shows_where_it_is(
+    page: Page, site_url: str, address: str
+) -> None:
+    page.goto(site_url + address)
+    seen = set()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if is_in_main(page):
+            break
+        if page.evaluate("!!document.activeElement.closest('[role=search]')"):
+            continue  # the search opens as it gets the focus
+        where = page.evaluate(WHERE_FOCUS_IS)
+        assert where["visible"] and where["outlined"], where
+        seen.add(where["html"])
+    else:
+        pytest.fail(f"the text was not reached after {len(seen)} stops")
+
+
+WHERE_FOCUS_IS = """() => {
+    const focused = document.activeElement;
+    const seen = focused.matches('.md-option') ? focused.nextElementSibling : focused;
+    const box = seen.getBoundingClientRect();
+    const style = getComputedStyle(seen);
+    return {
+        html: focused.outerHTML.slice(0, 200),
+        visible: focused !== document.body && box.width > 0 && box.right > 0
+            && box.left < innerWidth && style.visibility === 'visible',
+        outlined: style.outlineStyle !== 'none',
+    };
+}"""
+
+
+def scheme(page: Page) -> str | None:
+    return page.get_attribute("body", "data-md-color-scheme")
+
+
+def test_palette_is_switched_and_remembered(wide_page: Page, sub_path_url: str) -> None:
+    page = wide_page
+    page.goto(sub_path_url)
+    assert scheme(page) == "default"
+
+    page.click("label[title=切换到深色]")
+    assert scheme(page) == "slate"
+    for address in ("", "2022/zhengce-jiedu/", "no/such/page"):
+        page.goto(sub_path_url + address)
+        assert scheme(page) == "slate", address
+
+    page.click("label[title=切换到浅色]")
+    page.reload()
+    assert scheme(page) == "default"
+
+
+def test_palette_follows_the_system(browser: Browser, site_url: str) -> None:
+    with browser.new_context(color_scheme="dark") as context:
+        page = context.new_page()
+        page.goto(site_url)
+        assert scheme(page) == "slate"
+
+
+@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
+def test_everything_is_there_without_scripts(
+    browser: Browser, site_url: str, viewport: ViewportSize
+) -> None:
+    with browser.new_context(viewport=viewport, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(site_url + "2022/zhengce-jiedu/#task-39")
+        assert page.is_visible("h1:has-text('政策解读')")
+        assert page.locator("article.wp-task:visible").count() == 7
+
+        if viewport is PHONE:
+            page.click(".md-header label[for=__drawer]")
+        page.click(".md-nav--primary a:visible:has-text('决策公开')")
+        page.wait_for_url("**/2022/juece-gongkai/")
+        assert page.locator("article.wp-task:visible").count() == 5
+
+        page.goto(site_url + "2022/")
+        assert page.locator("tbody tr:visible").count() == 72

@@ -1,0 +1,139 @@
+"""Every kind of page in a real browser, light and dark, on a phone and on a wide screen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.site_support import PHONE, SCHEMES, WIDE, copy_project, serve, settle
+from tests.support import past_table
+
+pytestmark = pytest.mark.browser
+
+KINDS = {
+    "home": "",
+    "whole table": "2022/",
+    "topic": "2022/zhengce-jiedu/#task-39",
+    "departments": "2022/chushi/",
+    "department": "2022/chushi/yanglao-chu/",
+    "collective": "2022/chushi/ge-chushi/",
+    "deadlines": "2022/shijian/",
+    "hand-written": "guanyu/",
+    "not found": "2022/no/such/page/",
+}
+PAST_KINDS = {
+    "home with past years": "",
+    "past topic": "2021/jia-zhuti/",
+}
+AXE = Axe()
+
+
+@dataclass
+class Watched:
+    """A browser window, and all that it asked for and complained of."""
+
+    context: BrowserContext
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.context.on("request", lambda request: self.requests.append(request.url))
+        self.page = self.context.new_page()
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message: Any) -> None:
+        expected = "status of 404" in message.text and "/no/such/page/" in message.location["url"]
+        if message.type in ("error", "warning") and not expected:
+            self.complaints.append(message.text)
+
+    def foreign_requests(self, url: str) -> list[str]:
+        own = (url, "data:", "blob:")
+        return [found for found in self.requests if not found.startswith(own)]
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser) -> Iterator[dict[str, Watched]]:
+    contexts = {
+        f"{scheme}, {viewport['width']} px": browser.new_context(
+            viewport=viewport, color_scheme=scheme
+        )
+        for scheme in SCHEMES
+        for viewport in (PHONE, WIDE)
+    }
+    yield {name: Watched(context) for name, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def two_years_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site with a past year, and a repository whose host the browser must leave alone."""
+    project = copy_project(tmp_path_factory.mktemp("browser"))
+    archive = project.folder / "data" / "archive"
+    archive.mkdir()
+    (archive / "2021.yaml").write_text(past_table(2021), encoding="utf-8")
+    with serve(project.build(repo_url="https://github.com/example/plan")) as url:
+        yield url
+
+
+def complaints(window: Watched, url: str, address: str) -> Iterator[str]:
+    """All that is wrong with a page in one window."""
+    page = window.page
+    page.goto("about:blank")
+    window.requests.clear()
+    window.complaints.clear()
+    page.goto(url + address)
+    settle(page)
+    yield from sideways(page)
+    yield from violations(page)
+    yield from window.foreign_requests(url)
+    yield from window.complaints
+
+
+def sideways(page: Page) -> Iterator[str]:
+    width = page.evaluate("document.scrollingElement.scrollWidth")
+    assert page.viewport_size
+    if width > page.viewport_size["width"]:
+        yield f"scrolls sideways: {width} px"
+
+
+def violations(page: Page) -> Iterator[str]:
+    for found in AXE.run(page, options={"resultTypes": ["violations"]}).response["violations"]:
+        for node in found["nodes"]:
+            yield f"{found['id']}: {node['html'][:200]} {node['failureSummary']}"
+
+
+def all_complaints(windows: dict[str, Watched], url: str, address: str) -> list[str]:
+    return [
+        f"{name}: {complaint}"
+        for name, window in windows.items()
+        for complaint in complaints(window, url, address)
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page(windows: dict[str, Watched], site_url: str, kind: str) -> None:
+    assert all_complaints(windows, site_url, KINDS[kind]) == []
+
+
+@pytest.mark.parametrize("kind", PAST_KINDS)
+def test_page_of_a_site_with_past_years(
+    windows: dict[str, Watched], two_years_url: str, kind: str
+) -> None:
+    assert all_complaints(windows, two_years_url, PAST_KINDS[kind]) == []
+
+
+def test_no_page_needs_another_host_below_another_site(
+    windows: dict[str, Watched], sub_path_url: str
+) -> None:
+    window = next(iter(windows.values()))
+    for address in KINDS.values():
+        window.requests.clear()
+        window.complaints.clear()
+        window.page.goto(sub_path_url + address)
+        assert window.foreign_requests(sub_path_url) == []
+        assert window.complaints == []

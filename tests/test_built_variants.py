@@ -1,0 +1,195 @@
+"""Sites of other data: a past year, a repository, settings; and pages without our plugin."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from tests.site_support import (
+    BuiltSite,
+    Project,
+    build_site,
+    copy_project,
+    find,
+    find_all,
+    text,
+    words,
+)
+from tests.support import ROOT, past_table
+
+PAST_NOTICE = "这是2021年的工作要点，已不是现行的。看2022年的"
+
+
+@pytest.fixture(scope="module")
+def two_years(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The real plan, and a made-up office's plan as that of the year before."""
+    project = copy_project(tmp_path_factory.mktemp("two-years"))
+    archive = project.folder / "data" / "archive"
+    archive.mkdir()
+    (archive / "2021.yaml").write_text(past_table(2021), encoding="utf-8")
+    return project.build(repo_url="https://github.com/example/plan")
+
+
+def navigation_links(tree: Element) -> Iterator[str]:
+    for name in ("md-tabs", "md-nav--primary", "md-path", "md-footer__inner"):
+        for nav in find_all(tree, "nav", class_=name):
+            yield from (link.get("href", "") for link in find_all(nav, "a"))
+
+
+def navigation_addresses(site: BuiltSite, address: str) -> set[str]:
+    root = "http://site.test/"
+    links = navigation_links(site.pages[address])
+    return {urljoin(root + address, link).removeprefix(root) for link in links}
+
+
+def test_navigation_holds_the_own_year_only(two_years: BuiltSite) -> None:
+    for address in two_years.pages:
+        own, other = ("2021/", "2022/") if address.startswith("2021/") else ("2022/", "2021/")
+        addresses = navigation_addresses(two_years, address)
+        assert not [found for found in addresses if found.startswith(other)], address
+        wanted = {"", own, f"{own}chushi/", f"{own}shijian/", "guanyu/"}
+        assert wanted <= addresses, address
+
+
+def test_past_pages_say_that_they_are_not_in_force(two_years: BuiltSite) -> None:
+    past = [address for address in two_years.pages if address.startswith("2021/")]
+    assert len(past) == 1 + 2 + 1 + 3 + 1
+
+    for address, tree in two_years.pages.items():
+        notices = find_all(tree, "p", class_="wp-past")
+        assert [words(found) for found in notices] == [PAST_NOTICE] * (address in past), address
+        for notice in notices:
+            assert urljoin(f"/{address}", find(notice, "a").get("href")) == "/"
+
+
+def test_home_leads_to_the_past_year(two_years: BuiltSite) -> None:
+    home = two_years.pages[""]
+    (link,) = [found for found in find_all(home, "a") if found.get("href") == "2021/"]
+
+    assert text(link) == "2021年"
+    assert text(find(home, "h1")).startswith("2022年")
+
+
+def edit_link(tree: Element) -> str | None:
+    links = [found for found in find_all(tree, "a") if found.get("rel") == "edit"]
+    return links[0].get("href") if links else None
+
+
+def test_edit_link_leads_to_the_table_that_the_page_is_made_of(two_years: BuiltSite) -> None:
+    folder = "https://github.com/example/plan/edit/master/"
+    for address, tree in two_years.pages.items():
+        expected: str | None = f"{folder}data/tasks.yaml"
+        if address.startswith("2021/"):
+            expected = f"{folder}data/archive/2021.yaml"
+        elif address == "guanyu/":
+            expected = f"{folder}docs/guanyu.md"
+        elif address == "404.html":
+            expected = None
+        assert edit_link(tree) == expected, address
+
+
+def test_edit_link_of_a_repository_on_any_host(project: Project) -> None:
+    site = project.build(repo_url="https://git.example.test/plan", edit_uri="_edit/main/docs/")
+
+    assert (
+        edit_link(site.pages["2022/"]) == "https://git.example.test/plan/_edit/main/data/tasks.yaml"
+    )
+
+
+def test_no_edit_link_without_a_repository(site: BuiltSite) -> None:
+    assert {edit_link(tree) for tree in site.pages.values()} == {None}
+
+
+SETTINGS = {
+    "网站名称": "示例 <b>网站</b>",
+    "网站标识码": "0000000000 & 样",
+    "ICP备案号": "示例备<i>00000000</i>号",
+    "公安备案号": "示例公网安备&lt;0号",
+    "主办单位": "示例市\"测试局'",
+    "联系方式": "<script>alert(1)</script>",
+    "留言地址": "liuyan@example.test",
+}
+FOOTER = {
+    "网站标识码": "网站标识码：{}",
+    "ICP备案号": "{}",
+    "公安备案号": "{}",
+    "主办单位": "主办单位：{}",
+    "联系方式": "联系方式：{}",
+    "留言地址": "留言：{}",
+}
+
+
+@pytest.fixture(scope="module")
+def with_settings(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    project = copy_project(tmp_path_factory.mktemp("settings"))
+    project.write_data("site.yaml", SETTINGS)
+    return project.build()
+
+
+def footer_lines(tree: Element) -> list[str]:
+    return [words(line) for line in find_all(find(tree, "div", class_="wp-footer"), "p")]
+
+
+def test_settings_are_shown_as_written_on_every_page(with_settings: BuiltSite) -> None:
+    for address, tree in with_settings.pages.items():
+        lines = footer_lines(tree)
+        for setting, line in FOOTER.items():
+            assert line.format(SETTINGS[setting]) in lines, (address, setting)
+
+
+def test_name_from_the_settings_is_the_sites_name_everywhere(with_settings: BuiltSite) -> None:
+    name = SETTINGS["网站名称"]
+    for address, tree in with_settings.pages.items():
+        assert words(find(tree, "title")).endswith(name), address
+        named = [*find_all(tree, "div", class_="md-header__topic")[:1], drawer_title(tree)]
+        assert [words(found) for found in named] == [name] * 2, address
+        logos = find_all(tree, "a", class_="md-logo")
+        assert {logo.get("aria-label") for logo in logos} == {name}, address
+
+
+def drawer_title(tree: Element) -> Element:
+    return find_all(find(tree, "nav", class_="md-nav--primary"), "label")[0]
+
+
+def test_only_the_filing_numbers_lead_to_another_host(with_settings: BuiltSite) -> None:
+    for tree in with_settings.pages.values():
+        foreign = {link.get("href") for link in find_all(tree, "a") if "//" in link.get("href", "")}
+        assert foreign == {"https://beian.miit.gov.cn/"}
+
+
+def test_settings_that_are_not_set_leave_no_trace(site: BuiltSite) -> None:
+    for tree in site.pages.values():
+        assert footer_lines(tree) == ["回到顶部"]
+
+
+PLAIN_SETTINGS = """
+site_name: x
+theme: {name: material, language: zh, font: false}
+markdown_extensions: [attr_list, def_list]
+plugins: []
+"""
+
+
+def test_written_pages_build_without_our_plugin(site: BuiltSite, tmp_path: Path) -> None:
+    folders = ["--data", str(ROOT / "data"), "--docs", str(ROOT / "docs")]
+    CliRunner().invoke(main, ["pages", str(tmp_path / "docs"), *folders], catch_exceptions=False)
+    (tmp_path / "mkdocs.yml").write_text(PLAIN_SETTINGS, encoding="utf-8")
+
+    plain = build_site(tmp_path / "mkdocs.yml", tmp_path / "site")
+
+    ours = {address: main_anchors(tree) for address, tree in site.pages.items()}
+    del ours["guanyu/"], ours["404.html"]
+    theirs = {address: main_anchors(tree) for address, tree in plain.pages.items()}
+    del theirs["404.html"]
+    assert sum(anchor.startswith("task-") for found in theirs.values() for anchor in found) == 144
+    assert theirs == ours
+
+
+def main_anchors(tree: Element) -> dict[str, str]:
+    """Every anchor in the page's own text, and the text that stands there."""
+    content = find(tree, "article", class_="md-content__inner")
+    return {found.get("id", ""): text(found) for found in content.iter() if found.get("id")}

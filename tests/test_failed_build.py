@@ -1,0 +1,91 @@
+"""A build that cannot succeed says why, in one clean list, and costs nothing that was there."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.site_support import Project
+
+BREAKAGES = {
+    "主题: 政策解读\n    任务名称: 探索政策预公开": "主题: 政策解毒\n    任务名称: 探索政策预公开",
+    "序号: 40\n": "序号: 39\n",
+    "时间节点: 2月20日": "时间节点: 2月30日",
+}
+SAID = {
+    "topic-unknown": "没有登记过主题“政策解毒”。是不是“政策解读”？",
+    "number-repeated": "序号 39 用了不止一次。",
+    "impossible-date": "“2月30日”不是真有的日子。",
+}
+
+
+def run_build(project: Project) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    return subprocess.run(
+        command, cwd=project.folder, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def replace_in_table(project: Project, replacements: dict[str, str]) -> None:
+    table = project.table_file.read_text(encoding="utf-8")
+    for old, new in replacements.items():
+        assert table.count(old) == 1
+        table = table.replace(old, new)
+    project.table_file.write_text(table, encoding="utf-8")
+
+
+def line_of(project: Project, content: str) -> int:
+    lines = project.table_file.read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, start=1) if content in line)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(file): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_broken_table_exits_1_with_the_list_and_leaves_the_site_as_it_was(project: Project) -> None:
+    before = contents(project.build().folder)
+    replace_in_table(project, BREAKAGES)
+
+    result = run_build(project)
+
+    assert result.returncode == 1
+    assert "Traceback" not in result.stdout + result.stderr
+    assert "有 3 处要改：" in result.stderr
+    places = [re.escape(said) for said in SAID.values()]
+    assert all(
+        re.search(rf"^data/tasks\.yaml:\d+:\d+: {said}", result.stderr, re.M) for said in places
+    )
+    wrong_date = line_of(project, "2月30日")
+    assert f"data/tasks.yaml:{wrong_date}:11: {SAID['impossible-date']}" in result.stderr
+    assert len(before) > 42 and contents(project.folder / "site") == before
+
+
+def test_syntax_error_exits_1_at_its_line(project: Project) -> None:
+    replace_in_table(project, {"序号: 39\n": "序号：39\n"})
+
+    result = run_build(project)
+
+    assert result.returncode == 1
+    assert "Traceback" not in result.stdout + result.stderr
+    assert f"data/tasks.yaml:{line_of(project, '序号：39')}:" in result.stderr
+    assert "全角冒号" in result.stderr
+    assert not (project.folder / "site").exists()
+
+
+@pytest.mark.parametrize("file", ["index.md", "2022.md", "2022/index.md", "2022/chushi/README.md"])
+def test_hand_written_page_at_a_generated_address_is_refused(
+    project: Project, file: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = project.folder / "docs" / file
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text("# 手写\n", encoding="utf-8")
+
+    with pytest.raises(SystemExit) as stop:
+        project.build()
+
+    assert stop.value.code == 1
+    assert f"docs/{file}:1:1: 这个手写页面与自动生成的页面网址相同" in caplog.text
+    assert not (project.folder / "site").exists()
