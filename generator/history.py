@@ -1,0 +1,77 @@
+"""When a table last changed: the last commit that touched it, and nothing where that is not known.
+
+Unknown means: no git, no repository, no commit of the file, changes that are not committed, or a
+history that was cut short (a shallow clone). A date is never guessed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+REVISIONS = "WORK_PLAN_REVISIONS"
+"""Environment variable: JSON, the ISO 8601 date of each table by its absolute path (or null).
+
+For a build in a folder without a repository: whoever made the folder knows the history. A table
+that is not named has no known date.
+"""
+
+
+def last_revision(table: Path) -> datetime | None:
+    """The committer's date of the last commit that touched a table, in the committer's time zone.
+
+    It is the commit's own record, so it is the same on every machine.
+    """
+    known = os.environ.get(REVISIONS)
+    if known is not None:
+        date = json.loads(known).get(str(table.absolute()))
+        return datetime.fromisoformat(date) if date else None
+    folder, name = table.parent, f"./{table.name}"
+    environment = git_environment()
+    if _git(environment, folder, "diff", "--quiet", "HEAD", "--", name) is None:
+        return None
+    return revision_at("HEAD", name, folder, environment)
+
+
+def revision_at(
+    commit: str, path: str, folder: Path, environment: Mapping[str, str]
+) -> datetime | None:
+    """The date of the last commit, up to `commit`, that touched a path.
+
+    `path` is relative to the repository's root; to `folder` where it starts with `./`.
+    """
+    if _git(environment, folder, "rev-parse", "--is-shallow-repository") != "false":
+        return None
+    date = _git(environment, folder, "log", "-1", "--format=%cI", commit, "--", path)
+    return datetime.fromisoformat(date) if date else None
+
+
+def git_environment(**variables: str) -> dict[str, str]:
+    """This process's environment for a git that reads the repository as it is, and only reads.
+
+    No variable of a git that called us, none of the replacements that anyone may push, no fetching
+    of what a partial clone has not got.
+    """
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    fixed = {
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+    }
+    return {**own, **fixed, "LC_ALL": "C", **variables}
+
+
+def _git(environment: Mapping[str, str], folder: Path, *arguments: str) -> str | None:
+    """What git says, or None where it fails or is not there."""
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=folder, env=environment, capture_output=True, check=False
+        )
+    except OSError:
+        return None
+    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None

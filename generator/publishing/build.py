@@ -1,0 +1,154 @@
+"""A commit → a whole release, or every problem there is; nothing that is public changes."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.history import REVISIONS
+from generator.model import WorkPlan
+from generator.pipeline import generate_site
+from generator.problems import Place, PlanError, Problem
+from generator.publishing.compression import compress_site
+from generator.publishing.errors import BuildError, raise_if_full, raise_if_written_full
+from generator.publishing.git import Entry, Repository
+from generator.publishing.guard import DATA, is_editable, refusals
+from generator.publishing.links import check_site
+from generator.publishing.program import Program, clean_environment
+from generator.publishing.releases import Release, Releases
+
+BUILD_SECONDS = 600
+"""How much processor time a build may take."""
+
+_BAD_LINK = re.compile(r"WARNING -\s+Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)'")
+_COMPLAINT = re.compile(r"^(?:WARNING|ERROR|CRITICAL|Error:)\b")
+
+
+@dataclass(frozen=True)
+class Builder:
+    """What builds, from which repository, for which public folder."""
+
+    repository: Repository
+    program: Program
+    releases: Releases
+    lock: int
+    """The file descriptor of the lock, held on by the build while it runs."""
+
+    def build(
+        self,
+        commit: str,
+        on_step: Callable[[str], None],
+        on_plan: Callable[[WorkPlan], None],
+    ) -> Release:
+        """Build a commit strictly and check it; `on_step` hears `build`, `links`, `finish`.
+
+        `on_plan` gets the plan in force while the pages are made, so what it does takes no time.
+
+        Raises:
+            PlanError: with all problems of the stage reached.
+            BuildError: the build failed otherwise.
+            DiskFullError: there was no room.
+        """
+        tree = self.repository.tree(commit)
+        if problems := refusals(tree):
+            raise PlanError(problems)
+        try:
+            with self.releases.workshop() as workshop:
+                source, site = workshop / "source", workshop / "site"
+                source.mkdir()
+                self._lay_out(tree, source)
+                on_step("build")
+                self._render(commit, tree, workshop, on_plan)
+                on_step("links")
+                found = check_site(site)
+                if found.problems:
+                    raise PlanError(found.problems)
+                on_step("finish")
+                live = self.releases.current()
+                compress_site(site, live.folder if live else None)
+                return self.releases.add(site, commit, self.program.identity, found.url)
+        except OSError as error:
+            raise_if_full(error)
+            raise
+
+    def _lay_out(self, tree: Sequence[Entry], source: Path) -> None:
+        """The plan from the commit, everything else from the program."""
+        (source / "docs").mkdir()
+        for entry, content in self.repository.blobs(e for e in tree if is_editable(e.path)):
+            file = source / entry.path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        self.program.lend_to(source)
+
+    def _render(
+        self,
+        commit: str,
+        tree: Sequence[Entry],
+        workshop: Path,
+        on_plan: Callable[[WorkPlan], None],
+    ) -> None:
+        """MkDocs, in its own process, while the plan is checked in this one."""
+        source, site = workshop / "source", workshop / "site"
+        process = subprocess.Popen(
+            self.program.command("mkdocs", "build", "--strict", "--site-dir", str(site)),
+            cwd=source,
+            env=self._environment(commit, tree, source),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            pass_fds=(self.lock,),
+            preexec_fn=_limit_time,
+        )
+        try:
+            on_plan(generate_site(source / "data", source / "docs").data.plans[0])
+            output = process.communicate()[0].decode("utf-8", "replace")
+        except PlanError as error:
+            raise PlanError(list(_relative(error.problems, source))) from None
+        finally:
+            process.kill()
+            process.wait()
+        if process.returncode:
+            raise_if_written_full(output)
+            problems = list(_bad_links(output, source))
+            if problems:
+                raise PlanError(problems)
+            complaints = [line for line in output.splitlines() if _COMPLAINT.match(line)]
+            raise BuildError("\n".join(complaints) or output.strip())
+
+    def _environment(self, commit: str, tree: Sequence[Entry], source: Path) -> dict[str, str]:
+        tables = [entry.path for entry in tree if re.fullmatch(rf"{DATA}.+\.yaml", entry.path)]
+        dates = {path: self.repository.revision(commit, path) for path in tables}
+        known = {str(source / path): date and date.isoformat() for path, date in dates.items()}
+        return clean_environment(
+            **{REVISIONS: json.dumps(known), "NO_MKDOCS_2_WARNING": "1", "HOME": str(source.parent)}
+        )
+
+
+def _limit_time() -> None:
+    import resource  # not on Windows, where editors have their plans checked
+
+    resource.setrlimit(resource.RLIMIT_CPU, (BUILD_SECONDS, BUILD_SECONDS))
+
+
+def _relative(problems: Sequence[Problem], source: Path) -> Iterator[Problem]:
+    for problem in problems:
+        place = problem.place
+        if place.file.is_relative_to(source):
+            place = Place(place.file.relative_to(source), place.line, place.column)
+        yield Problem(place, problem.code, problem.details, problem.severity)
+
+
+def _bad_links(output: str, source: Path) -> Iterator[Problem]:
+    """What MkDocs says about links in hand-written pages, as problems at their places."""
+    for match in _BAD_LINK.finditer(output):
+        page = Path("docs", match["page"])
+        if not (source / page).is_file():
+            continue
+        lines = (source / page).read_text(encoding="utf-8").splitlines()
+        at = ((row, line.find(match["link"])) for row, line in enumerate(lines, start=1))
+        row, column = next(((row, found) for row, found in at if found >= 0), (1, 0))
+        yield Problem(Place(page, row, column + 1), "dead-link", {"target": match["link"]})

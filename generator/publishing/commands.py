@@ -1,0 +1,176 @@
+"""The commands that publish: `host`, `publish`, `releases`, `rollback`, `links`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from generator.problems import PlanError
+from generator.publishing.environment import install, remove, use
+from generator.publishing.errors import PublishingError, UnknownCommitError, explained
+from generator.publishing.git import Repository
+from generator.publishing.host import Host, prepare_repository, programs
+from generator.publishing.links import check_site
+from generator.publishing.publication import Publication
+from generator.wording import Wording
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_EXISTING = click.Path(file_okay=False, exists=True, path_type=Path)
+_repo_option = click.option(
+    "--repo", type=_EXISTING, default=".", help="The repository, or a folder in it."
+)
+_www_option = click.option("--www", type=_FOLDER, help="The folder that the public is served from.")
+
+
+@click.group()
+def host() -> None:
+    """Set up the office's own server, and change the program on it."""
+
+
+@host.command("init")
+@click.argument("repo", type=_FOLDER)
+@click.option("--www", type=_FOLDER, required=True, help="The folder to serve the public from.")
+@click.option("--branch", help="The branch that is published.  [default: main]")
+@click.option("--keep", type=click.IntRange(1), help="How many releases stay.  [default: 10]")
+@click.option(
+    "--program", type=_EXISTING, default=".", help="A checkout whose commit becomes the program."
+)
+@click.option("--environment", type=_EXISTING, help="Use this environment in place of a fresh one.")
+def host_init(
+    repo: Path,
+    www: Path,
+    branch: str | None,
+    keep: int | None,
+    program: Path,
+    environment: Path | None,
+) -> None:
+    """Make REPO a repository to which a push publishes; run again, bring it in line."""
+    wording = Wording()
+    with _explained(wording):
+        checkout = Repository.find(program)
+        commit = checkout.commit("HEAD")
+        if commit is None:
+            raise UnknownCommitError("HEAD")
+        repository = prepare_repository(repo, www, branch, keep)
+        folder = programs(repository)
+        if not (folder / "current").exists():
+            use(install(checkout, commit, folder, environment, _tell_environment))
+        here = Host.of(repository)
+        click.echo(wording.say("host.ready", repo=here.repository.git_dir, branch=here.branch))
+        click.echo(wording.say("host.serves", folder=here.releases.www / "current"))
+        click.echo(wording.say("host.program", commit=here.program.commit))
+
+
+@host.command("upgrade")
+@click.argument("commit")
+@_repo_option
+@click.option("--environment", type=_EXISTING, help="Use this environment in place of a fresh one.")
+def host_upgrade(commit: str, repo: Path, environment: Path | None) -> None:
+    """Build with the program of COMMIT from now on, if it builds the site."""
+    wording = Wording()
+    with _explained(wording):
+        here = Host.of(Repository.find(repo))
+        full = here.repository.commit(commit)
+        if full is None or not here.repository.holds(full, here.branch):
+            raise UnknownCommitError(commit)
+        program = install(
+            here.repository, full, programs(here.repository), environment, _tell_environment
+        )
+        # The new program does the rest, so all of it is tried before it is used.
+        switch = program.command("generator.publishing.hooks", "switch", program.folder.name)
+        done = subprocess.run(
+            switch, cwd=here.repository.git_dir, stdin=subprocess.DEVNULL, check=False
+        )
+        if done.returncode:
+            remove(program)
+            click.echo(wording.say("host.not-upgraded"), err=True)
+            sys.exit(1)
+
+
+@click.command()
+@click.argument("commit", required=False)
+@_www_option
+@_repo_option
+def publish(commit: str | None, www: Path | None, repo: Path) -> None:
+    """Put COMMIT in place; without one, what the published branch has."""
+    wording = Wording()
+    with _explained(wording):
+        here = Host.of(Repository.find(repo), www)
+        full = here.repository.commit(commit) if commit else here.tip()
+        if full is None:
+            raise UnknownCommitError(commit or here.branch)
+        Publication(here, click.echo, wording).publish(full)
+
+
+@click.command()
+@_www_option
+@_repo_option
+def releases(www: Path | None, repo: Path) -> None:
+    """List the kept releases, the newest first."""
+    wording = Wording()
+    with _explained(wording):
+        found = Host.of(Repository.find(repo), www).releases
+        current = found.current()
+        lives = {name: time for time, name in found.lives()}
+        if not found.all():
+            click.echo(wording.say("releases.none"))
+        for release in found.all():
+            if release == current:
+                since = lives.get(release.name, "")
+                click.echo(wording.say("releases.current", release=release.name, time=since))
+            elif release.name in lives:
+                time = lives[release.name]
+                click.echo(wording.say("releases.former", release=release.name, time=time))
+            else:
+                click.echo(wording.say("releases.never-live", release=release.name))
+
+
+@click.command()
+@click.argument("release", required=False)
+@_www_option
+@_repo_option
+def rollback(release: str | None, www: Path | None, repo: Path) -> None:
+    """Go back to RELEASE; without one, to the release before the current one."""
+    wording = Wording()
+    with _explained(wording):
+        here = Host.of(Repository.find(repo), www)
+        Publication(here, click.echo, wording).roll_back(release)
+        click.echo(wording.say("releases.how-to-return"))
+
+
+@click.command()
+@click.argument("site", type=_EXISTING)
+def links(site: Path) -> None:
+    """Check every link, anchor, image and download of a built SITE; list links to elsewhere."""
+    wording = Wording()
+    found = check_site(site)
+    if found.external:
+        click.echo(wording.say("links.external", count=len(found.external)))
+        click.echo("\n".join(f"{url} ({page})" for url, page in found.external.items()))
+    if found.problems:
+        click.echo(explained(PlanError(found.problems), wording), err=True)
+        sys.exit(1)
+    click.echo(wording.say("links.passed", pages=found.pages, links=found.links))
+
+
+COMMANDS = (host, publish, releases, rollback, links)
+
+
+@contextmanager
+def _explained(wording: Wording) -> Iterator[None]:
+    os.umask(0o022)  # the web server must be able to read what we write
+    try:
+        yield
+    except (PlanError, PublishingError, OSError) as error:
+        click.echo(explained(error, wording), err=True)
+        sys.exit(1)
+
+
+def _tell_environment() -> None:
+    click.echo(Wording().say("host.step-environment"))

@@ -1,0 +1,113 @@
+"""Installing a program: its files out of a commit, and a fresh environment from its lock."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.publishing.errors import InstallError
+from generator.publishing.git import Entry, Repository
+from generator.publishing.guard import PLAIN_MODES, is_editable, program_files
+from generator.publishing.program import ENVIRONMENT, FACTS_FILE, Program
+
+LOCK = "requirements.txt"
+_BACKEND = "setuptools=="
+
+
+def install(
+    repository: Repository,
+    commit: str,
+    folder: Path,
+    environment: Path | None,
+    on_environment: Callable[[], None],
+) -> Program:
+    """Install the program of a commit in `folder`/TIME-COMMIT; nothing uses it yet.
+
+    An `environment` that is given is used in place of a fresh one, and must have it installed;
+    `on_environment` is called before a fresh one is made, which takes a minute.
+
+    Raises:
+        InstallError: the environment could not be made; nothing is left behind.
+        OSError: the files could not be written.
+    """
+    stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    home = folder / f"{stamp}-{commit[:12]}"
+    home.mkdir(parents=True)
+    try:
+        tree = repository.tree(commit)
+        _write(repository, tree, home)
+        if environment:
+            (home / ENVIRONMENT).symlink_to(environment.resolve())
+        else:
+            on_environment()
+            _make_environment(home)
+        facts = {"commit": commit, "files": sorted(program_files(tree))}
+        (home / FACTS_FILE).write_text(json.dumps(facts) + "\n", encoding="utf-8")
+        return Program.installed(home)
+    except BaseException:
+        shutil.rmtree(home, ignore_errors=True)
+        raise
+
+
+def use(program: Program) -> None:
+    """Make a program the one that its host builds with, in one step; keep the one before it."""
+    folder = program.folder.parent
+    link = folder / f".current-{os.getpid()}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(program.folder.name)
+    link.replace(folder / "current")
+    made = sorted(one for one in folder.iterdir() if (one / FACTS_FILE).is_file())
+    others = [one for one in made if not one.is_symlink() and one != program.folder]
+    for old in others[:-1]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def remove(program: Program) -> None:
+    """Forget a program that is not in use."""
+    shutil.rmtree(program.folder, ignore_errors=True)
+
+
+def _write(repository: Repository, tree: list[Entry], home: Path) -> None:
+    own = [e for e in tree if not is_editable(e.path) and e.mode in PLAIN_MODES]
+    for entry, content in repository.blobs(own):
+        file = home / entry.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        file.chmod(0o755 if entry.mode == "100755" else 0o644)
+
+
+def _make_environment(home: Path) -> None:
+    """The build backend first, as locked, so that what comes as source is built by it."""
+    python = home / ENVIRONMENT / "bin" / "python"
+    _run([sys.executable, "-I", "-m", "venv", str(home / ENVIRONMENT)], home)
+    install = [str(python), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
+    locked = [*install, "--require-hashes", "--no-build-isolation", "--use-pep517"]
+    backend = home / ENVIRONMENT / "backend.txt"
+    backend.write_text(_backend_lines((home / LOCK).read_text(encoding="utf-8")), encoding="utf-8")
+    _run([*locked, "-r", str(backend)], home)
+    _run([*locked, "-r", LOCK], home)
+    _run([*install, "--no-deps", "--no-build-isolation", "--no-index", "."], home)
+
+
+def _backend_lines(lock: str) -> str:
+    """The backend's entry in the lock: its line, and those that go on from it with its hashes."""
+    lines = lock.splitlines(keepends=True)
+    start = next(at for at, line in enumerate(lines) if line.startswith(_BACKEND))
+    end = next(at for at in range(start, len(lines)) if not lines[at].rstrip().endswith("\\"))
+    return "".join(lines[start : end + 1])
+
+
+def _run(command: list[str], folder: Path) -> None:
+    """pip reads its own settings (where packages come from) in our environment, git's stay out."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise InstallError((done.stderr or done.stdout).strip())

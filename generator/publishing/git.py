@@ -1,0 +1,142 @@
+"""Reading a repository: commits, trees, blobs. Nothing of it is checked out, no filter runs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from generator.history import git_environment, revision_at
+from generator.publishing.errors import GitError
+
+_QUARANTINE = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file of a commit; `mode` as git has it (`100644`, `120000` for a symlink …)."""
+
+    path: str
+    mode: str
+    blob: str
+    size: int
+    """In bytes; 0 for a submodule."""
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A repository, by its git directory; `environment` is the one in which git runs."""
+
+    git_dir: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def at(cls, git_dir: Path) -> Repository:
+        """A repository; within its pre-receive hook with the objects that are in quarantine."""
+        quarantine = {name: os.environ[name] for name in _QUARANTINE if name in os.environ}
+        absolute = git_dir.resolve()
+        return cls(absolute, git_environment(GIT_DIR=str(absolute), **quarantine))
+
+    @classmethod
+    def find(cls, folder: Path) -> Repository:
+        """The repository that a folder is, or is in.
+
+        Raises:
+            GitError: there is none.
+        """
+        done = _run(["rev-parse", "--absolute-git-dir"], git_environment(), folder)
+        return cls.at(Path(done.decode().rstrip("\n")))
+
+    def run(self, *arguments: str, stdin: bytes = b"") -> bytes:
+        """What git prints.
+
+        Raises:
+            GitError: it failed.
+        """
+        return _run(arguments, self.environment, self.git_dir, stdin)
+
+    def settings(self, name: str) -> list[str]:
+        """Every value of a setting in the repository's own configuration file, and no other."""
+        try:
+            found = self.run(
+                "config", "--file", str(self.git_dir / "config"), "--get-all", "--null", name
+            )
+        except GitError:
+            return []
+        return found.decode().split("\0")[:-1]
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Give a setting one value."""
+        self.run("config", "--file", str(self.git_dir / "config"), "--replace-all", name, value)
+
+    def commit(self, revision: str) -> str | None:
+        """The full name of a commit, or None where there is no such commit."""
+        wanted = f"{revision}^{{commit}}"
+        try:
+            found = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+        except GitError:
+            return None
+        return found.decode().strip()
+
+    def holds(self, commit: str, branch: str) -> bool:
+        """Whether a branch's history holds a commit."""
+        try:
+            self.run("merge-base", "--is-ancestor", commit, f"refs/heads/{branch}")
+        except GitError:
+            return False
+        return True
+
+    def tree(self, commit: str) -> list[Entry]:
+        """Every file of a commit, in git's order; a name that is not UTF-8 in surrogates."""
+        listing = os.fsdecode(self.run("ls-tree", "-r", "-z", "--long", "--full-tree", commit))
+        entries = []
+        for line in listing.split("\0")[:-1]:
+            facts, _, path = line.partition("\t")
+            mode, _, blob, size = facts.split()
+            entries.append(Entry(path, mode, blob, 0 if size == "-" else int(size)))
+        return entries
+
+    def blobs(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, bytes]]:
+        """The content of files, byte for byte: no attribute, filter or line ending applies."""
+        wanted = list(entries)
+        names = "".join(f"{entry.blob}\n" for entry in wanted).encode()
+        output = self.run("cat-file", "--batch", stdin=names)
+        start = 0
+        for entry in wanted:
+            start = output.index(b"\n", start) + 1
+            yield entry, output[start : start + entry.size]
+            start += entry.size + 1
+
+    def paths_changed_between(self, old: str, new: str) -> set[str]:
+        """Every path changed by any commit that `new` has and `old` has not.
+
+        A merge counts with what it changed against all of its parents.
+        """
+        listing = self.run(
+            *("log", "--format=", "--name-only", "--no-renames", "-z", "-c", "--root"),
+            f"{old}..{new}",
+        )
+        return {path for path in os.fsdecode(listing).split("\0") if path.strip()}
+
+    def revision(self, commit: str, path: str) -> datetime | None:
+        """The date of the last commit, up to `commit`, that touched a path."""
+        return revision_at(commit, path, self.git_dir, self.environment)
+
+
+def _run(
+    arguments: Iterable[str], environment: Mapping[str, str], folder: Path, stdin: bytes = b""
+) -> bytes:
+    done = subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        env=environment,
+        input=stdin,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        raise GitError(done.stderr.decode("utf-8", "replace").strip())
+    return done.stdout

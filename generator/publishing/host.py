@@ -1,0 +1,133 @@
+"""Where publishing happens: a repository with our hooks on the office's server, or a checkout."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.publishing.errors import NoWwwError
+from generator.publishing.git import Repository
+from generator.publishing.program import Program
+from generator.publishing.releases import KEEP, Releases
+
+PROGRAMS = "work-plan"
+BRANCH = "main"
+
+WWW_SETTING = "workplan.www"
+BRANCH_SETTING = "workplan.branch"
+KEEP_SETTING = "workplan.keep"
+MAINTAINER_SETTING = "workplan.maintainer"
+
+_LARGEST_PUSH = 300_000_000
+
+_HOOK = """\
+#!/bin/sh
+# Written by "work-plan host init": hands over to the installed program.
+program=$(cd -P {programs}/current && pwd) || exit 1
+exec "$program/venv/bin/python" -I -X utf8 -m generator.publishing.hooks {name}
+"""
+
+
+@dataclass(frozen=True)
+class Host:
+    """A repository, the program that builds from it, and the folder that the public sees."""
+
+    repository: Repository
+    program: Program
+    releases: Releases
+    branch: str
+    keep: int
+
+    @classmethod
+    def of(cls, repository: Repository, www: Path | None = None) -> Host:
+        """A host by its repository; a checkout counts as one whose program is its own files.
+
+        Raises:
+            NoWwwError: neither the argument nor the repository names a folder.
+        """
+        settings = {
+            name: next(iter(repository.settings(name)), None)
+            for name in (WWW_SETTING, BRANCH_SETTING, KEEP_SETTING)
+        }
+        known = settings[WWW_SETTING]
+        if www is None and known is None:
+            raise NoWwwError
+        return cls(
+            repository,
+            _program(repository),
+            Releases((www or Path(str(known))).resolve()),
+            settings[BRANCH_SETTING] or BRANCH,
+            int(settings[KEEP_SETTING] or KEEP),
+        )
+
+    def may_change_program(self, pusher: str) -> bool:
+        """Whether the repository lists someone as a maintainer."""
+        return pusher in self.repository.settings(MAINTAINER_SETTING)
+
+    def tip(self) -> str | None:
+        """The commit that the published branch has; in a checkout, the one checked out."""
+        is_host = programs(self.repository).is_dir()
+        return self.repository.commit(f"refs/heads/{self.branch}" if is_host else "HEAD")
+
+
+def programs(repository: Repository) -> Path:
+    """Where a host keeps its programs, and the link `current` to the one in use."""
+    return repository.git_dir / PROGRAMS
+
+
+def pusher() -> str:
+    """Who pushes: as the server that let them in says, else the system's account."""
+    import pwd  # not on Windows, where editors have their plans checked
+
+    return os.environ.get("REMOTE_USER") or pwd.getpwuid(os.getuid()).pw_name
+
+
+def prepare_repository(
+    git_dir: Path, www: Path, branch: str | None, keep: int | None
+) -> Repository:
+    """A bare repository with our settings and hooks, new or brought in line.
+
+    What is not given stays as it is; a new repository publishes `main` and keeps 10 releases.
+
+    Raises:
+        GitError: git could not make it.
+        OSError: a folder could not be made.
+    """
+    repository = Repository.at(git_dir)
+    if not (git_dir / "HEAD").exists():
+        git_dir.mkdir(parents=True, exist_ok=True)
+        repository.run("init", "--bare", "--quiet", f"--initial-branch={branch or BRANCH}")
+    _write_hooks(repository)  # first: until there is a program, they refuse every push
+    www.mkdir(parents=True, exist_ok=True)
+    settings = {
+        WWW_SETTING: str(www.resolve()),
+        BRANCH_SETTING: branch or next(iter(repository.settings(BRANCH_SETTING)), BRANCH),
+        KEEP_SETTING: str(keep or next(iter(repository.settings(KEEP_SETTING)), KEEP)),
+        "core.logAllRefUpdates": "always",  # a force-push loses nothing
+        "receive.fsckObjects": "true",
+        "receive.hideRefs": "refs/replace",  # would show other contents than were checked
+        "receive.maxInputSize": str(_LARGEST_PUSH),
+    }
+    for name, value in settings.items():
+        repository.set_setting(name, value)
+    return repository
+
+
+def _write_hooks(repository: Repository) -> None:
+    folder = repository.git_dir / "hooks"
+    folder.mkdir(exist_ok=True)
+    for name in ("pre-receive", "post-receive"):
+        new = folder / f".{name}.new"
+        new.write_text(_HOOK.format(programs=PROGRAMS, name=name), encoding="utf-8")
+        new.chmod(0o755)
+        new.replace(folder / name)
+
+
+def _program(repository: Repository) -> Program:
+    current = programs(repository) / "current"
+    if current.exists():
+        return Program.installed(current.resolve())
+    folder = repository.git_dir.parent
+    return Program.of_checkout(folder, Path(sys.executable))

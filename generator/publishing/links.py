@@ -1,0 +1,179 @@
+"""Every link of a built site: that it leads somewhere, and that no page does what pages must not.
+
+Reads the HTML as it was written to disk, with nothing of what made it. No link to another host is
+followed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urldefrag, urljoin, urlsplit
+
+from generator.problems import Place, Problem
+
+# Where a page stands that says no address of its own: no real host, so no real one is meant.
+_NOWHERE = "http://site.invalid/"
+_LINKS = ("href", "src", "action", "formaction", "poster", "data", "data-wp-search-index")
+_ACTIVE = frozenset("applet base embed frame frameset iframe object portal".split())  # noqa: SIM905
+_HARMLESS_SCRIPTS = ("application/json", "application/ld+json")
+_PLACELESS = ("mailto", "tel", "data")
+_NOT_FOUND_PAGE = "404.html"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One reference in a page, and where it stands there (from 1)."""
+
+    target: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class SiteLinks:
+    """What was found: `external` has each foreign address with the first page that links to it."""
+
+    pages: int
+    links: int
+    problems: Sequence[Problem]
+    external: Mapping[str, str]
+    url: str | None
+    """The site's address, as its home page states it."""
+
+
+def check_site(folder: Path) -> SiteLinks:
+    """Follow every link of a built site within its folder."""
+    return _Site(folder).check()
+
+
+class _Page(HTMLParser):
+    """The anchors and links of one page, and what in it is active."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.anchors: set[str] = set()
+        self.links: list[Link] = []
+        self.active: list[Link] = []
+        self.canonical: str | None = None
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line, column = self.getpos()
+        values = {name: value or "" for name, value in attrs}
+        self.anchors.update(values[name] for name in ("id", "name") if name in values)
+        if tag == "link" and values.get("rel") == "canonical":
+            self.canonical = values.get("href")
+        for name in _LINKS:
+            if name in values and not (name == "data" and tag != "object"):
+                self.links.append(Link(values[name], line, column + 1))
+        for candidate in values.get("srcset", "").split(","):
+            if candidate.strip():
+                self.links.append(Link(candidate.split()[0], line, column + 1))
+        if what := _active(tag, values):
+            self.active.append(Link(what, line, column + 1))
+
+
+def _active(tag: str, values: Mapping[str, str]) -> str | None:
+    """What the Content-Security-Policy forbids in an element, if anything: it would not work."""
+    if tag in _ACTIVE:
+        return f"<{tag}>"
+    if tag == "script" and "src" not in values and values.get("type") not in _HARMLESS_SCRIPTS:
+        return "<script>"
+    if tag == "style" or "style" in values:
+        return "style"
+    if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
+        return "refresh"
+    handlers = (name for name in values if name.startswith("on"))
+    schemes = (values[name] for name in _LINKS if _scheme(values.get(name, "")) == "javascript")
+    return next(iter([*handlers, *schemes]), None)
+
+
+def _scheme(target: str) -> str:
+    """The scheme as a browser takes it: blanks and control characters in it do not count."""
+    squeezed = "".join(char for char in target if char > " ")
+    head, colon, _ = squeezed.partition(":")
+    return head.lower() if colon and head.replace("-", "").replace("+", "").isalnum() else ""
+
+
+@dataclass(frozen=True)
+class _Site:
+    folder: Path
+
+    @cached_property
+    def pages(self) -> dict[str, _Page]:
+        files = sorted(self.folder.rglob("*.html"))
+        return {
+            file.relative_to(self.folder).as_posix(): _Page(file.read_text(encoding="utf-8"))
+            for file in files
+        }
+
+    @cached_property
+    def url(self) -> str | None:
+        home = self.pages.get("index.html")
+        return home.canonical if home else None
+
+    def check(self) -> SiteLinks:
+        problems: list[Problem] = []
+        external: dict[str, str] = {}
+        if not self.pages:
+            problems.append(Problem(Place(self.folder), "no-pages"))
+        for name, page in self.pages.items():
+            for found in page.active:
+                problems.append(_problem(name, found, "active-content"))
+            for link in page.links:
+                code, outside = self._follow(name, link.target)
+                if code:
+                    problems.append(_problem(name, link, code))
+                if outside:
+                    external.setdefault(outside, name)
+        links = sum(len(page.links) for page in self.pages.values())
+        return SiteLinks(len(self.pages), links, problems, dict(sorted(external.items())), self.url)
+
+    def _follow(self, name: str, target: str) -> tuple[str | None, str | None]:
+        """What is wrong with a link, if anything, and where it leads outside the site, if it does.
+
+        404.html is shown at any address: its links are followed from one deep in the site.
+        """
+        scheme = _scheme(target)
+        if scheme in _PLACELESS:
+            return None, None
+        base = self.url or _NOWHERE
+        page = "no/such/page/" if name == _NOT_FOUND_PAGE else name.removesuffix("index.html")
+        try:
+            address, anchor = urldefrag(urljoin(base + page, target.strip()))
+            parts = urlsplit(address)
+        except ValueError:
+            return "dead-link", None
+        if parts.scheme not in ("http", "https"):
+            return "active-content", None
+        if not _is_within(parts, urlsplit(base)):
+            return None, address
+        path = unquote(parts.path)[len(urlsplit(base).path) :]
+        found = name if address.partition("?")[0] == base + page else self._page_at(path)
+        if found is None:
+            return "dead-link", None
+        anchors = self.pages[found].anchors if found in self.pages else None
+        if anchor and anchors is not None and unquote(anchor) not in anchors:
+            return "dead-anchor", None
+        return None, None
+
+    def _page_at(self, path: str) -> str | None:
+        """The file that a server shows at a path, or none."""
+        for name in (path, f"{path.removesuffix('/')}/index.html".removeprefix("/")):
+            if name and ".." not in name.split("/") and (self.folder / name).is_file():
+                return name
+        return None
+
+
+def _is_within(parts: SplitResult, base: SplitResult) -> bool:
+    same_host = (parts.scheme, parts.netloc) == (base.scheme, base.netloc)
+    return same_host and f"{parts.path}/".startswith(base.path)
+
+
+def _problem(name: str, link: Link, code: str) -> Problem:
+    return Problem(Place(Path(name), link.line, link.column), code, {"target": link.target})

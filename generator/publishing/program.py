@@ -1,0 +1,82 @@
+"""The program that builds the site on this machine: its files, and the Python that runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from generator.publishing.guard import ProgramFile, is_editable
+
+FACTS_FILE = "program.json"
+ENVIRONMENT = "venv"
+_CODE = ("generator", "overrides", "mkdocs.yml")
+_NOT_LINKED = frozenset(("data", "docs", "site", ENVIRONMENT, FACTS_FILE))
+
+
+@dataclass(frozen=True)
+class Program:
+    """A folder with `mkdocs.yml` and `overrides/`, and a Python with everything installed."""
+
+    folder: Path
+    python: Path
+    identity: str
+    """Two programs with the same identity build the same site of the same plan."""
+    commit: str | None = None
+    """Where it was taken from; None for a checkout."""
+    files: frozenset[ProgramFile] = frozenset()
+    """All files of that commit that are no editor's."""
+
+    @classmethod
+    def installed(cls, folder: Path) -> Program:
+        """A program that `environment.install` has made."""
+        facts = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
+        python = folder / ENVIRONMENT / "bin" / "python"
+        files = frozenset(ProgramFile(*file) for file in facts["files"])
+        return cls(folder, python, folder.name, facts["commit"], files)
+
+    @classmethod
+    def of_checkout(cls, folder: Path, python: Path) -> Program:
+        """The files that stand in a checkout, committed or not."""
+        digest = sha256()
+        for file in _files(folder):
+            digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
+            digest.update(sha256(file.read_bytes()).digest())
+        return cls(folder, python, digest.hexdigest())
+
+    def lend_to(self, source: Path) -> None:
+        """Put links to the program's files beside a plan's `data/` and `docs/`.
+
+        What stands in the program's own `docs/` beside pages and images is not an editor's, and
+        so comes from the program.
+        """
+        for item in sorted(self.folder.iterdir()):
+            if item.name not in _NOT_LINKED and not item.name.startswith("."):
+                (source / item.name).symlink_to(item)
+        docs = self.folder / "docs"
+        for file in sorted(docs.rglob("*")):
+            name = file.relative_to(self.folder)
+            if file.is_file() and not is_editable(name.as_posix()):
+                (source / name).parent.mkdir(parents=True, exist_ok=True)
+                (source / name).symlink_to(file)
+
+    def command(self, module: str, *arguments: str) -> list[str]:
+        """A command line that runs a module: nothing from the folder or the user's settings."""
+        return [str(self.python), "-I", "-X", "utf8", "-m", module, *arguments]
+
+
+def clean_environment(**variables: str) -> dict[str, str]:
+    """What a program that builds gets to know of ours: where programs and temporary files are."""
+    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
+    return {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TZ": "UTC"} | kept | variables
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for name in _CODE:
+        path = folder / name
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file() and "__pycache__" not in file.parts:
+                yield file

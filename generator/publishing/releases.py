@@ -1,0 +1,218 @@
+"""The releases of a site in a folder, and which of them the public sees.
+
+    FOLDER/releases/TIME-COMMIT/    a whole site; nothing in it changes any more
+    FOLDER/current                  a link to one of them: what the server shows
+    FOLDER/shared/                  scripts and styles of all kept releases
+    FOLDER/.lock, .live             held while publishing; which release went live when
+
+A release gets its name when it is whole, and goes live by one atomic rename of `current`, so a
+process that dies at any moment leaves either the old site or the new one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+UNFINISHED = ".building-"
+FACTS_FILE = ".release.json"
+KEEP = 10
+_OUTLIVES = (".js", ".css")
+_TIME = "%Y%m%dT%H%M%SZ"
+
+
+@dataclass(frozen=True)
+class Release:
+    """One whole built site; `program` names what built it."""
+
+    folder: Path
+    commit: str
+    program: str
+    url: str | None
+    """Where the site says that it is, if it says so."""
+
+    @property
+    def name(self) -> str:
+        """TIME-COMMIT, the time in UTC: names sort by age."""
+        return self.folder.name
+
+
+@dataclass(frozen=True)
+class Releases:
+    """The folder that the site is served from; made where it is missing."""
+
+    www: Path
+
+    @property
+    def folder(self) -> Path:
+        """Where the releases are."""
+        return self.www / "releases"
+
+    @contextmanager
+    def locked(self, on_wait: Callable[[], None]) -> Iterator[int]:
+        """Publish alone; gives the lock's file descriptor.
+
+        A child process that inherits it holds the lock on, even where this process dies.
+        """
+        import fcntl  # not on Windows, where editors have their plans checked
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = os.open(self.www / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                on_wait()
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            yield lock
+        finally:
+            os.close(lock)
+
+    def all(self) -> list[Release]:
+        """Every whole release, the newest first."""
+        if not self.folder.exists():
+            return []
+        folders = sorted(self.folder.iterdir(), reverse=True)
+        return [_read(folder) for folder in folders if not folder.name.startswith(".")]
+
+    def current(self) -> Release | None:
+        """What the public sees."""
+        link = self.www / "current"
+        return _read(link.resolve()) if link.exists() else None
+
+    def find(self, commit: str, program: str) -> Release | None:
+        """The newest release of a commit as a program builds it."""
+        made = (one for one in self.all() if (one.commit, one.program) == (commit, program))
+        return next(made, None)
+
+    @contextmanager
+    def workshop(self) -> Iterator[Path]:
+        """A folder to build in, on the releases' own disk; what is left in it goes."""
+        folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=self.folder))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def add(self, site: Path, commit: str, program: str, url: str | None) -> Release:
+        """Make a finished site a release: whole under its name, on disk."""
+        facts = {"commit": commit, "program": program, "url": url}
+        (site / FACTS_FILE).write_text(json.dumps(facts) + "\n", encoding="utf-8")
+        os.sync()
+        while True:
+            folder = self.folder / f"{time.strftime(_TIME, time.gmtime())}-{commit[:12]}"
+            if not folder.exists():
+                site.rename(folder)
+                return Release(folder, commit, program, url)
+            time.sleep(0.1)
+
+    def put_in_place(self, release: Release) -> None:
+        """Show a release to the public, in one step."""
+        self._share(release)
+        with (self.www / ".live").open("a", encoding="utf-8") as log:
+            log.write(f"{time.strftime(_TIME, time.gmtime())} {release.name}\n")
+        link = self.www / f".current-{os.getpid()}"
+        link.unlink(missing_ok=True)
+        link.symlink_to(Path("releases", release.name))
+        link.replace(self.www / "current")
+
+    def lives(self) -> list[tuple[str, str]]:
+        """Which release went live when, the first one first: time and name."""
+        log = self.www / ".live"
+        lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+        parts = (line.split(" ") for line in lines)
+        return [(part[0], part[1]) for part in parts if len(part) == 2]
+
+    def previous(self) -> Release | None:
+        """The release to go back to: the newest of those that were live and are older than now's.
+
+        So going back twice goes back two releases, and not to and fro.
+        """
+        current = self.current()
+        were_live = {name for _, name in self.lives()}
+        return next(
+            (
+                one
+                for one in self.all()
+                if current and one.name < current.name and one.name in were_live
+            ),
+            None,
+        )
+
+    def sweep(self) -> None:
+        """Remove what interruptions left; only under the lock, which whoever builds holds."""
+        for unfinished in self.folder.glob(f"{UNFINISHED}*"):
+            shutil.rmtree(unfinished, ignore_errors=True)
+        for link in self.www.glob(".current-*"):
+            link.unlink()
+
+    def tidy(self, keep: int) -> list[str]:
+        """Remove all but the newest releases that were live, and older ones that never were.
+
+        A release that is newer than the current one may be about to go live.
+
+        Returns:
+            The names of the releases that were removed.
+        """
+        current = self.current()
+        were_live = {name for _, name in self.lives()}
+        releases = self.all()
+        newest = [one.name for one in releases if one.name in were_live][:keep]
+        coming = [one.name for one in releases if current is None or one.name >= current.name]
+        kept = {*newest, *(name for name in coming if name not in were_live)}
+        kept |= {current.name} if current else set()
+        gone = [one for one in releases if one.name not in kept]
+        for release in gone:
+            _remove(release.folder)
+        self._unshare(kept)
+        return [release.name for release in gone]
+
+    def _share(self, release: Release) -> None:
+        """Keep scripts and styles for readers whose page is of an older release.
+
+        Links to the same files, so they cost no room. The newest release's file wins.
+        """
+        for file in _lasting_files(release.folder):
+            shared = self.www / "shared" / file.relative_to(release.folder)
+            if not (shared.exists() and shared.samefile(file)):
+                shared.parent.mkdir(parents=True, exist_ok=True)
+                new = shared.with_name(f".{shared.name}.new")
+                new.unlink(missing_ok=True)
+                new.hardlink_to(file)
+                new.replace(shared)
+
+    def _unshare(self, names: set[str]) -> None:
+        wanted = {
+            file.relative_to(self.folder / name)
+            for name in names
+            for file in _lasting_files(self.folder / name)
+        }
+        shared = self.www / "shared"
+        for file in [*shared.rglob("*")]:
+            if file.is_file() and file.relative_to(shared) not in wanted:
+                file.unlink()
+
+
+def _lasting_files(folder: Path) -> Iterator[Path]:
+    for file in sorted(folder.rglob("*")):
+        if file.name.removesuffix(".gz").endswith(_OUTLIVES) and file.is_file():
+            yield file
+
+
+def _remove(folder: Path) -> None:
+    """Take its name away first, so that half a release never bears one."""
+    doomed = folder.with_name(f"{UNFINISHED}{folder.name}")
+    folder.rename(doomed)
+    shutil.rmtree(doomed, ignore_errors=True)
+
+
+def _read(folder: Path) -> Release:
+    facts = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
+    return Release(folder, facts["commit"], facts["program"], facts["url"])

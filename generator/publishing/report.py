@@ -1,0 +1,78 @@
+"""What a publication says: what changed in the public's words, and why something failed."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from generator.changes import TaskPair, compare_plans
+from generator.loading import TABLE_FILE, load_plan
+from generator.model import Task, WorkPlan
+from generator.problems import PlanError
+from generator.publishing.git import Repository
+from generator.publishing.guard import DATA
+from generator.wording import Wording
+
+_MOST = 20
+"""How many lines of one kind are listed."""
+
+
+def plan_of(repository: Repository, commit: str) -> WorkPlan | None:
+    """The plan in force of a commit, or None where it cannot be read any more."""
+    table = [entry for entry in repository.tree(commit) if entry.path == DATA + TABLE_FILE]
+    for _, content in repository.blobs(table):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, TABLE_FILE)
+            file.write_bytes(content)
+            try:
+                return load_plan(file)
+            except PlanError:
+                return None
+    return None
+
+
+def changes_told(before: WorkPlan | None, after: WorkPlan, wording: Wording) -> str:
+    """What became of the tasks, a line each."""
+    if before is None:
+        return wording.say("publish.first", year=after.year, count=len(after.tasks))
+    if before.year != after.year:
+        return wording.say("publish.next-year", year=after.year, count=len(after.tasks))
+    changes = compare_plans(before, after)
+    if changes.is_empty:
+        return wording.say("publish.no-change", count=len(after.tasks))
+    moved = [pair for pair in changes.moved if not pair.changed_fields]
+    lines = [
+        *_some([_added(task, wording) for task in changes.added], wording),
+        *_some([_reworded(pair, wording) for pair in changes.reworded], wording),
+        *_some([_moved(pair, wording) for pair in moved], wording),
+        *_some([_withdrawn(task, wording) for task in changes.withdrawn], wording),
+    ]
+    return "\n".join([wording.say("publish.changes"), *lines])
+
+
+def _some(lines: Sequence[str], wording: Wording) -> Iterator[str]:
+    yield from lines[:_MOST]
+    if len(lines) > _MOST:
+        yield wording.say("publish.more", count=len(lines) - _MOST)
+
+
+def _added(task: Task, wording: Wording) -> str:
+    return wording.say("publish.added", number=task.number, name=task.name)
+
+
+def _withdrawn(task: Task, wording: Wording) -> str:
+    return wording.say("publish.withdrawn", number=task.number, name=task.name)
+
+
+def _moved(pair: TaskPair, wording: Wording) -> str:
+    return wording.say(
+        "publish.moved", old=pair.before.number, number=pair.after.number, name=pair.after.name
+    )
+
+
+def _reworded(pair: TaskPair, wording: Wording) -> str:
+    fields = [str(Task.model_fields[field].alias) for field in pair.changed_fields]
+    return wording.say(
+        "publish.reworded", number=pair.after.number, name=pair.after.name, fields=fields
+    )
