@@ -15,6 +15,7 @@ from generator.addresses import RESERVED_SLUGS
 from generator.deadlines import DeadlineKind
 from generator.model import Department, Task, Topic
 from generator.problems import Finding, Severity, TablePath
+from generator.text_rules import characters_to_look_at, private_numbers
 from generator.validation import Draft, nearest
 
 Rule = Callable[[Draft], Iterator[Finding]]
@@ -76,9 +77,22 @@ def reserved_slugs(draft: Draft) -> Iterator[Finding]:
             yield Finding(path, "slug-reserved", {"value": topic.slug})
 
 
+def undecided_topics(draft: Draft) -> Iterator[Finding]:
+    """What an import could not place must not be published."""
+    known = tuple(name for name in draft.topic_names if name != words.UNDECIDED)
+    for index, task in _undecided(draft):
+        details = {"number": task.number, "value": task.topic, "suggestion": known}
+        yield Finding(_cell(index, words.TOPIC), "topic-undecided", details)
+
+
+def _undecided(draft: Draft) -> list[tuple[int, Task]]:
+    return [(at, task) for at, task in draft.tasks.items() if task.topic == words.UNDECIDED]
+
+
 def unknown_topics(draft: Draft) -> Iterator[Finding]:
+    known = (*draft.topic_names, words.UNDECIDED)
     for index, task in draft.tasks.items():
-        if draft.topic_names and task.topic not in draft.topic_names:
+        if draft.topic_names and task.topic not in known:
             details = _unknown(task.topic, draft.topic_names)
             yield Finding(_cell(index, words.TOPIC), "topic-unknown", details)
 
@@ -110,6 +124,8 @@ def empty_pages(draft: Draft) -> Iterator[Finding]:
     if not draft.is_whole:
         return
     topics = {task.topic for task in draft.tasks.values()}
+    if _undecided(draft):  # any topic may be the one that they still get
+        topics.update(draft.topic_names)
     departments = {name for _, name in _named_departments(draft)}
     checks = ((topics, "topic-empty"), (departments, "department-empty"))
     for (key, rows), (used, code) in zip(_registers(draft), checks, strict=True):
@@ -144,37 +160,13 @@ def same_unit_leads_and_supports(draft: Draft) -> Iterator[Finding]:
                 yield _notice(path, "leads-and-supports", {"value": name, "number": task.number})
 
 
-def characters_to_look_at(draft: Draft) -> Iterator[Finding]:
-    """Han characters outside GB 2312 are most often a scanner's mistake."""
-    for path, text in _texts(draft):
-        for character in dict.fromkeys(re.findall(words.HAN, text)):
-            try:
-                character.encode("gb2312")
-            except UnicodeEncodeError:
-                code_point = f"U+{ord(character):04X}"
-                details = {"character": character, "code_point": code_point}
-                yield _notice(path, "rare-character", details)
-
-
-_PRIVATE_NUMBERS = (
-    ("identity-number", re.compile(r"(?<!\w)[1-9]\d{5}(?:19|20)\d{9}[\dXx](?!\w)", re.ASCII)),
-    ("mobile-number", re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")),
-)
-
-
-def private_numbers(draft: Draft) -> Iterator[Finding]:
-    for path, text in _texts(draft):
-        for code, pattern in _PRIVATE_NUMBERS:
-            for match in pattern.finditer(text):
-                yield _notice(path, code, {"value": match[0]})
-
-
 RULES: tuple[Rule, ...] = (
     repeated_numbers,
     numbers_out_of_order,
     gaps_in_numbers,
     repeated_names_and_slugs,
     reserved_slugs,
+    undecided_topics,
     unknown_topics,
     unknown_departments,
     departments_named_twice,
@@ -208,13 +200,3 @@ def _named_departments(draft: Draft) -> Iterator[tuple[TablePath, str]]:
         for key, names in _department_cells(task):
             for position, name in enumerate(names):
                 yield (*_cell(index, key), position), name
-
-
-def _texts(draft: Draft) -> Iterator[tuple[TablePath, str]]:
-    for index, task in draft.tasks.items():
-        yield _cell(index, words.TASK_NAME), task.name
-        yield _cell(index, words.CONTENT), task.content
-        if task.note:
-            yield _cell(index, words.NOTE), task.note
-    for index, topic in draft.topics.items():
-        yield (words.TOPICS, index, words.SUMMARY), topic.summary

@@ -62,3 +62,52 @@ BY_HALF_YEAR = "上半年"
 
 # Characters that scanners and input methods put in place of others, and those meant.
 LOOK_ALIKES = {"釆": "采", "査": "查"}
+
+# The topic of a task that an import could not place; `check` refuses it.
+UNDECIDED = "待定"
+
+# The columns of the official annex, in its order, and what other offices call them.
+HEADERS = {
+    NUMBER: (NUMBER, "编号"),
+    TASK_NAME: (TASK_NAME, "工作任务", "主要任务", "重点任务"),
+    CONTENT: (CONTENT, "工作内容", "具体内容", "具体任务", "具体举措"),
+    LEAD: (LEAD, "责任部门", "责任单位", "牵头处室", "牵头部门", "牵头单位"),
+    SUPPORT: (SUPPORT, "协助部门", "协助单位", "配合处室", "配合部门", "配合单位"),
+    DEADLINE: (DEADLINE, "完成时限", "完成时间", "时限要求"),
+}
+
+# Units in one cell of a document: what parts them, and how the annex writes them.
+UNIT_SEPARATORS = "、，；,;"
+UNIT_JOINER = "、"
+
+# A name that means no single unit, and the words at which a unit's name is parted for its address.
+COLLECTIVE_UNIT = "(?:各|相关|有关|其他|所有|全体).+"
+UNIT_WORDS = "委员会|办公室|基金会|中心|总队|支队|大队|团队|单位|处室|科室|[处科局]$"
+
+# Texts above a document's table (regular expressions over a whole line without spaces).
+ANNEX_MARK = r"附[件表]\d{0,2}[:：]?"
+TITLE_LINE = r".{4,80}(?:表|要点|安排|清单|方案|分工|计划)(?:[（(].*[）)])?"
+YEAR_IN_TITLE = r"(?P<year>(?:19|20)\d{2})年"
+OFFICE_IN_TITLE = (
+    r"(?:\d{4}年度?)?(?P<office>.+?(?:局|委员会|委|厅|部|署|办公室|人民政府|管委会|中心|院|集团))"
+    r"(?:\d{4}年度?)?(?:政务公开|政府信息公开|政务服务|工作要点|重点工作|主要任务|任务分解).*"
+)
+CHINESE_DIGITS = {"〇": "0", "○": "0", "零": "0"} | {
+    digit: str(value) for value, digit in enumerate("一二三四五六七八九", start=1)
+}
+
+# The day by which a task's text says it is due.
+DAY_IN_TEXT = r"(?P<wording>(?:\d{1,2}月(?:底|末|\d{1,2}日)|年底)之?前)"
+
+# How a spreadsheet shows a date that its author typed as one.
+DATE_WITH_DAY = "{month}月{day}日"
+DATE_OF_MONTH = "{month}月"
+DATE_WITH_YEAR = "{year}年"
+MONTH_SIGN = "月"
+YEAR_SIGN = "年"
+
+# Where a sentence may end, and a line break is therefore one of the text.
+SENTENCE_ENDS = "。；：！？;:!?"
+
+# What a spreadsheet takes for the start of a formula, in half and in full width.
+FORMULA_SIGNS = "=+-@\t\r＝＋－＠"

@@ -64,6 +64,13 @@ class Wording:
             remedy=self._fill(remedy, problem.details),
         )
 
+    def explain(self, section: str, code: str, details: Mapping[str, object]) -> str:
+        """What a section says under a code found out while running, followed by what to do."""
+        entry = self._texts[section][code]
+        if isinstance(entry, dict):
+            entry = entry["says"] + entry["suggest" if details.get("suggestion") else "do"]
+        return self._fill(entry, details)
+
     def problem_list(self, messages: Sequence[Message]) -> str:
         """Every problem on a line of its own, under a line that counts them."""
         return "\n".join([self.say("check.problems", count=len(messages)), *map(str, messages)])

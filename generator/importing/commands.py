@@ -1,0 +1,97 @@
+"""The commands `import` and `export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator.importing.document import Refusal
+from generator.importing.flow import import_document
+from generator.importing.heading import Heading
+from generator.importing.report import refusal_lines, report
+from generator.loading import load_plan
+from generator.problems import PlanError
+from generator.table_file import write_atomically
+from generator.tables import WRITERS, official_table
+from generator.wording import Wording
+
+_FILE = click.Path(path_type=Path)
+_TABLE = Path("data", "tasks.yaml")
+
+
+@click.command("import")
+@click.argument("file", type=_FILE)
+@click.option("--into", type=_FILE, default=_TABLE, show_default=True, help="The table to write.")
+@click.option("--year", type=click.IntRange(1900, 2999), help="The plan's year.")
+@click.option("--title", help="The plan's title, where the document states none.")
+@click.option("--office", help="The office that issues it, where the title does not name it.")
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+def import_table(
+    file: Path, into: Path, year: int | None, title: str | None, office: str | None, dry_run: bool
+) -> None:
+    """Take the plan in a Word, Excel or CSV FILE into the table.
+
+    Topics, addresses and notes of tasks that stay are kept. A document that cannot be read whole
+    changes nothing.
+    """
+    wording = Wording()
+    given = Heading((title or "").strip(), year, (office or "").strip())
+    try:
+        imported = import_document(file, into, given, wording)
+    except Refusal as refusal:
+        _fail("\n".join(refusal_lines(refusal, file.as_posix(), wording)))
+    except PlanError as error:
+        _fail_table(error, wording)
+    for line in report(imported, into.as_posix(), wording):
+        click.echo(line)
+    if dry_run:
+        click.echo(wording.say("import.dry-run"))
+        return
+    _write(into, imported.text.encode(), wording)
+    click.echo(wording.say("import.written", table=into.as_posix()))
+
+
+@click.command("export")
+@click.argument("file", type=_FILE)
+@click.option("--from", "table", type=_FILE, default=_TABLE, show_default=True, help="The table.")
+def export_table(file: Path, table: Path) -> None:
+    """Write the plan to a new FILE in the official annex's form: .docx, .xlsx or .csv.
+
+    In CSV, a text that a spreadsheet would run as a formula has an apostrophe in front; `import`
+    takes it off again.
+    """
+    wording = Wording()
+    writer = WRITERS.get(file.suffix.lower())
+    if writer is None:
+        _fail(wording.say("export.unknown-kind", file=file.as_posix()))
+    if file.exists():
+        _fail(wording.say("export.exists", file=file.as_posix()))
+    try:
+        plan = load_plan(table)
+    except PlanError as error:
+        _fail_table(error, wording)
+    _write(file, writer(official_table(plan)), wording)
+    click.echo(wording.say("export.written", file=file.as_posix(), tasks=len(plan.tasks)))
+
+
+COMMANDS = (import_table, export_table)
+
+
+def _write(file: Path, content: bytes, wording: Wording) -> None:
+    try:
+        write_atomically(file, content)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        _fail(wording.say("import.unwritable", file=file.as_posix(), reason=reason))
+
+
+def _fail_table(error: PlanError, wording: Wording) -> NoReturn:
+    _fail(wording.problem_list([wording.message(problem) for problem in error.problems]))
+
+
+def _fail(text: str) -> NoReturn:
+    click.echo(text, err=True)
+    sys.exit(1)

@@ -1,0 +1,57 @@
+"""A CSV file → one table; its encoding and separator are found out."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+
+from generator import vocabulary as words
+from generator.importing.document import Cell, Document, DocumentKind, Grid, GridRow, Refusal
+from generator.tables import unguarded
+
+_SEPARATORS = (",", "\t", ";")
+
+
+def read_csv(raw: bytes) -> Document:
+    """Read the bytes of a CSV file in UTF-8, UTF-16 with a mark, or GB18030 (and so GBK).
+
+    Raises:
+        Refusal: it is in no such encoding, or no table of texts.
+    """
+    text = _decoded(raw)
+    if "\0" in text:
+        raise Refusal("not-csv")
+    try:
+        records = max((_records(text, separator) for separator in _SEPARATORS), key=_header_cells)
+    except csv.Error:
+        raise Refusal("not-csv") from None
+    rows = (
+        GridRow(number, tuple(Cell(unguarded(cell), at) for at, cell in enumerate(record)))
+        for number, record in enumerate(records, start=1)
+    )
+    return Document((Grid(DocumentKind.CSV, "", tuple(rows)),))
+
+
+def _decoded(raw: bytes) -> str:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Refusal("csv-encoding")
+
+
+def _records(text: str, separator: str) -> list[list[str]]:
+    lines = io.StringIO(text, newline="")
+    return list(csv.reader(lines, delimiter=separator))
+
+
+def _header_cells(records: list[list[str]]) -> int:
+    """How many names of columns a record has at best."""
+    known = {name for names in words.HEADERS.values() for name in names}
+    return max((len(known.intersection(map(str.strip, record))) for record in records), default=0)

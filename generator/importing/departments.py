@@ -1,0 +1,76 @@
+"""A cell of departments → the names of its units."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator import vocabulary as words
+from generator.importing.text import trimmed, unspaced
+
+_LONGEST_WRAP = 4
+"""Over how many lines a name may run."""
+
+
+@dataclass(frozen=True)
+class UnitReader:
+    """Splits cells into units; `known` are names that may stand in a cell over several lines."""
+
+    known: Collection[str]
+
+    def units(self, text: str) -> list[str]:
+        """The units of a cell in order, as often as it names them."""
+        units: list[str] = []
+        for part in re.split(f"[{words.UNIT_SEPARATORS}]", trimmed(text)):
+            units.extend(self._from_lines([unspaced(line) for line in part.split("\n")]))
+        return [unit for unit in units if unit]
+
+    def _from_lines(self, lines: list[str]) -> Iterator[str]:
+        at = 0
+        while at < len(lines):
+            length = self._wrapped(lines[at:])
+            yield from self._apart("".join(lines[at : at + length]))
+            at += length
+
+    def _wrapped(self, lines: list[str]) -> int:
+        """How many lines make the unit that begins with the first."""
+        for length in range(min(len(lines), _LONGEST_WRAP), 1, -1):
+            parts = lines[:length]
+            if "".join(parts) in self.known and not all(part in self.known for part in parts):
+                return length
+        return 1
+
+    def _apart(self, unit: str) -> Iterator[str]:
+        """Units that only spaces part, where each is known."""
+        parts = unit.split()
+        if unit not in self.known and len(parts) > 1 and all(part in self.known for part in parts):
+            yield from parts
+        else:
+            yield unit
+
+
+def names_in(cells: Iterable[str]) -> set[str]:
+    """Names that stand in some cell unmistakably: on a line of their own, or between separators."""
+    names: set[str] = set()
+    for text in cells:
+        parts = re.split(f"[{words.UNIT_SEPARATORS}]", trimmed(text))
+        names.update(unspaced(part) for part in parts if "\n" not in part)
+    return names - {""}
+
+
+def always_together(cells: Iterable[str], known: Collection[str]) -> list[tuple[str, str]]:
+    """Lines that never stand without each other: most likely one unit over two lines."""
+    lines = [[unspaced(line) for line in trimmed(text).split("\n")] for text in cells]
+    singles = Counter(line for cell in lines for line in cell)
+    pairs = Counter(pair for cell in lines for pair in pairwise(cell))
+    return [
+        (first, second)
+        for (first, second), count in pairs.items()
+        if count > 1
+        and singles[first] == singles[second] == count
+        and not (first in known and second in known)
+        and not re.search(f"[{words.UNIT_SEPARATORS}]", first + second)
+    ]

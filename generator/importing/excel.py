@@ -1,0 +1,137 @@
+"""An Excel workbook → its sheets, as they look: shown dates, results of formulas, merged cells."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from generator import vocabulary as words
+from generator.importing.document import (
+    Cell,
+    CellMark,
+    Document,
+    DocumentKind,
+    Grid,
+    GridRow,
+    Remark,
+    Spot,
+)
+
+_FIRST_DATE, _LAST_DATE = 1, 2_958_465  # the serial numbers that Excel shows as dates
+# Formats of Chinese Excel that a file only names by number (ECMA-376, part 1, 18.8.30, zh-cn).
+_CHINESE_DATES = {27: "ym", 28: "md", 29: "md", 30: "ymd", 31: "ymd", 36: "ym", 50: "ym",
+                  51: "md", 52: "ym", 53: "md", 54: "md", 57: "ym", 58: "md"}  # fmt: skip
+_CONTROL_ESCAPES = re.compile("_x00(0[9AaDd])_")
+
+_Texts = dict[tuple[int, int], tuple[str, frozenset[CellMark]]]
+
+
+def read_excel(raw: bytes) -> Document:
+    """Read the bytes of an .xlsx file.
+
+    Raises what openpyxl raises for a damaged file.
+    """
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(raw), data_only=True)
+    formulas = load_workbook(io.BytesIO(raw)) if _has_formulas(raw) else None
+    grids, remarks = [], []
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            spot = Spot(DocumentKind.EXCEL, sheet.title)
+            remarks.append(Remark(spot, "hidden-sheet", {"sheet": sheet.title}))
+            continue
+        with_formulas = formulas[sheet.title] if formulas else None
+        grids.append(Grid(DocumentKind.EXCEL, sheet.title, tuple(_rows(sheet, with_formulas))))
+    return Document(tuple(grids), tuple(remarks))
+
+
+def _has_formulas(raw: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        sheets = (name for name in package.namelist() if name.startswith("xl/worksheets/"))
+        return any(re.search(rb"<(?:\w+:)?f[ >/]", package.read(name)) for name in sheets)
+
+
+def _rows(sheet: Any, with_formulas: Any | None) -> Iterator[GridRow]:
+    """The rows that hold something; a sheet may have formats down to its millionth row."""
+    texts = _texts(sheet, with_formulas)
+    if not texts:
+        return
+    columns = max(column for _, column in texts)
+    merged = _merged(sheet, columns)
+    filled = {row for row, _ in texts}
+    for row in sorted(filled):
+        cells = []
+        column = 1
+        while column <= columns:
+            first_row, first_column, width = merged.get((row, column), (row, column, 1))
+            continues = first_row != row and first_row in filled
+            text, marks = texts.get((row, column), ("", frozenset()))
+            shown = "" if continues or first_column != column else text
+            cells.append(Cell(shown, column - 1, width, continues, marks))
+            column += width
+        yield GridRow(row, tuple(cells))
+
+
+def _merged(sheet: Any, columns: int) -> dict[tuple[int, int], tuple[int, int, int]]:
+    """The anchor (row, column) and the width of the merged range that starts a row's cell."""
+    found = {}
+    for area in sheet.merged_cells.ranges:
+        width = min(area.max_col, columns) - area.min_col + 1
+        if width < 1 or area.max_row - area.min_row > 100_000:
+            continue
+        for row in range(area.min_row, area.max_row + 1):
+            found[row, area.min_col] = (area.min_row, area.min_col, width)
+    return found
+
+
+def _texts(sheet: Any, with_formulas: Any | None) -> _Texts:
+    """Every cell with something to see in it, by row and column from 1."""
+    texts: _Texts = {}
+    for (row, column), cell in sheet._cells.items():  # only these exist; the sheet may be vast
+        text, mark = _text(cell)
+        if not text and with_formulas is not None:
+            formula = with_formulas._cells.get((row, column))
+            if formula is not None and formula.data_type == "f":
+                mark = CellMark.NO_VALUE
+        if text or mark:
+            texts[row, column] = text, frozenset((mark,) if mark else ())
+    return texts
+
+
+def _text(cell: Any) -> tuple[str, CellMark | None]:
+    value = cell.value
+    if value is None:
+        return "", None
+    if isinstance(value, str):
+        text = _CONTROL_ESCAPES.sub(lambda code: chr(int(code[1], 16)), value)
+        return text.replace("\r\n", "\n").replace("\r", "\n"), None
+    if isinstance(value, datetime):
+        return _shown_date(value, _parts(cell.number_format)), CellMark.DATE
+    parts = _CHINESE_DATES.get(cell._style.numFmtId) if cell.has_style else None
+    if parts and isinstance(value, (int, float)) and _FIRST_DATE <= value <= _LAST_DATE:
+        from openpyxl.utils.datetime import from_excel
+
+        return _shown_date(from_excel(value), parts), CellMark.DATE
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value)), None
+    return str(value), None
+
+
+def _parts(number_format: str) -> str:
+    """Which of year, month and day a format shows in Chinese; "" for another way of writing."""
+    if words.MONTH_SIGN not in number_format:
+        return ""
+    return "".join(sign for sign in "ymd" if sign in number_format.lower())
+
+
+def _shown_date(value: object, parts: str) -> str:
+    if not isinstance(value, date) or not parts:
+        return str(value).removesuffix(" 00:00:00")
+    form = words.DATE_WITH_YEAR if "y" in parts else ""
+    form += words.DATE_WITH_DAY if "d" in parts else words.DATE_OF_MONTH
+    return form.format(year=value.year, month=value.month, day=value.day)

@@ -1,0 +1,102 @@
+"""The table that a document is taken into: its plan, and the comments in its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from generator import vocabulary as words
+from generator.model import WorkPlan
+from generator.problems import Finding, PlanError, Severity
+from generator.rules import find_breaches
+from generator.source import Source, read_source
+from generator.table_file import CommentPlace
+from generator.validation import validate_table
+
+UNDECIDED_CODE = "topic-undecided"
+"""The one problem that the table may still have: an import leaves it, and is repeated after."""
+
+
+@dataclass(frozen=True)
+class ExistingTable:
+    """A table as it is."""
+
+    plan: WorkPlan
+    comments: Mapping[CommentPlace, Sequence[str]]
+
+
+def read_existing(file: Path) -> ExistingTable:
+    """Read the table in a file.
+
+    Raises:
+        PlanError: it has problems beyond undecided topics.
+    """
+    source = read_source(file)
+    draft, findings = validate_table(source.value)
+    problems = [*source.problems, *map(source.locate, blocking(findings, find_breaches(draft)))]
+    if problems or draft.header is None:
+        raise PlanError(problems)
+    plan = WorkPlan(
+        **dict(draft.header),
+        topics=tuple(draft.topics.values()),
+        departments=tuple(draft.departments.values()),
+        tasks=tuple(draft.tasks.values()),
+    )
+    text = file.read_text(encoding="utf-8-sig")
+    return ExistingTable(plan, dict(_comments(text, source)))
+
+
+def blocking(*groups: Sequence[Finding] | Iterator[Finding]) -> list[Finding]:
+    """The findings that stop publication, undecided topics apart."""
+    return [
+        finding
+        for findings in groups
+        for finding in findings
+        if finding.severity is Severity.PROBLEM and finding.code != UNDECIDED_CODE
+    ]
+
+
+def _comments(text: str, source: Source) -> Iterator[tuple[CommentPlace, Sequence[str]]]:
+    """Runs of comment lines, by what stands below them; the table has none beside a value."""
+    lines = text.splitlines()
+    places = _places(source)
+    inside = _lines_of_blocks(text)
+    run: list[str] = []
+    found: dict[CommentPlace, list[str]] = {}
+    for number, line in enumerate(lines, start=1):
+        if line.lstrip().startswith("#") and number not in inside:
+            run.append(line.rstrip())
+        elif number in places and run:
+            found.setdefault(places[number], []).extend(run)
+            run = []
+    if run:
+        found["", ""] = run
+    yield from found.items()
+
+
+def _places(source: Source) -> dict[int, CommentPlace]:
+    """What begins on, or belongs to, each line; a comment inside a task stands above the task."""
+    places: dict[int, CommentPlace] = {}
+    assert isinstance(source.value, dict)
+    for key, rows in source.value.items():
+        places[source.marks.keys[key].line] = (key, "")
+        for index, row in enumerate(rows if isinstance(rows, list) else ()):
+            assert isinstance(row, dict)
+            name = index if key == words.TASKS else str(row[words.NAME])
+            marks = source.marks.children[key].children[index]
+            for within in marks.keys.values():
+                places[within.line] = (key, name)
+    return places
+
+
+def _lines_of_blocks(text: str) -> set[int]:
+    """The lines of texts of several lines, in which a # is one of the text."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    inside: set[int] = set()
+    for token in yaml.scan(text, Loader=loader):
+        if isinstance(token, yaml.ScalarToken):
+            inside.update(range(token.start_mark.line + 2, token.end_mark.line + 1))
+    return inside

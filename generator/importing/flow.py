@@ -1,0 +1,135 @@
+"""The whole import, top to bottom: a document and the table so far in, the new table out."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import vocabulary as words
+from generator.importing.document import Refusal, Remark
+from generator.importing.existing import ExistingTable, blocking, read_existing
+from generator.importing.heading import Heading, complete_header, read_heading
+from generator.importing.merging import Merged, merge, table_spot
+from generator.importing.oddities import find_oddities, first_spot
+from generator.importing.opening import open_document
+from generator.importing.rows import read_rows
+from generator.importing.tasks import TasksFound, read_tasks, spot_of
+from generator.loading import ARCHIVE_FOLDER, TABLE_FILE
+from generator.model import WorkPlan
+from generator.problems import Finding, PlanError
+from generator.rules import find_breaches
+from generator.source import MAX_BYTES, read_source
+from generator.table_file import NEW_TABLE_COMMENTS, CommentPlace, table_text
+from generator.validation import nearest, validate_table
+from generator.wording import Wording
+
+
+@dataclass(frozen=True)
+class Imported:
+    """The table that an import leads to, and all there is to say of it."""
+
+    plan: WorkPlan
+    text: str
+    """The table file's whole text."""
+    table: WorkPlan | None
+    """The table as it was, None where there was none."""
+    remarks: Sequence[Remark]
+
+
+def import_document(file: Path, into: Path, given: Heading, wording: Wording) -> Imported:
+    """Read a document into the table in a file, without writing anything.
+
+    Raises:
+        Refusal: the document cannot be taken over, with every place that stands in the way.
+        PlanError: the table so far has problems.
+    """
+    existing = read_existing(into) if into.exists() else None
+    table = existing.plan if existing else None
+    rows = read_rows(open_document(file))
+    if not rows.rows and not rows.problems:
+        raise Refusal("no-rows")
+    found = read_tasks(rows.rows, [unit.name for unit in table.departments] if table else [])
+    problems = [*rows.problems, *found.problems]
+    if problems:
+        raise Refusal("problems", problems)
+
+    header = complete_header(read_heading(rows.lines_above), given, table)
+    if table:
+        _refuse_to_lose_a_year(table.year, header.year, into)
+
+    def shifted_note(column: str, text: str) -> str:
+        return wording.say("import.shifted-note", column=column, value=text)
+
+    merged = merge(found, header, table, shifted_note)
+    text = table_text(merged.plan, _comments(existing, merged))
+    _verify(text, merged.plan, found)
+    remarks = [
+        *rows.remarks,
+        *found.remarks,
+        *find_oddities(found, header.year),
+        *(_new_units(merged.plan, table, found) if table else ()),
+        *merged.remarks,
+    ]
+    return Imported(merged.plan, text, table, remarks)
+
+
+def _refuse_to_lose_a_year(old: int, new: int, into: Path) -> None:
+    archived = into.parent / ARCHIVE_FOLDER / f"{old}.yaml"
+    if old != new and not archived.exists():
+        raise Refusal("other-year", table=into, old=old, year=new, archive=archived)
+
+
+def _comments(
+    existing: ExistingTable | None, merged: Merged
+) -> Mapping[CommentPlace, Sequence[str]]:
+    """The comments of the table so far, at the tasks' new places."""
+    if existing is None:
+        return NEW_TABLE_COMMENTS
+    old_places: dict[CommentPlace, CommentPlace] = {
+        (words.TASKS, old): (words.TASKS, new) for new, old in merged.matches.items()
+    }
+    return {
+        old_places.get(place, place): lines
+        for place, lines in existing.comments.items()
+        if place[0] != words.TASKS or place[1] == "" or place in old_places
+    }
+
+
+def _verify(text: str, plan: WorkPlan, found: TasksFound) -> None:
+    """Read the new table as `check` will, and find it to be what was meant.
+
+    Raises:
+        Refusal: with what `check` would say, undecided topics apart, at its place in the document.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, TABLE_FILE)
+        file.write_bytes(text.encode())
+        try:
+            source = read_source(file)
+        except PlanError as error:  # each text was looked at: only their number can be too much
+            raise Refusal("too-large", limit=MAX_BYTES // 1_000_000) from error
+    draft, findings = validate_table(source.value)
+    problems = blocking(findings, find_breaches(draft))
+    if problems:
+        raise Refusal("problems", [_located(finding, found) for finding in problems])
+    assert not source.problems and tuple(draft.tasks.values()) == plan.tasks
+
+
+def _located(finding: Finding, found: TasksFound) -> Remark:
+    in_row = finding.path[:1] == (words.TASKS,) and len(finding.path) > 1
+    spot = spot_of(found.rows, finding.path) if in_row else table_spot(found)
+    return Remark(spot, finding.code, finding.details)
+
+
+def _new_units(plan: WorkPlan, table: WorkPlan, found: TasksFound) -> Iterator[Remark]:
+    known = tuple(table.departments_by_name)
+    for unit in plan.departments:
+        if unit.name not in table.departments_by_name:
+            details = {
+                "value": unit.name,
+                "slug": unit.slug,
+                "suggestion": nearest(unit.name, known),
+            }
+            yield Remark(first_spot(found, unit.name), "unit-new", details)

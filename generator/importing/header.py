@@ -1,0 +1,119 @@
+"""Where a table's header stands, and which cells of a row belong to which of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator import vocabulary as words
+from generator.importing.document import Cell, Grid, GridRow
+from generator.importing.text import bare, whole_number
+
+_KNOWN = {name: column for column, names in words.HEADERS.items() for name in names}
+_RECOGNISABLE = 3
+"""How many columns of the annex make a row its header, be it incomplete."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a header: what it is called, and the columns of the grid it takes."""
+
+    title: str
+    start: int
+    end: int
+
+    @property
+    def name(self) -> str | None:
+        """The official name; None for a column that the annex does not have."""
+        return _KNOWN.get(self.title)
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header at the rows `first` to `last` of a grid, by their index."""
+
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The official names of the columns it has, as often as it has them."""
+        return [column.name for column in self.columns if column.name]
+
+    @property
+    def missing(self) -> list[str]:
+        """The official columns it lacks."""
+        return [name for name in words.HEADERS if name not in self.names]
+
+    def column_of(self, row: GridRow, cell: Cell) -> Column | None:
+        """The column that a cell stands in.
+
+        Where a row has as many cells as the header, they go one to one, because the boundaries of
+        Word's cells rarely lie under each other; otherwise the columns of the grid decide.
+        """
+        if len(row.cells) == len(self.columns):
+            return self.columns[row.cells.index(cell)]
+        overlaps = [
+            (min(cell.end, column.end) - max(cell.column, column.start), -column.start, column)
+            for column in self.columns
+        ]
+        best = max(overlaps, key=lambda found: found[:2])
+        return best[2] if best[0] > 0 else None
+
+    def spans(self, cell: Cell) -> list[Column]:
+        """The columns that a cell takes entirely."""
+        return [
+            column
+            for column in self.columns
+            if cell.column <= column.start and column.end <= cell.end
+        ]
+
+
+def header_at(grid: Grid, index: int) -> Header | None:
+    """The header that begins in a row, on one row or two; None where there is hardly one."""
+    candidates = list(_candidates(grid, index))
+    best = max(candidates, key=lambda header: (len(set(header.names)), header.first - header.last))
+    return best if len(set(best.names)) >= _RECOGNISABLE else None
+
+
+def find_header(grid: Grid) -> Header | None:
+    """The first whole header of a grid, or else the one that lacks least."""
+    best = None
+    for index in range(len(grid.rows)):
+        header = header_at(grid, index)
+        if header and (best is None or len(header.missing) < len(best.missing)):
+            best = header
+        if best and not best.missing:
+            break
+    return best
+
+
+def _candidates(grid: Grid, index: int) -> Iterator[Header]:
+    upper = grid.rows[index]
+    yield Header(index, index, tuple(_columns(upper, lambda cell: bare(cell.text))))
+    if index + 1 == len(grid.rows):
+        return
+    lower = grid.rows[index + 1]
+    alone = Header(index + 1, index + 1, tuple(_columns(lower, _own_title)))
+    both = Header(index, index + 1, tuple(_columns(lower, lambda cell: _title(upper, cell))))
+    has_number = any(whole_number(cell.text) for cell in lower.cells)
+    if set(both.names) > set(alone.names) and not has_number:
+        yield both
+
+
+def _columns(row: GridRow, title_of: Callable[[Cell], str]) -> Iterator[Column]:
+    return (Column(title_of(cell), cell.column, cell.end) for cell in row.cells)
+
+
+def _own_title(cell: Cell) -> str:
+    return "" if cell.continues else bare(cell.text)
+
+
+def _title(upper: GridRow, cell: Cell) -> str:
+    """The name of a column from the two cells of its header."""
+    over = next((one for one in upper.cells if one.column <= cell.column < one.end), None)
+    above = bare(over.text) if over else ""
+    below = _own_title(cell)
+    both = above + below
+    return next((title for title in (below, both, above) if title in _KNOWN), both)

@@ -1,0 +1,91 @@
+"""The lines above a table → title, year and office, where they state them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator import vocabulary as words
+from generator.importing.document import Refusal
+from generator.importing.text import bare
+from generator.model import PlanHeader, WorkPlan
+from generator.syntax import Fault, refuse_characters
+
+_LOOKED_AT = 6
+"""How many lines above the table may hold its title."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a document says of itself; empty and None where it does not."""
+
+    title: str = ""
+    year: int | None = None
+    office: str = ""
+
+
+def read_heading(lines: Sequence[str]) -> Heading:
+    """The title nearest above the table, be it on one line or on two."""
+    near = [line.strip() for line in lines if _may_be_title(line)]
+    near = near[-_LOOKED_AT:]
+    for at in range(len(near) - 1, -1, -1):
+        if re.fullmatch(words.TITLE_LINE, bare(near[at])) or _year(near[at]):
+            title = near[at]
+            if at and _year(title) is None and _begins_title(near[at - 1]):
+                title = near[at - 1] + title
+            return Heading(title, _year(title), _office(title))
+    return Heading()
+
+
+def complete_header(stated: Heading, given: Heading, table: WorkPlan | None) -> PlanHeader:
+    """What the new table says of itself: what a person gives, the document states, the table has.
+
+    Raises:
+        Refusal: something is in none of them, or the document is another office's than the table.
+    """
+    year = given.year or stated.year or (table.year if table else None)
+    if year is None:
+        raise Refusal("year-unknown")
+    same_year = table if table and table.year == year else None
+    title = given.title or stated.title or (same_year.title if same_year else "")
+    if not title:
+        raise Refusal("title-unknown")
+    office = given.office or (table.office if table else stated.office)
+    if not office:
+        raise Refusal("office-unknown", title=title)
+    if not (_can_be_shown(title) and _can_be_shown(office)):
+        raise Refusal("heading-character")
+    if stated.office and not given.office and office not in bare(title):
+        raise Refusal("other-office", office=stated.office, known=office)
+    return PlanHeader(title=title, year=year, office=office)
+
+
+def _may_be_title(line: str) -> bool:
+    return _can_be_shown(line) and not re.fullmatch(words.ANNEX_MARK, bare(line))
+
+
+def _can_be_shown(text: str) -> bool:
+    try:
+        refuse_characters(text)
+    except Fault:
+        return False
+    return bool(text.strip())
+
+
+def _begins_title(line: str) -> bool:
+    return _year(line) is not None and bare(line)[-1] not in words.SENTENCE_ENDS
+
+
+def _year(text: str) -> int | None:
+    plain = bare(text).translate({ord(sign): digit for sign, digit in words.CHINESE_DIGITS.items()})
+    match = re.search(words.YEAR_IN_TITLE, plain)
+    return int(match["year"]) if match and len(plain) <= 80 else None
+
+
+def _office(title: str) -> str:
+    plain = re.sub(
+        f"[{''.join(words.CHINESE_DIGITS)}]{{4}}(?={words.YEAR_SIGN})", "0000", bare(title)
+    )
+    match = re.fullmatch(words.OFFICE_IN_TITLE, plain)
+    return match["office"] if match else ""

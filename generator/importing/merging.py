@@ -1,0 +1,132 @@
+"""A document's tasks and the table so far → the new table.
+
+The document has the last word on what it states; topics, slugs, notes and the order of the
+registers come from the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator import vocabulary as words
+from generator.changes import match_tasks
+from generator.importing.document import Remark, Spot
+from generator.importing.tasks import TasksFound
+from generator.importing.text import joined
+from generator.importing.units import registered_units
+from generator.model import PlanHeader, Task, Topic, WorkPlan
+from generator.pinyin import propose_slug
+
+_KEPT_FORMS = ("name", "content")
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The new table, and which of its tasks (by index) are which of the old one's."""
+
+    plan: WorkPlan
+    matches: Mapping[int, int]
+    remarks: Sequence[Remark]
+
+    @property
+    def undecided(self) -> int:
+        """How many tasks still need a topic."""
+        return sum(1 for task in self.plan.tasks if task.topic == words.UNDECIDED)
+
+
+def merge(
+    found: TasksFound,
+    header: PlanHeader,
+    table: WorkPlan | None,
+    shifted_note: Callable[[str, str], str],
+) -> Merged:
+    """The new table; `shifted_note(column, text)` words a note on a cell that was left out."""
+    before = table.tasks if table else ()
+    matches = match_tasks(before, found.tasks)
+    tasks = []
+    remarks = []
+    for at, task in enumerate(found.tasks):
+        note = shifted_note(*found.shifted[at]) if at in found.shifted else None
+        old = before[matches[at]] if at in matches else None
+        if old and old.note and table and table.year != header.year:  # it is on another document
+            details = {"number": task.number, "value": old.note}
+            remarks.append(Remark(found.rows[at].spots[words.NUMBER], "note-left-out", details))
+            old = old.model_copy(update={"note": None})
+        tasks.append(_kept(task, old, note) if old else task.model_copy(update={"note": note}))
+    remarks.extend(_placed(tasks, found, table))
+    plan = WorkPlan(
+        **dict(header),
+        topics=_topics(tasks, table),
+        departments=registered_units(tasks, table.departments if table else ()),
+        tasks=tuple(tasks),
+    )
+    return Merged(plan, matches, remarks)
+
+
+def _kept(task: Task, old: Task, note: str | None) -> Task:
+    """The task with the table's topic and note, and its line breaks where only those differ."""
+    update: dict[str, object] = {"topic": old.topic, "note": old.note or note}
+    for name in _KEPT_FORMS:
+        if joined(getattr(old, name)) == joined(getattr(task, name)):
+            update[name] = getattr(old, name)
+    if old.deadline and task.deadline and joined(old.deadline.wording) == task.deadline.wording:
+        update["deadline"] = old.deadline
+    return task.model_copy(update=update)
+
+
+def _placed(tasks: list[Task], found: TasksFound, table: WorkPlan | None) -> Iterator[Remark]:
+    """Give new tasks a topic where their place leaves no doubt; `tasks` is filled in."""
+    known = [topic.name for topic in table.topics] if table else []
+    decided = [task.topic for task in tasks]
+    for at, task in enumerate(tasks):
+        if task.topic != words.UNDECIDED:
+            continue
+        section = found.rows[at].section
+        topic = _topic_by_place(at, tasks, decided) or _topic_in(section, known)
+        if topic:
+            tasks[at] = task.model_copy(update={"topic": topic})
+            details = {"number": task.number, "value": topic}
+            yield Remark(found.rows[at].spots[words.NUMBER], "topic-proposed", details)
+
+
+def _topic_by_place(at: int, tasks: Sequence[Task], decided: Sequence[str]) -> str | None:
+    """The topic of a neighbour of the same name, or else the one of both neighbours."""
+    above = next((near for near in range(at - 1, -1, -1) if decided[near] != words.UNDECIDED), None)
+    below = next(
+        (near for near in range(at + 1, len(tasks)) if decided[near] != words.UNDECIDED), None
+    )
+    for near in (above, below):
+        if near is not None and tasks[near].name == tasks[at].name:
+            return decided[near]
+    if above is not None and below is not None and decided[above] == decided[below]:
+        return decided[above]
+    return None
+
+
+def _topic_in(section: str, known: Sequence[str]) -> str | None:
+    named = [name for name in known if name in section]
+    return named[0] if len(named) == 1 else None
+
+
+def _topics(tasks: Sequence[Task], table: WorkPlan | None) -> tuple[Topic, ...]:
+    """The topics in use; all of them while some task still needs one."""
+    used = {task.topic for task in tasks}
+    topics = tuple(
+        topic
+        for topic in (table.topics if table else ())
+        if topic.name in used or (words.UNDECIDED in used and topic.name != words.UNDECIDED)
+    )
+    return topics or (_undecided_topic(),)
+
+
+def _undecided_topic() -> Topic:
+    """Stands where a new table has no topics yet; `check` refuses it."""
+    slug = propose_slug(words.UNDECIDED)
+    return Topic(name=words.UNDECIDED, slug=slug, summary=words.UNDECIDED)
+
+
+def table_spot(found: TasksFound) -> Spot:
+    """The table as a whole, for what no row of it is to blame for."""
+    spot = next(iter(found.rows[0].spots.values()))
+    return Spot(spot.kind, spot.table)

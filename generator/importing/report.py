@@ -1,0 +1,143 @@
+"""What an import says: what it took over, what changed, and what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator import vocabulary as words
+from generator.changes import PlanChanges, TaskPair, compare_plans
+from generator.importing.document import DocumentKind, Refusal, Remark, Spot
+from generator.importing.flow import Imported
+from generator.model import Task, WorkPlan
+from generator.wording import Wording
+
+
+def report(imported: Imported, into: str, wording: Wording) -> Iterator[str]:
+    """The lines of the whole report, except whether anything was written."""
+    plan, table = imported.plan, imported.table
+    details = {"year": plan.year, "title": plan.title, "office": plan.office}
+    yield wording.say("import.read", tasks=len(plan.tasks), **details)
+    if table is None:
+        yield wording.say("import.new-table", table=into, count=len(plan.departments))
+        yield from (_unit(plan, at, wording) for at in range(len(plan.departments)))
+    else:
+        yield from _changes(table, plan, into, wording)
+    if imported.remarks:
+        yield wording.say("import.remarks", count=len(imported.remarks))
+        yield from (f"  {remark_line(remark, wording)}" for remark in imported.remarks)
+    undecided = [task.number for task in plan.tasks if task.topic == words.UNDECIDED]
+    if undecided:
+        yield wording.say("import.undecided", count=len(undecided), value=words.UNDECIDED,
+                          numbers=spans(undecided))  # fmt: skip
+
+
+def refusal_lines(refusal: Refusal, file: str, wording: Wording) -> Iterator[str]:
+    """Why a document was not taken over, then every place that stands in the way."""
+    details = {**refusal.details, "count": len(refusal.remarks)}
+    yield f"{file}: {wording.explain('refusals', refusal.code, details)}"
+    yield from (f"  {remark_line(remark, wording)}" for remark in refusal.remarks)
+    yield wording.say("import.nothing-written")
+
+
+def remark_line(remark: Remark, wording: Wording) -> str:
+    """A remark behind its place in the document."""
+    text = wording.explain("remarks", remark.code, remark.details)
+    return wording.say("import.remark", place=place(remark.spot, wording), text=text)
+
+
+def place(spot: Spot, wording: Wording) -> str:
+    """Where to look in the document, as its program names places."""
+    level = "cell" if spot.column else "row" if spot.row else "table" if spot.table else "whole"
+    column = _letters(spot.column) if spot.kind is DocumentKind.EXCEL else spot.column
+    details = {"table": spot.table, "row": spot.row, "column": column}
+    return wording.explain("places", f"{spot.kind.value}-{level}", details)
+
+
+def spans(numbers: Sequence[int]) -> list[str]:
+    """Numbers in ascending order, neighbours drawn together: `1-3`, `7`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+
+
+def _changes(table: WorkPlan, plan: WorkPlan, into: str, wording: Wording) -> Iterator[str]:
+    changes = compare_plans(table, plan)
+    if changes.is_empty:
+        yield wording.say("import.same-tasks", table=into)
+    else:
+        yield wording.say(
+            "import.changes",
+            table=into,
+            kept=len(changes.kept),
+            reworded=len(changes.reworded),
+            moved=len(changes.moved),
+            added=len(changes.added),
+            withdrawn=len(changes.withdrawn),
+        )
+    for field in ("title", "year", "office"):
+        before, after = getattr(table, field), getattr(plan, field)
+        if before != after:
+            key = WorkPlan.model_fields[field].alias
+            yield wording.say("import.header-changed", key=key, before=before, after=after)
+    yield from _task_changes(changes, wording)
+    for key, old, new in (
+        (words.DEPARTMENTS, table.departments, plan.departments),
+        (words.TOPICS, table.topics, plan.topics),
+    ):
+        gone = [row.name for row in old if row.name not in {kept.name for kept in new}]
+        if gone:
+            yield wording.say("import.unregistered", key=key, names=gone)
+
+
+def _task_changes(changes: PlanChanges, wording: Wording) -> Iterator[str]:
+    for task in changes.added:
+        yield wording.say("import.added", number=task.number, name=task.name, content=task.content)
+    for task in changes.withdrawn:
+        yield wording.say(
+            "import.withdrawn", number=task.number, name=task.name, content=task.content
+        )
+    for pair in changes.moved:
+        yield wording.say(
+            "import.moved",
+            before=pair.before.number,
+            after=pair.after.number,
+            name=pair.after.name,
+        )
+    for pair in changes.reworded:
+        for field in pair.changed_fields:
+            yield _reworded(pair, field, wording)
+
+
+def _reworded(pair: TaskPair, field: str, wording: Wording) -> str:
+    return wording.say(
+        "import.reworded",
+        number=pair.after.number,
+        key=Task.model_fields[field].alias,
+        before=_cell(pair.before, field, wording),
+        after=_cell(pair.after, field, wording),
+    )
+
+
+def _cell(task: Task, field: str, wording: Wording) -> object:
+    value = getattr(task, field)
+    if field == "deadline" and value:
+        value = value.wording
+    return value or wording.say("import.nothing-there")
+
+
+def _unit(plan: WorkPlan, at: int, wording: Wording) -> str:
+    unit = plan.departments[at]
+    return wording.say("import.unit", name=unit.name, slug=unit.slug)
+
+
+def _letters(column: int) -> str:
+    """A column as spreadsheets name it."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

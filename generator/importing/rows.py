@@ -1,0 +1,196 @@
+"""A document's tables → its task rows: texts by official column, merged cells filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from generator import vocabulary as words
+from generator.importing.document import (
+    Cell,
+    CellMark,
+    Document,
+    Grid,
+    GridRow,
+    Refusal,
+    Remark,
+    Spot,
+)
+from generator.importing.header import Column, Header, find_header, header_at
+from generator.importing.text import bare, trimmed, whole_number
+
+MAX_ROWS = 10_000
+
+_PROBLEM_MARKS = frozenset((CellMark.NO_VALUE,))
+_FIRST_ONLY = frozenset((CellMark.AUTOMATIC_NUMBER,))
+_WIDE_TABLE = 4
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A row as the document has it: trimmed texts by official column, each with its place."""
+
+    texts: Mapping[str, str]
+    spots: Mapping[str, Spot]
+    section: str = ""
+    """The heading across the table that the row stands under."""
+
+
+@dataclass
+class RowsFound:
+    """What was read, what a person should know of it, and what stands in the way."""
+
+    rows: list[TaskRow] = field(default_factory=list)
+    lines_above: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    problems: list[Remark] = field(default_factory=list)
+
+
+def read_rows(document: Document) -> RowsFound:
+    """Every task row of a document, in order.
+
+    Raises:
+        Refusal: no table has the header, one lacks columns of it, or there are far too many rows.
+    """
+    reader = _RowReader()
+    for grid in document.grids:
+        reader.read_grid(grid)
+    if reader.header is None:
+        raise Refusal("no-table", columns=tuple(words.HEADERS))
+    reader.found.remarks[:0] = document.remarks
+    return reader.found
+
+
+class _RowReader:
+    def __init__(self) -> None:
+        self.found = RowsFound()
+        self.header: Header | None = None
+        self._above: Mapping[str, str] = {}
+        self._section = ""
+        self._marks_seen: set[CellMark] = set()
+
+    def read_grid(self, grid: Grid) -> None:
+        header = find_header(grid)
+        if header is None:
+            start = self._continued(grid)
+        elif header.missing:
+            spot = grid.spot(grid.rows[header.last].number)
+            lacks = Remark(spot, "columns-missing", {"columns": header.missing})
+            raise Refusal("missing-column", [lacks], columns=header.missing)
+        else:
+            if self.header is None:
+                self.found.lines_above = [*grid.lines_above, *_lines(grid.rows[: header.first])]
+            start = self._adopt(grid, header)
+        if start is not None:
+            self._read_body(grid, start)
+
+    def _continued(self, grid: Grid) -> int | None:
+        """Where to read on in a table without a header; None if it is not of the plan."""
+        filled = [row for row in grid.rows if not row.is_empty]
+        if self.header and filled and len(filled[0].cells) == len(self.header.columns):
+            columns = {self.header.column_of(filled[0], cell): cell for cell in filled[0].cells}
+            by_name = {column.name: cell for column, cell in columns.items() if column}
+            if whole_number(by_name[words.NUMBER].text):
+                self.found.remarks.append(Remark(grid.spot(0), "continued-without-header"))
+                return 0
+        if filled and max(len(row.cells) for row in filled) >= _WIDE_TABLE:
+            self.found.remarks.append(Remark(grid.spot(0), "table-without-header"))
+        return None
+
+    def _adopt(self, grid: Grid, header: Header) -> int:
+        number = grid.rows[header.first].number
+        for name in words.HEADERS:
+            if header.names.count(name) > 1:
+                twice = Remark(grid.spot(number), "column-twice", {"column": name})
+                raise Refusal("column-twice", [twice], column=name)
+        for at, column in enumerate(header.columns):
+            spot = grid.spot(number, column.start + 1)
+            if column.name is None:
+                if column.title or _has_text(grid.rows[header.last + 1 :], header, column):
+                    details = {"column": column.title or str(at + 1)}
+                    self.found.remarks.append(Remark(spot, "extra-column", details))
+            elif column.title != column.name:
+                details = {"column": column.title, "name": column.name}
+                self.found.remarks.append(Remark(spot, "column-renamed", details))
+        self.header = header
+        return header.last + 1
+
+    def _read_body(self, grid: Grid, start: int) -> None:
+        index = start
+        while index < len(grid.rows):
+            repeated = header_at(grid, index)
+            if repeated and not repeated.missing:
+                self.header = repeated
+                index = repeated.last + 1
+                continue
+            self._read_row(grid, grid.rows[index])
+            index += 1
+            if len(self.found.rows) > MAX_ROWS:
+                raise Refusal("too-many-rows", limit=MAX_ROWS)
+
+    def _read_row(self, grid: Grid, row: GridRow) -> None:
+        filled = [cell for cell in row.cells if cell.text.strip()]
+        marks = frozenset[CellMark]().union(*(cell.marks for cell in row.cells))
+        if not filled and not marks & _PROBLEM_MARKS:
+            return
+        if len(filled) == 1 and CellMark.AUTOMATIC_NUMBER in filled[0].marks:
+            return  # an empty row of a list that numbers itself
+        if len(filled) == 1 and self._is_section(row, filled[0]):
+            self._section = bare(filled[0].text)
+            details = {"value": trimmed(filled[0].text)}
+            self.found.remarks.append(Remark(grid.spot(row.number), "section-row", details))
+            return
+        task = self._task_row(grid, row)
+        self._above = task.texts
+        self.found.rows.append(task)
+
+    def _is_section(self, row: GridRow, cell: Cell) -> bool:
+        assert self.header is not None
+        column = self.header.column_of(row, cell)
+        spans = self.header.spans(cell)
+        if any(other.continues for other in row.cells) or whole_number(cell.text):
+            return False
+        return len(spans) >= _WIDE_TABLE or column is None or column.name in (None, words.NUMBER)
+
+    def _task_row(self, grid: Grid, row: GridRow) -> TaskRow:
+        assert self.header is not None
+        texts = dict.fromkeys(words.HEADERS, "")
+        spots = {name: grid.spot(row.number) for name in words.HEADERS}
+        for cell in row.cells:
+            column = self.header.column_of(row, cell)
+            if column is None or column.name is None:
+                continue
+            name = column.name
+            spot = replace(grid.spot(row.number), column=cell.column + 1)
+            spots[name] = spot if not texts[name] else spots[name]
+            text = self._above.get(name, "") if cell.continues else trimmed(cell.text)
+            texts[name] = "\n".join(part for part in (texts[name], text) if part)
+            self._note_marks(cell, spot)
+            across = [one.name for one in self.header.spans(cell) if one.name]
+            if text and len(across) > 1 and len(row.cells) != len(self.header.columns):
+                details = {"columns": across, "column": name}
+                self.found.remarks.append(Remark(spot, "merged-across", details))
+        if not texts[words.TASK_NAME]:
+            texts[words.TASK_NAME] = self._above.get(words.TASK_NAME, "")
+        return TaskRow(texts, spots, self._section)
+
+    def _note_marks(self, cell: Cell, spot: Spot) -> None:
+        for mark in sorted(cell.marks - (self._marks_seen & _FIRST_ONLY), key=lambda m: m.value):
+            self._marks_seen.add(mark)
+            target = self.found.problems if mark in _PROBLEM_MARKS else self.found.remarks
+            target.append(Remark(spot, mark.value))
+
+
+def _lines(rows: tuple[GridRow, ...]) -> Iterator[str]:
+    for row in rows:
+        for cell in row.cells:
+            yield from (line for line in re.split("\n", cell.text) if line.strip())
+
+
+def _has_text(rows: tuple[GridRow, ...], header: Header, column: Column) -> bool:
+    return any(
+        cell.text.strip() and header.column_of(row, cell) == column
+        for row in rows
+        for cell in row.cells
+    )

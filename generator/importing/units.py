@@ -1,0 +1,53 @@
+"""The register of a table's departments, with those that a document brings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from generator import vocabulary as words
+from generator.model import Department, Task
+from generator.pinyin import MAX_SLUG, propose_slug
+
+_UNREADABLE = "unit"
+
+
+def registered_units(
+    tasks: Sequence[Task], registered: Iterable[Department]
+) -> tuple[Department, ...]:
+    """The departments that the tasks name: those registered as they are, then new ones in order."""
+    named = dict.fromkeys(
+        name for task in tasks for name in (*task.lead_departments, *task.supporting_departments)
+    )
+    kept = [unit for unit in registered if unit.name in named]
+    slugs = {unit.slug for unit in kept}
+    known = {unit.name for unit in kept}
+    units = kept
+    for name in named:
+        if name not in known:
+            unit = Department(
+                name=name,
+                slug=_unique(propose_unit_slug(name), slugs),
+                collective=bool(re.fullmatch(words.COLLECTIVE_UNIT, name)),
+            )
+            slugs.add(unit.slug)
+            units.append(unit)
+    return tuple(units)
+
+
+def propose_unit_slug(name: str) -> str:
+    """An address for a unit, parted at the words that names of units are made of."""
+    slugs = map(propose_slug, re.split(f"({words.UNIT_WORDS})", name))
+    parts = "-".join(slug for slug in slugs if slug).split("-")
+    while len("-".join(parts)) > MAX_SLUG:
+        parts.pop()
+    return "-".join(parts) or _UNREADABLE
+
+
+def _unique(slug: str, taken: Collection[str]) -> str:
+    proposal, count = slug, 1
+    while proposal in taken:
+        count += 1
+        ending = f"-{count}"
+        proposal = slug[: MAX_SLUG - len(ending)].rstrip("-") + ending
+    return proposal

@@ -1,0 +1,97 @@
+"""WordprocessingML elements → the text that a reader sees once every tracked change is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.importing.document import CellMark
+
+# Elements that only wrap others.
+_WRAPPERS = frozenset(
+    ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "bdo")
+)  # fmt: skip
+_ALTERNATIVES = frozenset(("AlternateContent", "Choice"))  # the fallback says the same again
+_PICTURES = frozenset(("drawing", "pict", "object"))
+_SIGNS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
+_CHANGES = frozenset(("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
+_OFF = frozenset(("0", "false", "off"))
+
+
+@dataclass
+class ParagraphText:
+    """A paragraph's text, with a line break for each break in it."""
+
+    text: str = ""
+    marks: set[CellMark] = field(default_factory=set)
+
+
+def local_name(element: Any) -> str:
+    """The name without its namespace; empty for a comment or an instruction."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def children(element: Any, names: tuple[str, ...]) -> Iterator[Any]:
+    """The children with these names, also those that others only wrap; deleted ones are not."""
+    for child in element:
+        name = local_name(child)
+        if name in names:
+            yield child
+        elif name in _WRAPPERS or name in _ALTERNATIVES:
+            yield from children(child, names)
+
+
+def setting(element: Any, group: str, name: str) -> Any | None:
+    """An element's property, such as `gridSpan` in the `tcPr` of a cell."""
+    for properties in children(element, (group,)):
+        return next(children_by_name(properties, name), None)
+    return None
+
+
+def children_by_name(element: Any, name: str) -> Iterator[Any]:
+    """The direct children with a name, whatever it means to wrap."""
+    return (child for child in element if local_name(child) == name)
+
+
+def is_on(switch: Any | None) -> bool:
+    """Whether a property such as `vanish` holds: there, and not switched off."""
+    if switch is None:
+        return False
+    return not any(value in _OFF for value in switch.values())
+
+
+def joins_next(paragraph: Any) -> bool:
+    """Whether the end of the paragraph is deleted by a tracked change."""
+    marks = setting(paragraph, "pPr", "rPr")
+    return marks is not None and any(children_by_name(marks, "del"))
+
+
+def paragraph_text(paragraph: Any) -> ParagraphText:
+    """What a reader sees of a paragraph."""
+    found = ParagraphText()
+    pieces: list[str] = []
+    for run in children(paragraph, ("r",)):
+        if is_on(setting(run, "rPr", "vanish")):
+            found.marks.add(CellMark.HIDDEN_TEXT)
+            continue
+        for part in children(run, ("t", *_SIGNS, *_PICTURES)):
+            name = local_name(part)
+            if name == "t":
+                pieces.append(part.text or "")
+            elif name in _PICTURES:
+                found.marks.add(CellMark.PICTURE)
+            elif name != "br" or not _breaks_page(part):
+                pieces.append(_SIGNS[name])
+    found.text = "".join(pieces)
+    return found
+
+
+def tracked_changes(body: Any) -> int:
+    """How many tracked insertions, deletions and moves there are."""
+    return sum(1 for element in body.iter() if local_name(element) in _CHANGES)
+
+
+def _breaks_page(line_break: Any) -> bool:
+    return any(value in ("page", "column") for value in line_break.values())

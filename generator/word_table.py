@@ -1,0 +1,104 @@
+"""A title and a table → a Word document in the form of an official annex.
+
+Rows are written as XML: python-docx needs seconds for a hundred rows with merged cells.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape
+
+WIDTHS = (1.3, 4.9, 10.1, 3.2, 3.6, 2.6)
+"""Column widths in cm; together what A4 landscape leaves between margins of 2 cm."""
+
+CENTERED = frozenset((0, 3, 4, 5))
+MERGED = 1
+"""The column whose neighbouring cells of one text are merged."""
+
+_TWIPS_PER_CM = 567
+_BODY_FONT, _HEADING_FONT = "FangSong", "SimHei"
+
+
+def word_table(
+    title: str, office: str, header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> bytes:
+    """A .docx with the title above the table; a line break in a text starts a paragraph."""
+    from docx import Document
+    from docx.enum.section import WD_ORIENT
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+    from docx.shared import Cm
+
+    document = Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(29.7), Cm(21)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(2)
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = title, office, ""
+
+    namespace = nsdecls("w")
+    end = document.element.body.sectPr
+    heading = _paragraph(title, "center", _HEADING_FONT, size=18)
+    table = f"<w:tbl {namespace}>{_properties()}{''.join(_rows(header, rows))}</w:tbl>"
+    end.addprevious(parse_xml(heading.replace("<w:p>", f"<w:p {namespace}>", 1)))
+    end.addprevious(parse_xml(table))
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _properties() -> str:
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="auto"/>' for side in sides)
+    columns = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in WIDTHS)
+    return (
+        f'<w:tblPr><w:tblW w:w="{sum(map(_twips, WIDTHS))}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>"
+    )
+
+
+def _rows(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    cells = (_cell(at, text, _HEADING_FONT) for at, text in enumerate(header))
+    yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
+    for at, row in enumerate(rows):
+        same_above = at > 0 and rows[at - 1][MERGED] == row[MERGED]
+        same_below = at + 1 < len(rows) and rows[at + 1][MERGED] == row[MERGED]
+        merge = "continue" if same_above else "restart" if same_below else ""
+        cells = (
+            _cell(column, text, _BODY_FONT, merge if column == MERGED else "")
+            for column, text in enumerate(row)
+        )
+        yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(column: int, text: str, font: str, merge: str = "") -> str:
+    alignment = "center" if column in CENTERED or font == _HEADING_FONT else "both"
+    lines = [""] if merge == "continue" else text.split("\n")
+    merged = f'<w:vMerge w:val="{merge}"/>' if merge else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{_twips(WIDTHS[column])}" w:type="dxa"/>{merged}'
+        '<w:vAlign w:val="center"/></w:tcPr>'
+        f"{''.join(_paragraph(line, alignment, font) for line in lines)}</w:tc>"
+    )
+
+
+def _paragraph(text: str, alignment: str, font: str, size: int = 11) -> str:
+    """`size` is in points."""
+    run = (
+        f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/>'
+        f'<w:sz w:val="{2 * size}"/><w:szCs w:val="{2 * size}"/></w:rPr>'
+        f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+    )
+    spacing = (
+        '<w:spacing w:before="0" w:after="0"/>' if size == 11 else '<w:spacing w:after="240"/>'
+    )
+    layout = f'<w:pPr>{spacing}<w:jc w:val="{alignment}"/></w:pPr>'
+    return f"<w:p>{layout}{f'<w:r>{run}</w:r>' if text else ''}</w:p>"
+
+
+def _twips(centimetres: float) -> int:
+    return round(centimetres * _TWIPS_PER_CM)
