@@ -20,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import addresses
 from generator.addresses import HOME, markdown_path
+from generator.history import last_revision
 from generator.navigation import YEAR_PARTS, navigation
 from generator.pages import Page, problem_page
 from generator.pipeline import Site, generate_site
@@ -28,6 +29,9 @@ from generator.problems import PlanError
 from generator.rendering import TEMPLATES, template_environment
 from generator.search_index import PlainDocument, search_index
 from generator.wording import WORDING_FILE, Message, Wording
+
+UNKNOWN_DATE = "1980-01-01"
+"""Stands for no date where MkDocs insists on one; our sitemap.xml leaves it out."""
 
 log = get_plugin_logger(__name__)
 
@@ -58,7 +62,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         """Generate before MkDocs empties the site folder, so that a broken table costs nothing."""
         wording = Wording()
         try:
-            site = generate_site(Path(self.config.data_folder), Path(config.docs_dir))
+            folders = Path(self.config.data_folder), Path(config.docs_dir)
+            site = generate_site(*folders, last_revision)
         except PlanError as error:
             root = Path(config.config_file_path).parent
             self._site = None
@@ -91,6 +96,9 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._navigations = dict(_year_navigations(nav, self._site)) if self._site else {}
         for page in nav.pages:
             _keep_neighbours_within_section(page)
+        for file in files.documentation_pages():
+            if file.page:
+                file.page.update_date = self._update_date(file)
         return nav
 
     def on_page_context(
@@ -141,6 +149,12 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         file.edit_uri = Path(table).as_posix()
         return file
 
+    def _update_date(self, file: File) -> str:
+        """When a page's table changed, for sitemap.xml, which MkDocs would stamp with today."""
+        year = self._site.years_by_path.get(file.src_uri) if self._site else None
+        revised = self._site.revisions[year] if self._site and year else None
+        return revised.date().isoformat() if revised else UNKNOWN_DATE
+
     def _year_of(self, file: File) -> int | None:
         if self._site is None:
             return None
@@ -149,6 +163,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
     def _with_context(self, context: TemplateContext, year: int | None) -> TemplateContext:
         variables: Any = context  # typed by MkDocs as its own variables only
         variables["problems"] = self._messages
+        variables["is_preview"] = self._is_preview
         if self._site and year is not None:
             variables["nav"] = self._navigations[year]
             variables["settings"] = self._site.data.settings

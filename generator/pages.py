@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 from jinja2 import Environment
@@ -38,11 +39,15 @@ class Page:
 
 @dataclass(frozen=True)
 class PageRenderer:
-    """Renders the pages of one plan; `current_year` is the year of the plan in force."""
+    """Renders the pages of one plan; `current_year` is the year of the plan in force.
+
+    `revised` is when the plan's table last changed, None where that is not known.
+    """
 
     environment: Environment
     plan: WorkPlan
     current_year: int
+    revised: datetime | None = None
 
     def home(self, past_plans: Sequence[WorkPlan], settings: SiteSettings) -> Page:
         """The site's first page, for the plan in force."""
@@ -86,6 +91,7 @@ class PageRenderer:
         markdown = template.render(
             plan=self.plan,
             current_year=self.current_year,
+            revised=self.revised,
             links=Links(self.plan, address),
             **content,
         )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from generator.addresses import markdown_path
+from generator.hand_written import find_breaches
 from generator.loading import SiteData, load_site_data
 from generator.pages import Page, PageRenderer
 from generator.problems import Place, PlanError, Problem
@@ -22,6 +24,8 @@ class Site:
 
     data: SiteData
     pages: Sequence[Page]
+    revisions: Mapping[int, datetime | None]
+    """When each year's table last changed, as far as that is known."""
 
     @property
     def current_year(self) -> int:
@@ -34,7 +38,13 @@ class Site:
         return {markdown_path(page.address): page.year for page in self.pages}
 
 
-def generate_site(data_folder: Path, docs_folder: Path) -> Site:
+RevisionOf = Callable[[Path], datetime | None]
+"""When a table file last changed; None where that is not known."""
+
+
+def generate_site(
+    data_folder: Path, docs_folder: Path, revision_of: RevisionOf = lambda _: None
+) -> Site:
     """Generate the site of the tables in a data folder, beside the hand-written pages in docs.
 
     Raises:
@@ -42,21 +52,25 @@ def generate_site(data_folder: Path, docs_folder: Path) -> Site:
     """
     data = load_site_data(data_folder)
     try:
-        pages = list(_pages(data))
+        revisions = {year: revision_of(file) for year, file in data.files.items()}
+        pages = list(_pages(data, revisions))
     except TemplateError as error:
         raise PlanError([_template_problem(error)]) from error
-    shadowed = list(_shadowed(docs_folder, pages))
-    if shadowed:
-        raise PlanError(shadowed)
-    return Site(data, pages)
+    problems = [*_shadowed(docs_folder, pages), *find_breaches(docs_folder)]
+    if problems:
+        raise PlanError(problems)
+    return Site(data, pages, revisions)
 
 
-def _pages(data: SiteData) -> Iterator[Page]:
+def _pages(data: SiteData, revisions: Mapping[int, datetime | None]) -> Iterator[Page]:
     current, *past = data.plans
     environment = template_environment()
-    yield PageRenderer(environment, current, current.year).home(past, data.settings)
-    for plan in data.plans:
-        yield from PageRenderer(environment, plan, current.year).plan_pages()
+    renderers = [
+        PageRenderer(environment, plan, current.year, revisions[plan.year]) for plan in data.plans
+    ]
+    yield renderers[0].home(past, data.settings)
+    for renderer in renderers:
+        yield from renderer.plan_pages()
 
 
 def _shadowed(docs_folder: Path, pages: Sequence[Page]) -> Iterator[Problem]:
