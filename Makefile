@@ -17,7 +17,7 @@ VENV_MADE := $(VENV)/.made
 SITE_READY := $(VENV)/.site-ready
 DEV_READY := $(VENV)/.dev-ready
 
-.PHONY: help site preview check test soak bench lock clean browser
+.PHONY: help site preview check test soak bench lock clean browser tools
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -32,17 +32,18 @@ preview: $(SITE_READY) ## show the site on this computer, renewed at every chang
 check: $(SITE_READY) ## list everything wrong with the table
 	$(BIN)/work-plan check
 
-test: $(DEV_READY) browser ## check the code's style and types, then run all tests but the long ones
+test: $(DEV_READY) browser tools ## check the code's style and types, then run all tests but the long ones
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-soak: $(DEV_READY) browser ## run the long tests
+soak: $(DEV_READY) browser tools ## run the long tests
 	$(BIN)/pytest -m soak
 
 bench: $(DEV_READY) ## measure the build against bare Material for MkDocs
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/publish.py
 
 UV_COMPILE = $(BIN)/uv pip compile --no-config --python $(BIN)/python --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
@@ -62,6 +63,9 @@ clean: ## remove all that these commands made, .venv and site/ included
 
 browser:
 	@.ci/browser
+
+tools:
+	@.ci/tools
 
 $(VENV_MADE):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

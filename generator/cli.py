@@ -11,8 +11,11 @@ from pathlib import Path
 import click
 
 from generator.addresses import markdown_path
+from generator.history import last_revision
+from generator.importing.commands import COMMANDS as IMPORTING_COMMANDS
 from generator.pipeline import Site, generate_site
 from generator.problems import PlanError, Problem
+from generator.publishing.commands import COMMANDS as PUBLISHING_COMMANDS
 from generator.table_schema import SCHEMAS, described_schema
 from generator.wording import Message, Wording
 
@@ -28,6 +31,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+for _command in (*IMPORTING_COMMANDS, *PUBLISHING_COMMANDS):
+    main.add_command(_command)
 
 
 @main.command()
@@ -81,7 +88,7 @@ def schema(data: Path) -> None:
 
 def _generate(data: Path, docs: Path, wording: Wording) -> Site:
     try:
-        return generate_site(data, docs)
+        return generate_site(data, docs, last_revision)
     except PlanError as error:
         click.echo(wording.problem_list(_messages(error.problems, wording)), err=True)
         sys.exit(1)

@@ -88,9 +88,7 @@ def _active(tag: str, values: Mapping[str, str]) -> str | None:
         return "style"
     if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
         return "refresh"
-    handlers = (name for name in values if name.startswith("on"))
-    schemes = (values[name] for name in _LINKS if _scheme(values.get(name, "")) == "javascript")
-    return next(iter([*handlers, *schemes]), None)
+    return next((name for name in values if name.startswith("on")), None)
 
 
 def _scheme(target: str) -> str:

@@ -1,0 +1,308 @@
+"""Real pushes to a real repository: what is accepted, what is refused, what the editor reads."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.publishing.office import EDITOR, MAINTAINER, SITE_URL, Office
+from tests.support import BASE, problem_cases
+
+KINDS_OF_BAD_TABLE = 10
+WORK_PLAN = str(Path(sys.executable).with_name("work-plan"))
+CONTENT = "把政策解读做细做实"
+
+
+@pytest.fixture(autouse=True)
+def repository_stays_intact(request: pytest.FixtureRequest) -> None:
+    """After every test that pushes."""
+
+    def check() -> None:
+        office: Office = request.getfixturevalue("office")
+        for folder in (office.repository, office.checkout):
+            subprocess.run(["git", "fsck", "--strict"], cwd=folder, check=True, capture_output=True)
+
+    if "office" in request.fixturenames:
+        request.getfixturevalue("office")
+        request.addfinalizer(check)
+
+
+def first_content() -> str:
+    """The content of the base table's first task."""
+    return next(line for line in BASE.splitlines() if "任务内容:" in line).split(": ", 1)[1]
+
+
+def assert_refused(office: Office, *arguments: str, user: str = EDITOR) -> list[str]:
+    """Nothing that is public or in the branch has changed."""
+    before, tip = office.public(), office.tip()
+    pushed = office.push(*arguments, user=user)
+    assert not pushed.accepted, pushed.output
+    assert (office.public(), office.tip()) == (before, tip)
+    assert list((office.www / "releases").glob(".*")) == []
+    return pushed.said
+
+
+def test_good_change_is_live_and_said(office: Office) -> None:
+    office.replace("data/tasks.yaml", first_content(), CONTENT)
+    commit = office.commit()
+    pushed = office.push()
+    assert pushed.accepted, pushed.output
+    assert office.live.endswith(commit[:12])
+    assert CONTENT in office.page("2030")
+    assert "任务有这些变化：" in pushed.said
+    assert [line for line in pushed.said if "修改第 1 项" in line and "任务内容" in line]
+    assert f"网址：{SITE_URL}" in pushed.said
+    assert pushed.said[0] == "正在检查任务表，生成页面……"
+
+
+def bad_tables() -> list[bytes]:
+    """One of every kind there is, ten at least."""
+    cases = {case.problems[0].split()[1]: case for case in problem_cases() if case.problems}
+    return [case.content for case in cases.values() if case.file == "tasks.yaml"]
+
+
+def test_bad_tables_are_refused_with_the_list_of_check(office: Office, tmp_path: Path) -> None:
+    tables = bad_tables()
+    for table in tables[:: len(tables) // KINDS_OF_BAD_TABLE][:KINDS_OF_BAD_TABLE]:
+        office.write("data/tasks.yaml", table)
+        office.commit()
+        said = assert_refused(office)
+        check = subprocess.run(
+            [WORK_PLAN, "check"], cwd=office.checkout, capture_output=True, text=True, check=False
+        )
+        wanted = check.stderr.splitlines()
+        assert wanted[0].startswith("有 ")
+        assert said[1 : 1 + len(wanted)] == wanted
+        office.git("reset", "--quiet", "--hard", "HEAD~1")
+
+
+def test_editor_may_not_change_the_program(office: Office) -> None:
+    office.write("generator/cli.py", "raise SystemExit('changed')\n")
+    office.write("data/note.txt", "x")
+    office.commit()
+    said = assert_refused(office)
+    assert [line for line in said if line.startswith("generator/cli.py:1:1: 这个文件不归编辑改")]
+    assert not [line for line in said if "note.txt" in line]
+
+
+def test_editor_may_not_hide_a_change_of_the_program_in_the_history(office: Office) -> None:
+    office.write("generator/cli.py", "raise SystemExit('changed')\n")
+    office.commit()
+    office.git("revert", "--no-edit", "HEAD")
+    said = assert_refused(office)
+    assert [line for line in said if line.startswith("generator/cli.py:1:1: ")]
+
+
+def test_editor_may_merge_what_a_maintainer_pushed(office: Office) -> None:
+    office.git("branch", "mine")
+    office.write("CHANGELOG.md", "x\n")
+    office.commit()
+    assert office.push(user=MAINTAINER).accepted
+    office.git("checkout", "--quiet", "mine")
+    office.replace("data/tasks.yaml", first_content(), CONTENT)
+    office.commit()
+    office.git("merge", "--quiet", "--no-edit", "main")
+    pushed = office.push("mine:main")
+    assert pushed.accepted, pushed.output
+    assert CONTENT in office.page("2030")
+
+
+PROBE = """
+import json, os, pathlib
+pathlib.Path({file!r}).write_text(json.dumps(dict(os.environ)))
+"""
+
+
+def test_code_in_a_push_runs_only_after_an_upgrade(office: Office, tmp_path: Path) -> None:
+    marker = tmp_path / "ran"
+    office.write("probe.py", PROBE.format(file=str(marker)))
+    office.replace("mkdocs.yml", "plugins:", "hooks: [probe.py]\nplugins:")
+    office.replace("mkdocs.yml", "theme:", "copyright: 新的页脚\ntheme:")
+    commit = office.commit()
+    said = assert_refused(office)
+    assert [line.split(":")[0] for line in said[1:3]] == ["mkdocs.yml", "probe.py"]
+
+    pushed = office.push(user=MAINTAINER)
+    assert pushed.accepted, pushed.output
+    assert any(f"work-plan host upgrade {commit}" in line for line in pushed.said)
+    assert office.live.endswith(commit[:12])
+    assert "新的页脚" not in office.page() and not marker.exists()
+
+    upgraded = subprocess.run(
+        [WORK_PLAN, "host", "upgrade", commit, "--environment", _environment(office)],
+        cwd=office.repository,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert upgraded.returncode == 0, upgraded.stderr
+    assert "新的页脚" in office.page()
+    environment = json.loads(marker.read_text())
+    assert not [name for name in environment if name.startswith("GIT_")]
+    assert "REMOTE_USER" not in environment
+
+
+def _environment(office: Office) -> str:
+    return str((office.repository / "work-plan" / "current" / "venv").resolve())
+
+
+def test_upgrade_that_does_not_build_changes_nothing(office: Office) -> None:
+    office.write("overrides/main.html", "{% broken %}")
+    commit = office.commit()
+    assert office.push(user=MAINTAINER).accepted
+    before = office.public()
+    result = office.run("host", "upgrade", commit, "--environment", _environment(office))
+    assert result.exit_code == 1
+    assert office.public() == before
+    programs = [one for one in (office.repository / "work-plan").iterdir() if not one.is_symlink()]
+    assert len(programs) == 1
+    office.git("revert", "--no-edit", "HEAD")
+    assert office.push(user=MAINTAINER).accepted
+
+
+def test_upgrade_takes_only_what_was_published(office: Office) -> None:
+    office.write("overrides/main.html", "x")
+    commit = office.commit()
+    assert office.push("main:side").accepted
+    result = office.run("host", "upgrade", commit, "--environment", _environment(office))
+    assert result.exit_code == 1 and "没有这个提交" in result.output
+
+
+UNTAKEN = {
+    "symlink": (
+        "docs/link.md",
+        None,
+        "docs/link.md:1:1: 仓库里不能放符号链接或者子模块。",
+    ),
+    "SVG": ("docs/a.svg", "<svg/>", "docs/a.svg:1:1: 不能放 SVG 图片"),
+    "raw HTML": ("docs/guanyu.md", "# 关于\n\n<b>x</b>\n", "docs/guanyu.md:3:1: 手写页面里不能"),
+    "script": ("docs/guanyu.md", "# 关于\n\n<script>1</script>\n", "docs/guanyu.md:3:1: 手写页面"),
+    "template": ("docs/guanyu.md", "---\ntemplate: a.html\n---\n# 关于\n", "docs/guanyu.md:2:1: "),
+    "handler": ("docs/guanyu.md", "# 关于\n\n*x*{ onclick=x }\n", "guanyu/index.html:"),
+    "script link": ("docs/guanyu.md", "# 关于\n\n[x](javascript:x)\n", "guanyu/index.html:"),
+    "shadow": ("docs/2030/shijian.md", "# x\n", "docs/2030/shijian.md:1:1: 这个手写页面与自动"),
+    "huge file": ("docs/a.png", b"\0" * 10_000_001, "docs/a.png:1:1: 文件超过 10 MB。"),
+    "dead link": ("docs/guanyu.md", "# 关于\n\n看[这里](x.md)\n", "docs/guanyu.md:3:7: 链接“x.md”"),
+    "dead anchor": ("docs/guanyu.md", "# 关于\n\n[x](index.md#x)\n", "docs/guanyu.md:3:5: 链接"),
+    "name": ("docs/a\nb.md", "# x\n", "docs/a\\nb.md:1:1: 文件名里有不能用的字符"),
+}
+
+
+@pytest.mark.parametrize("kind", UNTAKEN)
+def test_refused_from_anyone(office: Office, kind: str) -> None:
+    path, content, line = UNTAKEN[kind]
+    if content is None:
+        (office.checkout / path).symlink_to("guanyu.md")
+    else:
+        office.write(path, content)
+    office.commit()
+    said = assert_refused(office, user=MAINTAINER)
+    assert [one for one in said if one.startswith(line)], said
+
+
+def test_submodule_is_refused_from_anyone(office: Office) -> None:
+    office.git("update-index", "--add", "--cacheinfo", f"160000,{office.head()},data/other")
+    office.git("commit", "--quiet", "--message", "子模块")
+    said = assert_refused(office, user=MAINTAINER)
+    assert [line for line in said if line.startswith("data/other:1:1: 仓库里不能放")]
+
+
+def test_python_tag_is_text_that_never_runs(office: Office, tmp_path: Path) -> None:
+    marker = tmp_path / "ran"
+    call = (
+        f"!!python/object/apply:pathlib.Path.touch [!!python/object/apply:pathlib.Path [{marker}]]"
+    )
+    office.replace("data/tasks.yaml", "年份: 2030", f"年份: {call}")
+    office.write("docs/guanyu.md", f"---\ntitle: {call}\n---\n# 关于\n")
+    office.commit()
+    assert_refused(office)
+    assert not marker.exists()
+
+
+def test_pictures_and_pages_are_an_editors(office: Office) -> None:
+    office.write("docs/tu/a.PNG", b"\x89PNG\r\n\x1a\n")
+    office.write("docs/guanyu.md", "# 关于\n\n![图](tu/a.PNG)\n")
+    office.commit()
+    pushed = office.push()
+    assert pushed.accepted, pushed.output
+    assert (office.www / "current/tu/a.PNG").read_bytes() == b"\x89PNG\r\n\x1a\n"
+
+
+def test_attributes_in_the_plan_change_nothing(office: Office) -> None:
+    """What stands in the commit is what is built, whatever git would make of it in a checkout."""
+    office.write("data/.gitattributes", "tasks.yaml export-ignore ident eol=crlf\n")
+    office.commit()
+    before = office.public()
+    pushed = office.push()
+    assert pushed.accepted, pushed.output
+    assert office.public() == before
+
+
+def test_published_branch_cannot_be_deleted(office: Office) -> None:
+    assert "“main”是网站发布用的分支，不能删除。" in assert_refused(office, "--delete", "main")
+
+
+def test_other_branches_and_tags_are_taken_unbuilt(office: Office) -> None:
+    before = office.live
+    office.write("data/tasks.yaml", "坏的")
+    office.commit()
+    office.git("tag", "v1")
+    for ref in ("main:shigao", "v1"):
+        pushed = office.push(ref)
+        assert pushed.accepted and not pushed.said, pushed.output
+    assert office.live == before
+
+
+def test_forced_push_publishes_and_loses_nothing(office: Office) -> None:
+    old = office.tip()
+    office.replace("data/tasks.yaml", first_content(), CONTENT)
+    office.git("commit", "--quiet", "--all", "--amend", "--message", "重写")
+    assert_refused(office)
+    # The rewritten first commit brings the program anew: a maintainer's matter.
+    assert_refused(office, "--force", "main")
+    pushed = office.push("--force", "main", user=MAINTAINER)
+    assert pushed.accepted, pushed.output
+    assert CONTENT in office.page("2030")
+    log = (office.repository / "logs/refs/heads/main").read_text(encoding="utf-8")
+    assert old in log
+
+
+def test_first_push_must_bring_the_installed_program(new_office: Office, tmp_path: Path) -> None:
+    office = new_office.copy_to(tmp_path / "office")
+    office.write("generator/cli.py", "x = 1\n")
+    office.commit()
+    pushed = office.push()
+    assert not pushed.accepted
+    assert [line.split(":")[0] for line in pushed.said][1] == "generator/cli.py"
+    assert not (office.www / "current").exists()
+    office.git("reset", "--quiet", "--hard", "HEAD~1")
+    assert office.push().accepted
+
+
+def test_second_push_waits_and_says_so(office: Office) -> None:
+    """Two at once: both branches see a whole site, and the later one stays."""
+    office.write("docs/guanyu.md", "# 关于\n\n甲\n")
+    office.commit()
+    office.git("branch", "other", "HEAD~1")
+    first = office.start_push("main")
+    office.git("checkout", "--quiet", "other")
+    office.write("docs/guanyu.md", "# 关于\n\n乙\n")
+    office.commit()
+    second = office.start_push("other:main")
+    outputs = [process.communicate(timeout=60)[0] for process in (first, second)]
+    accepted = [process.returncode == 0 for process in (first, second)]
+    assert sum(accepted) == 1, outputs
+    assert sum("另一次发布正在进行" in output for output in outputs) >= 1
+    winner = "main" if accepted[0] else "other"
+    assert office.tip() == office.git("rev-parse", winner)
+    assert ("甲" if accepted[0] else "乙") in office.page("guanyu")
+    office.write("docs/guanyu.md", "# 关于\n\n丙\n")
+    office.git("fetch", "--quiet", "origin")
+    office.git("reset", "--quiet", "--soft", "origin/main")
+    office.commit()
+    assert office.push("other:main").accepted
+    assert "丙" in office.page("guanyu")
