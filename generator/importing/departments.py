@@ -25,13 +25,13 @@ class UnitReader:
         """The units of a cell in order, as often as it names them."""
         units: list[str] = []
         for part in re.split(f"[{words.UNIT_SEPARATORS}]", trimmed(text)):
-            units.extend(self._from_lines([unspaced(line) for line in part.split("\n")]))
+            units.extend(self._from_lines(part.split("\n")))
         return [unit for unit in units if unit]
 
     def _from_lines(self, lines: list[str]) -> Iterator[str]:
         at = 0
         while at < len(lines):
-            length = self._wrapped(lines[at:])
+            length = self._wrapped([unspaced(line) for line in lines[at:]])
             yield from self._apart("".join(lines[at : at + length]))
             at += length
 
@@ -43,13 +43,12 @@ class UnitReader:
                 return length
         return 1
 
-    def _apart(self, unit: str) -> Iterator[str]:
-        """Units that only spaces part, where each is known."""
-        parts = unit.split()
-        if unit not in self.known and len(parts) > 1 and all(part in self.known for part in parts):
-            yield from parts
-        else:
-            yield unit
+    def _apart(self, line: str) -> list[str]:
+        """Units that only spaces part, where each is known; else the spaces mean nothing."""
+        parts = line.split()
+        if len(parts) > 1 and all(part in self.known for part in parts):
+            return parts
+        return [unspaced(line)]
 
 
 def names_in(cells: Iterable[str]) -> set[str]:

@@ -91,7 +91,7 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """One table or sheet, and the lines of text between it and the one before."""
+    """One table or sheet, and the lines of text that stand above it."""
 
     kind: DocumentKind
     label: str

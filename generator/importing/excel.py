@@ -26,6 +26,7 @@ _FIRST_DATE, _LAST_DATE = 1, 2_958_465  # the serial numbers that Excel shows as
 _CHINESE_DATES = {27: "ym", 28: "md", 29: "md", 30: "ymd", 31: "ymd", 36: "ym", 50: "ym",
                   51: "md", 52: "ym", 53: "md", 54: "md", 57: "ym", 58: "md"}  # fmt: skip
 _CONTROL_ESCAPES = re.compile("_x00(0[9AaDd])_")
+_ESCAPED_ESCAPES = re.compile("_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)")  # openpyxl undoes some, not all
 
 _Texts = dict[tuple[int, int], tuple[str, frozenset[CellMark]]]
 
@@ -109,6 +110,7 @@ def _text(cell: Any) -> tuple[str, CellMark | None]:
         return "", None
     if isinstance(value, str):
         text = _CONTROL_ESCAPES.sub(lambda code: chr(int(code[1], 16)), value)
+        text = _ESCAPED_ESCAPES.sub("_", text)
         return text.replace("\r\n", "\n").replace("\r", "\n"), None
     if isinstance(value, datetime):
         return _shown_date(value, _parts(cell.number_format)), CellMark.DATE

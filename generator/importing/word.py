@@ -48,15 +48,13 @@ class _Reader:
         self._numbers = numbers
         self._count = 0
 
-    def read_blocks(self, container: Any, lines: list[str]) -> list[str]:
+    def read_blocks(self, container: Any, lines: list[str]) -> None:
         """Collect the tables in a body or a cell; the lines are those above the next table."""
         for block in children(container, ("p", "tbl")):
             if local_name(block) == "p":
                 lines.append(paragraph_text(block).text)
             else:
                 self._read_table(block, lines)
-                lines = []
-        return lines
 
     def _read_table(self, table: Any, lines: Iterable[str]) -> None:
         self._count += 1

@@ -65,7 +65,7 @@ def is_on(switch: Any | None) -> bool:
 def joins_next(paragraph: Any) -> bool:
     """Whether the end of the paragraph is deleted by a tracked change."""
     marks = setting(paragraph, "pPr", "rPr")
-    return marks is not None and any(children_by_name(marks, "del"))
+    return marks is not None and next(children_by_name(marks, "del"), None) is not None
 
 
 def paragraph_text(paragraph: Any) -> ParagraphText:

@@ -1,0 +1,1 @@
+"""Documents in, table out; table out as documents."""

@@ -1,0 +1,67 @@
+"""LibreOffice opens a document and saves it again, so that not only our own files are read.
+
+`python -m tests.importing.resaving` writes the re-saved fixtures anew.
+"""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from tests.importing.documents import (
+    FIXTURES,
+    excel,
+    official_cells,
+    official_title,
+    official_word,
+)
+
+_FILTERS = {".docx": "docx:MS Word 2007 XML", ".xlsx": "xlsx:Calc MS Excel 2007 XML",
+            ".csv": "csv:Text - txt - csv (StarCalc):44,34,76,1"}  # fmt: skip
+
+
+def resave(content: bytes, name: str, ending: str = "") -> bytes:
+    """The document as LibreOffice saves it, in its own format or another.
+
+    Raises:
+        AssertionError: LibreOffice is not installed, or did not save.
+    """
+    office = shutil.which("soffice")
+    assert office, (
+        "LibreOffice is needed: apt-get install --no-install-recommends "
+        "libreoffice-writer libreoffice-calc"
+    )
+    ending = ending or Path(name).suffix
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, name)
+        source.write_bytes(content)
+        target = Path(folder, "saved")
+        options = ["--convert-to", _FILTERS[ending], "--outdir", str(target), str(source)]
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        command = [office, profile, "--headless", *options]
+        done = subprocess.run(command, capture_output=True, timeout=180)
+        saved = target / source.with_suffix(ending).name
+        assert saved.exists(), done.stderr.decode(errors="replace")
+        return saved.read_bytes()
+
+
+def official_excel() -> bytes:
+    """The official document as a sheet, every run of rows of one name merged."""
+    header, *rows = official_cells()
+    merges, start = ["A1:F1"], 0
+    for at in range(1, len(rows) + 1):
+        if at == len(rows) or rows[at][1]:
+            if at - start > 1:
+                merges.append(f"B{start + 3}:B{at + 2}")
+            start = at
+    return excel([[official_title()], header, *rows], merge=merges)
+
+
+def fixtures() -> dict[str, bytes]:
+    """What each re-saved fixture was made from."""
+    return {"annex.docx": official_word(), "annex.xlsx": official_excel()}
+
+
+if __name__ == "__main__":
+    for name, content in fixtures().items():
+        (FIXTURES / name).write_bytes(resave(content, name))
