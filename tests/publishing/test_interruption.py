@@ -1,0 +1,115 @@
+"""Killed at any moment: the public sees one whole release, and the next push works."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+
+import psutil
+import pytest
+
+from generator.publishing.releases import FACTS_FILE
+from tests.publishing.office import Digests, Office, digests
+
+Victims = Callable[[int], list[int]]
+
+
+def everything(leader: int) -> list[int]:
+    """As when the machine goes down."""
+    return [leader, *(child.pid for child in psutil.Process(leader).children(recursive=True))]
+
+
+def running(word: str) -> Victims:
+    """Only the process whose command line holds a word; what it had started runs on."""
+
+    def find(leader: int) -> list[int]:
+        children = psutil.Process(leader).children(recursive=True)
+        return [child.pid for child in children if word in command_line(child)][:1]
+
+    return find
+
+
+def command_line(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""
+
+
+WAYS: tuple[Victims, ...] = (
+    everything,
+    running("generator.publishing.hooks"),
+    running("receive-pack"),
+    everything,
+    running("mkdocs"),
+)
+
+
+@pytest.mark.parametrize("moments", [4, pytest.param(50, marks=pytest.mark.soak)])
+def test_killed_at_any_moment(office: Office, moments: int) -> None:
+    duration = timed_push(office)
+    states = set()
+    for number in range(moments):
+        before = office.public()
+        office.write("docs/guanyu.md", f"# 关于\n\n第 {number} 次\n")
+        office.commit()
+        found = interrupted_push(
+            office, number / moments * duration * 1.1, WAYS[number % len(WAYS)]
+        )
+        after = finish(office)
+        assert f"第 {number} 次" in office.page("guanyu")
+        assert found in (before, after), f"moment {number} of {moments}"
+        states.add("old" if found == before else "new")
+        check_folder(office)
+    assert "old" in states
+
+
+def timed_push(office: Office) -> float:
+    office.write("docs/guanyu.md", "# 关于\n\n量时间\n")
+    office.commit()
+    start = time.monotonic()
+    assert office.push().accepted
+    return time.monotonic() - start
+
+
+def interrupted_push(office: Office, delay: float, victims: Victims) -> Digests:
+    """What the public saw when all that was left of a push had ended."""
+    process = office.start_push()
+    time.sleep(delay)
+    try:
+        doomed = victims(process.pid)
+    except psutil.Error:
+        doomed = []
+    for pid in doomed:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue  # it had ended
+    seen = office.public()
+    process.communicate(timeout=60)
+    assert office.public() == seen or victims is not everything
+    return office.public()
+
+
+def finish(office: Office) -> Digests:
+    """The editor pushes again; what the branch had already, the server finishes."""
+    pushed = office.push()
+    assert pushed.accepted, pushed.output
+    if "up-to-date" in pushed.output:
+        assert office.run("publish").exit_code == 0
+    return office.public()
+
+
+def check_folder(office: Office) -> None:
+    """Nothing is left half done, in the public folder or in the repository."""
+    for release in (office.www / "releases").iterdir():
+        assert (release / FACTS_FILE).exists(), release
+        assert (release / "index.html").exists() and len(digests(release)) > 50
+    assert [one.name for one in office.www.glob(".current-*")] == []
+    done = subprocess.run(
+        ["git", "fsck", "--strict"], cwd=office.repository, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

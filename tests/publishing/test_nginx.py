@@ -1,0 +1,216 @@
+"""The published site under the shipped configuration of nginx, and in a browser there."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator.publishing.links import check_site
+from tests.publishing.office import MAINTAINER, Office
+from tests.publishing.server import SHIPPED, SUB_PATH, Answer, Server, nginx
+from tests.support import ROOT
+
+HASHED = re.compile(r'(?:src|href)="([^"]+\.[0-9a-f]{8}\.min\.(?:js|css))"')
+SECURITY = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+@pytest.fixture(params=["/", SUB_PATH], ids=["own host", "sub-path"])
+def server(
+    request: pytest.FixtureRequest, published_office: Office, tmp_path: Path
+) -> Iterator[Server]:
+    with nginx(published_office.www, tmp_path / "nginx", request.param) as found:
+        yield found
+
+
+def header_policy() -> str:
+    (policy,) = re.findall(r'Content-Security-Policy "([^"]+)"', SHIPPED)
+    return str(policy)
+
+
+def test_policy_is_one_constant_without_exceptions(published_office: Office) -> None:
+    """The `<meta>` of every page is the header, less what browsers take from headers only."""
+    meta = header_policy().removesuffix("; frame-ancestors 'none'")
+    assert meta != header_policy()
+    assert "unsafe" not in meta and "sha" not in meta and "default-src 'none'" in meta
+    for page in (published_office.www / "current").rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        found = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', html)
+        assert found == [meta], page
+        assert html.index(found[0]) < html.index("<script")
+
+
+def test_pages(server: Server) -> None:
+    answer = server.get("2030/")
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["cache-control"] == "max-age=60"
+    assert answer.headers["content-security-policy"] == header_policy()
+    assert SECURITY.items() <= answer.headers.items()
+    assert "全部任务" in answer.body.decode()
+
+
+def test_folder_without_its_slash_leads_to_the_page(server: Server) -> None:
+    answer = server.get("2030")
+    assert (answer.status, answer.headers["location"]) == (301, f"{server.path}2030/")
+
+
+def test_unknown_address_gets_the_chinese_page(server: Server) -> None:
+    for address in ("nowhere", "2030/no/such/", "assets/no.js", "assets/a.12345678.min.js"):
+        answer = server.get(address)
+        assert answer.status == 404, address
+        assert "没有找到这个页面" in answer.body.decode()
+        assert answer.headers["cache-control"] == "max-age=60"
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_notes_of_the_program_are_not_public(server: Server, published_office: Office) -> None:
+    assert (published_office.www / "current/.release.json").exists()
+    for address in (".release.json", "../.live", "..%2f.live"):
+        assert server.get(address).status in (400, 404), address
+
+
+def hashed_assets(answer: Answer) -> list[str]:
+    return [found.lstrip("./") for found in HASHED.findall(answer.body.decode())]
+
+
+def test_hashed_assets_are_immutable_and_others_are_not(server: Server) -> None:
+    assets = hashed_assets(server.get(""))
+    assert len(assets) >= 3
+    for asset in assets:
+        answer = server.get(asset)
+        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable", asset
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    assert server.get("assets/boot.js").headers["cache-control"] == "max-age=60"
+
+
+def test_compressed_copies_are_sent_as_they_are(server: Server, published_office: Office) -> None:
+    site = published_office.www / "current"
+    asset = hashed_assets(server.get(""))[0]
+    for address, file in (("2030/", "2030/index.html"), (asset, asset)):
+        answer = server.get(address, **{"Accept-Encoding": "gzip"})
+        assert answer.headers["content-encoding"] == "gzip"
+        assert answer.headers["vary"] == "Accept-Encoding"
+        assert answer.body == (site / f"{file}.gz").read_bytes()
+        assert gzip.decompress(answer.body) == (site / file).read_bytes()
+        assert server.get(address).body == (site / file).read_bytes()
+
+
+def test_types_of_downloads(office: Office, tmp_path: Path) -> None:
+    """Types that nginx does not know of itself."""
+    site = office.www / "current"
+    for name in ("a.csv", "a.ics", "a.json", "a.xlsx"):
+        (site / name).write_text("x", encoding="utf-8")
+    with nginx(office.www, tmp_path / "nginx") as server:
+        types = {name: server.get(name).headers["content-type"] for name in ("a.csv", "a.ics")}
+        assert types == {
+            "a.csv": "text/csv; charset=utf-8",
+            "a.ics": "text/calendar; charset=utf-8",
+        }
+        assert server.get("a.json").headers["content-type"].startswith("application/json")
+        assert "spreadsheetml" in server.get("a.xlsx").headers["content-type"]
+
+
+def test_readers_of_an_older_release_keep_its_assets(office: Office, tmp_path: Path) -> None:
+    """The program changes: scripts and styles that only the old pages name are still sent."""
+    with nginx(office.www, tmp_path / "nginx") as server:
+        old = (office.www / "current/assets/work-plan.css").read_bytes()
+        (office.checkout / "overrides/assets/work-plan.css").unlink()
+        office.write("overrides/assets/other.css", "p { color: red }\n" * 100)
+        office.replace("mkdocs.yml", "assets/work-plan.css", "assets/other.css")
+        commit = office.commit()
+        assert office.push(user=MAINTAINER).accepted
+        environment = (office.repository / "work-plan/current/venv").resolve()
+        upgraded = office.run("host", "upgrade", commit, "--environment", str(environment))
+        assert upgraded.exit_code == 0, upgraded.output
+        assert not (office.www / "current/assets/work-plan.css").exists()
+        assert b"assets/other.css" in server.get("").body
+        assert server.get("assets/work-plan.css").body == old
+        config = str(office.repository / "config")
+        office.git("config", "--file", config, "workplan.keep", "1")
+        office.write("docs/guanyu.md", "# 关于\n")
+        office.commit()
+        assert office.push().accepted
+        assert server.get("assets/work-plan.css").status == 404
+        assert [one.name for one in (office.www / "releases").iterdir()] == [office.live]
+
+
+@pytest.fixture(scope="module")
+def real_office(published_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """With the real plan, whose address is where nginx shows it."""
+    office = published_office.copy_to(tmp_path_factory.mktemp("real") / "office")
+    for name in ("tasks.yaml", "site.yaml"):
+        office.write(f"data/{name}", (ROOT / "data" / name).read_bytes())
+    office.commit()
+    pushed = office.push()
+    assert pushed.accepted, pushed.output
+    return office
+
+
+KINDS = ("", "2022/", "2022/zhengce-jiedu/#task-39", "2022/chushi/", "2022/chushi/bangongshi/")
+OTHERS = ("2022/shijian/#month-10", "guanyu/", "nowhere/at/all/")
+WATCH = """
+window.violations = [];
+document.addEventListener('securitypolicyviolation', (event) =>
+    window.violations.push(event.violatedDirective + ' ' + event.blockedURI));
+"""
+
+
+@pytest.mark.browser
+def test_no_violation_of_the_policy(browser: Browser, real_office: Office, tmp_path: Path) -> None:
+    with nginx(real_office.www, tmp_path / "nginx") as server:
+        for kind in (*KINDS, *OTHERS):
+            page, logged = watched_page(browser)
+            answer = page.goto(server.url + kind)
+            assert answer and answer.headers["content-security-policy"] == header_policy()
+            search(page, "养老")
+            page.locator("label[title^=切换到]:visible").click()
+            found = [text for text in logged if answer.ok or "404" not in text]
+            assert page.evaluate("window.violations") == [] and found == [], kind
+            page.close()
+
+
+@pytest.mark.browser
+def test_violation_would_be_noticed(browser: Browser, real_office: Office, tmp_path: Path) -> None:
+    with nginx(real_office.www, tmp_path / "nginx") as server:
+        page = browser.new_page()
+        page.add_init_script(WATCH)
+        page.goto(server.url)
+        page.evaluate(
+            "() => { const script = document.createElement('script');"
+            " script.textContent = 'window.ran = true'; document.body.append(script); }"
+        )
+        assert page.evaluate("window.ran") is None
+        assert page.evaluate("window.violations") != []
+        page.close()
+
+
+def watched_page(browser: Browser) -> tuple[Page, list[str]]:
+    """A page, and what it will complain of."""
+    page = browser.new_page()
+    logged: list[str] = []
+    page.on("console", lambda message: logged.append(message.text))
+    page.on("pageerror", lambda error: logged.append(str(error)))
+    page.add_init_script(WATCH)
+    return page, logged
+
+
+def search(page: Page, query: str) -> None:
+    page.locator("#wp-query").click()
+    page.locator("#wp-query").fill(query)
+    page.locator("#wp-hits a").first.wait_for(timeout=10_000)
+    page.keyboard.press("Escape")
+
+
+def test_real_site_has_no_dead_link(real_office: Office) -> None:
+    found = check_site(real_office.www / "current")
+    assert found.problems == [] and found.pages > 40 and found.links > 4000

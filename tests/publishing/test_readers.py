@@ -1,0 +1,102 @@
+"""Readers go on while releases come and go: nothing fails, no page asks for what is gone."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import threading
+import time
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+
+from tests.publishing.office import MAINTAINER, Office
+from tests.publishing.server import Server, nginx, program
+
+ASSET = re.compile(r'(?:src|href)="([^"]+\.(?:js|css|svg))"')
+PAGES = ("", "2030/", "2030/jia-zhuti/", "2030/chushi/", "guanyu/")
+LONGEST = 900
+"""Seconds after which the readers stop in any case."""
+
+LUA = """
+local paths = {%s}
+local at = 0
+request = function()
+    at = at %% #paths + 1
+    return wrk.format("GET", paths[at])
+end
+"""
+
+
+class Visitor(threading.Thread):
+    """Reads a page, and then, a while later, everything that the page asks for."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__()
+        self._server = server
+        self.is_done = threading.Event()
+        self.read = 0
+        self.missing: list[str] = []
+
+    def run(self) -> None:
+        end = time.monotonic() + LONGEST
+        while not self.is_done.is_set() and time.monotonic() < end:
+            for page in PAGES:
+                answer = self._server.get(page)
+                self._expect(page, answer.status)
+                time.sleep(0.3)  # meanwhile, another release goes live
+                for link in set(ASSET.findall(answer.body.decode())):
+                    address = urljoin("/" + page, link).lstrip("/")
+                    self._expect(f"{page} → {address}", self._server.get(address).status)
+
+    def _expect(self, what: str, status: int) -> None:
+        self.read += 1
+        if status != 200:
+            self.missing.append(f"{what}: {status}")
+
+
+@pytest.mark.parametrize("publications", [2, pytest.param(100, marks=pytest.mark.soak)])
+def test_nobody_notices_a_publication(office: Office, tmp_path: Path, publications: int) -> None:
+    with nginx(office.www, tmp_path / "nginx") as server:
+        script = tmp_path / "pages.lua"
+        script.write_text(LUA % ", ".join(f'"/{page}"' for page in PAGES), encoding="utf-8")
+        readers = subprocess.Popen(
+            [program("wrk"), "-t1", "-c4", f"-d{LONGEST}s", "-s", str(script), server.url],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        visitor = Visitor(server)
+        visitor.start()
+        try:
+            for number in range(publications):
+                publish(office, number)
+        finally:
+            visitor.is_done.set()
+            visitor.join()
+            readers.send_signal(signal.SIGINT)
+            report = readers.communicate(timeout=30)[0]
+        assert visitor.missing == [] and visitor.read > 10 * publications
+        assert "Non-2xx" not in report and "Socket errors" not in report, report
+        found = re.search(r"(\d+) requests in", report)
+        assert found and int(found[1]) > 100 * publications, report
+        assert (server.folder / "error.log").read_text(encoding="utf-8") == ""
+
+
+def publish(office: Office, number: int) -> None:
+    """Every third time the program changes, and with it the name of a style sheet."""
+    office.write("docs/guanyu.md", f"# 关于\n\n第 {number} 次\n")
+    if number % 3 != 1:
+        office.commit()
+        pushed = office.push()
+        assert pushed.accepted, pushed.output
+        return
+    (style,) = (office.checkout / "overrides/assets").glob("*.css")
+    office.git("mv", f"overrides/assets/{style.name}", f"overrides/assets/style-{number}.css")
+    office.replace("mkdocs.yml", style.name, f"style-{number}.css")
+    commit = office.commit()
+    assert office.push(user=MAINTAINER).accepted
+    environment = (office.repository / "work-plan/current/venv").resolve()
+    upgraded = office.run("host", "upgrade", commit, "--environment", str(environment))
+    assert upgraded.exit_code == 0, upgraded.output

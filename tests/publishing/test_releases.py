@@ -1,0 +1,131 @@
+"""What is kept, going back and forth, and that every command can be repeated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.publishing.office import SITE_URL, Office, digests
+
+
+@pytest.fixture(scope="module")
+def often_published(published_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Three releases. Not to be changed: copy it."""
+    office = published_office.copy_to(tmp_path_factory.mktemp("often") / "office")
+    for word in ("甲", "乙"):
+        publish(office, word)
+    return office
+
+
+@pytest.fixture
+def office(often_published: Office, tmp_path: Path) -> Office:
+    return often_published.copy_to(tmp_path / "office")
+
+
+def publish(office: Office, word: str) -> None:
+    office.write("docs/guanyu.md", f"# 关于\n\n{word}\n")
+    office.commit()
+    pushed = office.push()
+    assert pushed.accepted, pushed.output
+
+
+def names(office: Office) -> list[str]:
+    """Every release, the newest first."""
+    folders = (office.www / "releases").iterdir()
+    return sorted((folder.name for folder in folders), reverse=True)
+
+
+def test_only_the_newest_are_kept(office: Office) -> None:
+    before = names(office)
+    assert len(before) == 3
+    publish(office, "丙")
+    assert names(office) == [office.live, *before[:2]]
+
+
+def test_list_says_which_is_live(office: Office) -> None:
+    lines = office.run("releases").output.splitlines()
+    assert [line.split("（")[0] for line in lines] == [
+        f"* {office.live}",
+        *(f"  {name}" for name in names(office)[1:]),
+    ]
+
+
+def test_there_and_back(office: Office) -> None:
+    newest, middle, oldest = names(office)
+    pages = {name: digests(office.www / "releases" / name) for name in names(office)}
+    for name in (middle, oldest):
+        assert f"已发布：{name}。" in office.run("rollback").output
+        assert office.live == name and office.public() == pages[name]
+    result = office.run("rollback")
+    assert result.exit_code == 1 and "没有更早的一版可以退回" in result.output
+    assert office.live == oldest
+    assert office.run("rollback", middle).exit_code == 0
+    assert office.live == middle
+    assert "甲" in office.page("guanyu")
+    result = office.run("publish")
+    assert f"已发布：{newest}。" in result.output and f"网址：{SITE_URL}" in result.output
+    assert office.live == newest and office.public() == pages[newest]
+
+
+def test_repeating_says_that_it_is_done_and_changes_nothing(office: Office) -> None:
+    live = office.live
+    for arguments in (("publish",), ("publish", "main"), ("rollback", live)):
+        assert f"网站已经是这一版：{live}。" in office.run(*arguments).output
+    assert len(names(office)) == 3 and office.live == live
+
+
+def test_rollback_to_nowhere(office: Office) -> None:
+    result = office.run("rollback", "nowhere")
+    assert result.exit_code == 1 and "没有这一版：nowhere。" in result.output
+
+
+def test_certain_commit(office: Office) -> None:
+    result = office.run("publish", "main~1")
+    assert result.exit_code == 0 and "甲" in office.page("guanyu")
+    result = office.run("publish", "nowhere")
+    assert result.exit_code == 1 and "没有这个提交“nowhere”" in result.output
+
+
+def test_push_after_a_rollback_publishes_what_was_pushed(office: Office) -> None:
+    office.run("rollback")
+    publish(office, "丁")
+    assert "丁" in office.page("guanyu")
+
+
+def test_other_branch_leaves_a_rollback_alone(office: Office) -> None:
+    office.run("rollback")
+    live = office.live
+    assert office.push("main:shigao").accepted
+    assert office.live == live
+
+
+def test_setting_up_again_changes_nothing(office: Office) -> None:
+    before = office.public()
+    (office.repository / "hooks/pre-receive").unlink()
+    arguments = (str(office.repository), "--www", str(office.www), "--program")
+    from click.testing import CliRunner
+
+    from generator.cli import main
+
+    result = CliRunner().invoke(main, ["host", "init", *arguments, str(office.checkout)])
+    assert result.exit_code == 0, result.output
+    assert office.public() == before
+    settings = (office.repository / "config").read_text(encoding="utf-8")
+    assert "keep = 3" in settings and "maintainer = " in settings
+    publish(office, "戊")
+
+
+def test_publishing_from_a_checkout_needs_no_host(office: Office, tmp_path: Path) -> None:
+    """With the program as it stands there, and the plan as it is committed."""
+    from click.testing import CliRunner
+
+    from generator.cli import main
+
+    options = ["--repo", str(office.checkout), "--www", str(tmp_path / "public")]
+    for said in ("已发布：", "网站已经是这一版："):
+        result = CliRunner().invoke(main, ["publish", "HEAD", *options])
+        assert result.exit_code == 0 and said in result.output, result.output
+    assert digests(tmp_path / "public/current") == office.public()
+    result = CliRunner().invoke(main, ["publish", "--repo", str(office.checkout)])
+    assert result.exit_code == 1 and "--www" in result.output
