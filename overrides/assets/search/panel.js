@@ -15,7 +15,7 @@ export async function createPanel(box, input) {
   const index = await fetchIndex(box.dataset.wpSearchIndex);
   const documents = documentsOf(index);
   const matcher = createMatcher(documents, tablesOf(index));
-  const root = new URL(box.dataset.wpRoot + '/', location.href);
+  const root = new URL(box.dataset.wpRoot.replace(/\/?$/, '/'), location.href);
   const list = box.querySelector('[role=listbox]');
   const status = box.querySelector('[role=status]');
   const none = box.querySelector('.wp-search__none');
