@@ -14,10 +14,16 @@ from tests.importing.documents import (
     official_cells,
     official_title,
     official_word,
+    word,
 )
+from tests.importing.test_word import HEADING, SHAPES
 
-_FILTERS = {".docx": "docx:MS Word 2007 XML", ".xlsx": "xlsx:Calc MS Excel 2007 XML",
-            ".csv": "csv:Text - txt - csv (StarCalc):44,34,76,1"}  # fmt: skip
+_CSV = "Text - txt - csv (StarCalc):44,34,76,1"  # commas, quotes, UTF-8, from the first line
+_FILTERS = {
+    ".docx": "docx:MS Word 2007 XML",
+    ".xlsx": "xlsx:Calc MS Excel 2007 XML",
+    ".csv": f"csv:{_CSV}",
+}
 
 
 def resave(content: bytes, name: str, ending: str = "") -> bytes:
@@ -36,7 +42,10 @@ def resave(content: bytes, name: str, ending: str = "") -> bytes:
         source = Path(folder, name)
         source.write_bytes(content)
         target = Path(folder, "saved")
-        options = ["--convert-to", _FILTERS[ending], "--outdir", str(target), str(source)]
+        options = (
+            ["--infilter=Text - txt - csv (StarCalc):44,34,76,1"] if name.endswith("csv") else []
+        )
+        options += ["--convert-to", _FILTERS[ending], "--outdir", str(target), str(source)]
         profile = f"-env:UserInstallation=file://{folder}/profile"
         command = [office, profile, "--headless", *options]
         done = subprocess.run(command, capture_output=True, timeout=180)
@@ -59,7 +68,12 @@ def official_excel() -> bytes:
 
 def fixtures() -> dict[str, bytes]:
     """What each re-saved fixture was made from."""
-    return {"annex.docx": official_word(), "annex.xlsx": official_excel()}
+    return {
+        "annex.docx": official_word(),
+        "annex.xlsx": official_excel(),
+        "tracked.docx": word(HEADING, *SHAPES["tracked changes"][0]),
+        "header-over-two-rows.docx": word(HEADING, *SHAPES["header over two rows"][0]),
+    }
 
 
 if __name__ == "__main__":

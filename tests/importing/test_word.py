@@ -40,6 +40,10 @@ def run(value: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr>{inner}</w:r>"
 
 
+def deleted(value: str) -> Raw:
+    return Raw(f"<w:p>{tracked('del', value)}</w:p>")
+
+
 def with_content(cell: str | Raw) -> list[str | Raw]:
     """The first row with another content."""
     return ["1", "第一件事", cell, "甲处室", "乙处室、丙处室", "全年"]
@@ -87,17 +91,16 @@ SHAPES: dict[str, tuple[list[str], list[str]]] = {
         [],
     ),
     "names merged across a split": (
-        [table(HEADER, MERGED_FIRST),
-         table(HEADER, ["2", ABOVE, *SECOND[2:]], THIRD)],
+        [table(HEADER, MERGED_FIRST), text(""), table(HEADER, ["2", ABOVE, *SECOND[2:]], THIRD)],
         [],
     ),
     "header repeated inside a table": ([table(HEADER, FIRST, HEADER, SECOND, THIRD)], []),
     "continued without a header": (
-        [table(HEADER, FIRST, SECOND), table(THIRD)],
+        [table(HEADER, FIRST, SECOND), text(""), table(THIRD)],
         ["表格 2 continued-without-header"],
     ),
     "another table before and after": (
-        [table(["说明", "一", "二", "三"], columns=4), table(HEADER, *ROWS),
+        [table(["说明", "一", "二", "三"], columns=4), text(""), table(HEADER, *ROWS), text(""),
          table(["甲", "乙", "丙", "丁"], columns=4)],
         ["表格 1 table-without-header", "表格 3 table-without-header"],
     ),
@@ -139,7 +142,7 @@ SHAPES: dict[str, tuple[list[str], list[str]]] = {
         [table(HEADER, with_content(Raw(
             f"<w:p>{run('开展')}{tracked('del', '不该有的')}{tracked('ins', '第一次')}"
             f"{run('测试')}</w:p>")),
-            row(["9", *FIRST[1:]], '<w:del w:id="2" w:author="x"/>'),
+            row([deleted(cell) for cell in ["9", *FIRST[1:]]], '<w:del w:id="2" w:author="x"/>'),
             row(SECOND, '<w:ins w:id="3" w:author="x"/>'), THIRD)],
         ["全文 tracked-changes"],
     ),

@@ -1,0 +1,89 @@
+"""Every remark and refusal that the code makes has its sentence, and no sentence is left over."""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+import yaml
+
+from generator.importing.document import CellMark, DocumentKind, Spot
+from generator.importing.report import place, spans
+from generator.wording import WORDING_FILE, Wording
+from tests.support import ROOT
+
+TEXTS = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))
+TREES = [
+    ast.parse(file.read_text(encoding="utf-8"))
+    for file in sorted((ROOT / "generator" / "importing").rglob("*.py"))
+]
+
+# Codes of `check` that stop a row of a document too.
+FROM_CHECK = {
+    "character", "empty", "empty-list", "impossible-date", "number-out-of-order",
+    "number-repeated", "too-long",
+}  # fmt: skip
+
+CHOSEN = ("code", "_REFUSED_ENDINGS")
+
+
+def constants(node: ast.AST) -> Iterator[str]:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part.value
+
+
+def made(kind: str) -> set[str]:
+    """Every code that is written where a remark or a refusal is made."""
+    found: set[str] = set()
+    for tree in TREES:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == kind:
+                for argument in node.args:
+                    found.update(constants(argument))
+            # A code of several that is chosen first.
+            target = getattr(node, "targets", [None])[0]
+            if isinstance(node, ast.Assign) and getattr(target, "id", "") in CHOSEN:
+                found.update(constants(node.value))
+    return found
+
+
+@pytest.mark.parametrize(("section", "kind"), [("refusals", "Refusal"), ("remarks", "Remark")])
+def test_every_code_has_its_sentence_and_the_other_way_round(section: str, kind: str) -> None:
+    codes = TEXTS[section].keys()
+    expected = set(codes) - FROM_CHECK - {mark.value for mark in CellMark}
+    assert expected <= made(kind)
+    assert {mark.value for mark in CellMark} <= TEXTS["remarks"].keys()
+    assert TEXTS["remarks"].keys() >= FROM_CHECK
+
+
+@pytest.mark.parametrize("section", ["refusals", "remarks"])
+def test_sentences_say_what_is_wrong_and_what_to_do(section: str) -> None:
+    for entry in TEXTS[section].values():
+        assert entry.keys() <= {"says", "do", "suggest"}
+        for sentence in entry.values():
+            assert not sentence or sentence.endswith(("。", "：", "}"))
+
+
+@pytest.mark.parametrize(
+    ("spot", "shown"),
+    [
+        (Spot(DocumentKind.WORD), "全文"),
+        (Spot(DocumentKind.WORD, "2"), "表格 2"),
+        (Spot(DocumentKind.WORD, "2", 3), "表格 2 第 3 行"),
+        (Spot(DocumentKind.WORD, "2", 3, 4), "表格 2 第 3 行第 4 列"),
+        (Spot(DocumentKind.EXCEL), "全文"),
+        (Spot(DocumentKind.EXCEL, "一"), "工作表“一”"),
+        (Spot(DocumentKind.EXCEL, "一", 3), "工作表“一”第 3 行"),
+        (Spot(DocumentKind.EXCEL, "一", 3, 28), "工作表“一”AB3"),
+        (Spot(DocumentKind.CSV), "全文"),
+        (Spot(DocumentKind.CSV, "", 3), "第 3 行"),
+        (Spot(DocumentKind.CSV, "", 3, 4), "第 3 行第 4 列"),
+    ],
+)
+def test_place(spot: Spot, shown: str) -> None:
+    assert place(spot, Wording()) == shown
+
+
+def test_numbers_are_drawn_together() -> None:
+    assert spans([1, 2, 3, 7, 9, 10]) == ["1-3", "7", "9-10"]
+    assert spans([]) == []
