@@ -33,7 +33,8 @@ def sentences(texts: dict[str, Any], above: str = "") -> Iterator[tuple[str, str
 SAID = {
     code: text
     for code, text in sentences(TEXTS)
-    if not code.startswith(("problems.", "keys.")) and "." in code
+    if not code.startswith(("problems.", "keys.", "refusals.", "remarks.", "places."))
+    and "." in code
 }
 
 
