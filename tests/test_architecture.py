@@ -14,16 +14,17 @@ GENERATOR = ROOT / "generator"
 
 # A module may import only what stands above it, so there can be no circles.
 ORDER = """
-problems vocabulary wording syntax source pinyin deadlines model changes table_file word_table tables
-table_schema validation addresses text_rules rules loading
+problems vocabulary wording syntax source pinyin deadlines model changes table_file word_table
+tables table_schema validation addresses text_rules rules loading
 importing.document importing.text importing.csv_text importing.excel importing.word_text
 importing.word_numbers importing.word importing.opening importing.header importing.departments
 importing.rows importing.heading importing.tasks importing.oddities importing.units
 importing.merging importing.existing importing.flow importing.report importing.commands
 views links rendering pages navigation plain_text search_index hand_written pipeline
-history mkdocs_plugin publishing.errors publishing.git publishing.guard publishing.releases
-publishing.program publishing.environment publishing.compression publishing.links publishing.report
-publishing.build publishing.host publishing.publication publishing.hooks publishing.commands cli
+history mkdocs_plugin publishing.errors publishing.git publishing.guard publishing.sharing
+publishing.releases publishing.program publishing.environment publishing.compression
+publishing.links publishing.report publishing.build publishing.host publishing.publication
+publishing.hooks publishing.commands cli
 """.split()  # noqa: SIM905
 
 # The libraries, and the only modules that know them.

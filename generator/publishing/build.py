@@ -18,11 +18,8 @@ from generator.publishing.errors import BuildError, raise_if_full, raise_if_writ
 from generator.publishing.git import Entry, Repository
 from generator.publishing.guard import DATA, is_editable, refusals
 from generator.publishing.links import check_site
-from generator.publishing.program import Program, clean_environment
+from generator.publishing.program import Program, clean_environment, limit_resources
 from generator.publishing.releases import Release, Releases
-
-BUILD_SECONDS = 600
-"""How much processor time a build may take."""
 
 _BAD_LINK = re.compile(r"WARNING -\s+Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)'")
 _COMPLAINT = re.compile(r"^(?:WARNING|ERROR|CRITICAL|Error:)\b")
@@ -101,7 +98,7 @@ class Builder:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             pass_fds=(self.lock,),
-            preexec_fn=_limit_time,
+            preexec_fn=limit_resources,
         )
         try:
             on_plan(generate_site(source / "data", source / "docs").data.plans[0])
@@ -126,12 +123,6 @@ class Builder:
         return clean_environment(
             **{REVISIONS: json.dumps(known), "NO_MKDOCS_2_WARNING": "1", "HOME": str(source.parent)}
         )
-
-
-def _limit_time() -> None:
-    import resource  # not on Windows, where editors have their plans checked
-
-    resource.setrlimit(resource.RLIMIT_CPU, (BUILD_SECONDS, BUILD_SECONDS))
 
 
 def _relative(problems: Sequence[Problem], source: Path) -> Iterator[Problem]:

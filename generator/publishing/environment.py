@@ -89,13 +89,13 @@ def _make_environment(home: Path) -> None:
     install = [str(python), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
     locked = [*install, "--require-hashes", "--no-build-isolation", "--use-pep517"]
     backend = home / ENVIRONMENT / "backend.txt"
-    backend.write_text(_backend_lines((home / LOCK).read_text(encoding="utf-8")), encoding="utf-8")
+    backend.write_text(backend_lines((home / LOCK).read_text(encoding="utf-8")), encoding="utf-8")
     _run([*locked, "-r", str(backend)], home)
     _run([*locked, "-r", LOCK], home)
     _run([*install, "--no-deps", "--no-build-isolation", "--no-index", "."], home)
 
 
-def _backend_lines(lock: str) -> str:
+def backend_lines(lock: str) -> str:
     """The backend's entry in the lock: its line, and those that go on from it with its hashes."""
     lines = lock.splitlines(keepends=True)
     start = next(at for at, line in enumerate(lines) if line.startswith(_BACKEND))

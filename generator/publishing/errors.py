@@ -36,6 +36,10 @@ class UnknownReleaseError(PublishingError):
     """There is no such release; without a text, none to go back to. The text is its name."""
 
 
+class ProgramChangedError(PublishingError):
+    """The host's program was changed while we waited; ours is the old one."""
+
+
 class UnknownCommitError(PublishingError):
     """There is no such commit, or not where it must be; the text is its name."""
 
@@ -77,6 +81,8 @@ def explained(error: PlanError | PublishingError | OSError, wording: Wording) ->
         return wording.say("publish.no-release", release=reason)
     if isinstance(error, UnknownCommitError):
         return wording.say("publish.no-commit", commit=reason)
+    if isinstance(error, ProgramChangedError):
+        return wording.say("publish.program-changed")
     if isinstance(error, InstallError):
         return "\n".join([wording.say("publish.install-failed"), reason])
     if isinstance(error, BuildError):

@@ -6,6 +6,7 @@ git runs `pre-receive` and `post-receive` in the repository, a program about to 
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -16,7 +17,7 @@ from generator.problems import PlanError
 from generator.publishing.errors import PublishingError, explained
 from generator.publishing.git import Repository
 from generator.publishing.host import Host, programs, pusher
-from generator.publishing.program import Program
+from generator.publishing.program import Program, limit_resources
 from generator.publishing.publication import Publication
 from generator.wording import Wording
 
@@ -24,6 +25,7 @@ from generator.wording import Wording
 def main(arguments: list[str], updates: Iterable[str]) -> int:
     """Run in a repository: `updates` are git's lines `OLD NEW REF`. Other than 0 is a refusal."""
     os.umask(0o022)  # the web server must be able to read what we write
+    limit_resources()
     wording = Wording()
     name, *rest = arguments
     try:
@@ -67,7 +69,9 @@ def _is_nothing(commit: str) -> bool:
 
 
 def _tell(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    # An editor who has gone away keeps nobody from finishing.
+    with contextlib.suppress(BrokenPipeError):
+        print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -66,6 +66,11 @@ class Host:
         """Whether the repository lists someone as a maintainer."""
         return pusher in self.repository.settings(MAINTAINER_SETTING)
 
+    def has_its_program(self) -> bool:
+        """Whether the program is still the one that this host is to build with."""
+        current = programs(self.repository) / "current"
+        return not current.exists() or current.resolve() == self.program.folder
+
     def tip(self) -> str | None:
         """The commit that the published branch has; in a checkout, the one checked out."""
         is_host = programs(self.repository).is_dir()

@@ -17,7 +17,16 @@ from generator.problems import Place, Problem
 
 # Where a page stands that says no address of its own: no real host, so no real one is meant.
 _NOWHERE = "http://site.invalid/"
-_LINKS = ("href", "src", "action", "formaction", "poster", "data", "data-wp-search-index")
+_LINKS = (
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "poster",
+    "data",
+    "data-wp-search-index",
+    "data-wp-search-characters",
+)
 _ACTIVE = frozenset("applet base embed frame frameset iframe object portal".split())  # noqa: SIM905
 _HARMLESS_SCRIPTS = ("application/json", "application/ld+json")
 _PLACELESS = ("mailto", "tel", "data")
@@ -65,7 +74,8 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line, column = self.getpos()
         values = {name: value or "" for name, value in attrs}
-        self.anchors.update(values[name] for name in ("id", "name") if name in values)
+        names = ("id", "name") if tag == "a" else ("id",)
+        self.anchors.update(values[name] for name in names if name in values)
         if tag == "link" and values.get("rel") == "canonical":
             self.canonical = values.get("href")
         for name in _LINKS:

@@ -13,6 +13,12 @@ from generator.publishing.guard import ProgramFile, is_editable
 
 FACTS_FILE = "program.json"
 ENVIRONMENT = "venv"
+
+MOST_SECONDS = 600
+"""Of processor time."""
+MOST_MEMORY = 8_000_000_000
+"""Of address space, in bytes."""
+
 _CODE = ("generator", "overrides", "mkdocs.yml")
 _NOT_LINKED = frozenset(("data", "docs", "site", ENVIRONMENT, FACTS_FILE))
 
@@ -66,6 +72,14 @@ class Program:
     def command(self, module: str, *arguments: str) -> list[str]:
         """A command line that runs a module: nothing from the folder or the user's settings."""
         return [str(self.python), "-I", "-X", "utf8", "-m", module, *arguments]
+
+
+def limit_resources() -> None:
+    """Give this process, and each that it starts, a bound: no page may hold up the office."""
+    import resource  # not on Windows, where editors have their plans checked
+
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
 
 def clean_environment(**variables: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.problems import PlanError, Problem
 from generator.publishing.environment import use
-from generator.publishing.errors import UnknownReleaseError
+from generator.publishing.errors import ProgramChangedError, UnknownReleaseError
 from generator.publishing.guard import ProgramFile, beyond_editing, program_files
 from generator.publishing.host import Host
 from generator.publishing.program import Program
@@ -113,25 +113,30 @@ class Publication:
             return found
         # Only here: a hook that merely renames is quicker without.
         from generator.publishing.build import Builder
-        from generator.publishing.report import changes_told
 
         told: list[str] = []
         builder = Builder(host.repository, host.program, host.releases, lock)
         release = builder.build(
             commit,
             self._tell_step,
-            lambda plan: told.append(changes_told(self._live_plan(), plan, self.wording)),
+            lambda plan: told.append(self._changes(plan)),
         )
         self.tell("\n".join(told))
         return release
 
-    def _live_plan(self) -> WorkPlan | None:
-        from generator.publishing.report import plan_of
+    def _changes(self, plan: WorkPlan) -> str:
+        """What a new plan changes for the public."""
+        from generator.publishing.report import changes_told, plan_of
 
+        count = len(plan.tasks)
         current = self.host.releases.current()
+        if current is None:
+            return self.wording.say("publish.first", year=plan.year, count=count)
         repository = self.host.repository
-        is_known = current and repository.commit(current.commit)
-        return plan_of(repository, current.commit) if current and is_known else None
+        live = plan_of(repository, current.commit) if repository.commit(current.commit) else None
+        if live is None:
+            return self.wording.say("publish.not-compared", year=plan.year, count=count)
+        return changes_told(live, plan, self.wording)
 
     def _put_in_place(self, release: Release) -> Release:
         releases = self.host.releases
@@ -159,4 +164,6 @@ class Publication:
     def _alone(self) -> Iterator[int]:
         waiting = self.wording.say("publish.waiting")
         with self.host.releases.locked(lambda: self.tell(waiting)) as lock:
+            if not self.host.has_its_program():
+                raise ProgramChangedError
             yield lock

@@ -21,10 +21,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.publishing.sharing import share, unshare
+
 UNFINISHED = ".building-"
 FACTS_FILE = ".release.json"
 KEEP = 10
-_OUTLIVES = (".js", ".css")
 _TIME = "%Y%m%dT%H%M%SZ"
 
 
@@ -115,7 +116,7 @@ class Releases:
 
     def put_in_place(self, release: Release) -> None:
         """Show a release to the public, in one step."""
-        self._share(release)
+        share(release.folder, self.www / "shared")
         with (self.www / ".live").open("a", encoding="utf-8") as log:
             log.write(f"{time.strftime(_TIME, time.gmtime())} {release.name}\n")
         link = self.www / f".current-{os.getpid()}"
@@ -171,39 +172,8 @@ class Releases:
         gone = [one for one in releases if one.name not in kept]
         for release in gone:
             _remove(release.folder)
-        self._unshare(kept)
+        unshare([self.folder / name for name in kept], self.www / "shared")
         return [release.name for release in gone]
-
-    def _share(self, release: Release) -> None:
-        """Keep scripts and styles for readers whose page is of an older release.
-
-        Links to the same files, so they cost no room. The newest release's file wins.
-        """
-        for file in _lasting_files(release.folder):
-            shared = self.www / "shared" / file.relative_to(release.folder)
-            if not (shared.exists() and shared.samefile(file)):
-                shared.parent.mkdir(parents=True, exist_ok=True)
-                new = shared.with_name(f".{shared.name}.new")
-                new.unlink(missing_ok=True)
-                new.hardlink_to(file)
-                new.replace(shared)
-
-    def _unshare(self, names: set[str]) -> None:
-        wanted = {
-            file.relative_to(self.folder / name)
-            for name in names
-            for file in _lasting_files(self.folder / name)
-        }
-        shared = self.www / "shared"
-        for file in [*shared.rglob("*")]:
-            if file.is_file() and file.relative_to(shared) not in wanted:
-                file.unlink()
-
-
-def _lasting_files(folder: Path) -> Iterator[Path]:
-    for file in sorted(folder.rglob("*")):
-        if file.name.removesuffix(".gz").endswith(_OUTLIVES) and file.is_file():
-            yield file
 
 
 def _remove(folder: Path) -> None:

@@ -32,10 +32,8 @@ def plan_of(repository: Repository, commit: str) -> WorkPlan | None:
     return None
 
 
-def changes_told(before: WorkPlan | None, after: WorkPlan, wording: Wording) -> str:
+def changes_told(before: WorkPlan, after: WorkPlan, wording: Wording) -> str:
     """What became of the tasks, a line each."""
-    if before is None:
-        return wording.say("publish.first", year=after.year, count=len(after.tasks))
     if before.year != after.year:
         return wording.say("publish.next-year", year=after.year, count=len(after.tasks))
     changes = compare_plans(before, after)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from generator.publishing.environment import use
+from generator.publishing.program import Program
 from tests.publishing.office import EDITOR, MAINTAINER, SITE_URL, Office
 from tests.support import BASE, problem_cases
 
@@ -280,6 +285,26 @@ def test_first_push_must_bring_the_installed_program(new_office: Office, tmp_pat
     assert [line.split(":")[0] for line in pushed.said][1] == "generator/cli.py"
     assert not (office.www / "current").exists()
     office.git("reset", "--quiet", "--hard", "HEAD~1")
+    assert office.push().accepted
+
+
+def test_push_that_waited_for_another_program(office: Office) -> None:
+    """The server would build with the one that it had when the push began."""
+    programs = office.repository / "work-plan"
+    old = (programs / "current").readlink()
+    shutil.copytree(programs / old, programs / "other", symlinks=True)
+    lock = os.open(office.www / ".lock", os.O_RDWR)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    office.write("docs/guanyu.md", "# 关于\n")
+    office.commit()
+    process = office.start_push()
+    assert process.stdout
+    while "另一次发布正在进行" not in process.stdout.readline():
+        assert process.poll() is None
+    use(Program.installed(programs / "other"))
+    os.close(lock)
+    output = process.communicate(timeout=30)[0]
+    assert process.returncode and "服务器换了程序。请再推送一次。" in output
     assert office.push().accepted
 
 

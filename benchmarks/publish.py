@@ -1,0 +1,78 @@
+"""From `git push` to the public: how much longer than a bare `mkdocs build` of the same tree.
+
+Both in turn, on this checkout's last commit; the smallest of each and the median of the ratios.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+ROUNDS = 9
+BIN = Path(sys.executable).parent
+
+
+def main() -> None:
+    """Print the figures as a table."""
+    with tempfile.TemporaryDirectory() as folder:
+        checkout = prepared(Path(folder))
+        pushes, builds = [], []
+        for number in range(ROUNDS):
+            page = checkout / "docs" / "guanyu.md"
+            page.write_text(page.read_text("utf-8") + f"\n{number}\n", encoding="utf-8")
+            git(checkout, "commit", "--quiet", "--all", "--message", str(number))
+            pushes.append(timed("git", "push", "--quiet", "origin", "HEAD:main", cwd=checkout))
+            builds.append(timed(str(BIN / "mkdocs"), "build", "--quiet", cwd=checkout))
+            assert is_live(Path(folder, "www"), checkout)
+    ratios = [push / build for push, build in zip(pushes, builds, strict=True)]
+    print(f"| {ROUNDS} rounds in turn | seconds, least | median |")
+    print("|---|---|---|")
+    print(f"| `mkdocs build` | {min(builds):.2f} | {statistics.median(builds):.2f} |")
+    print(f"| `git push` until live | {min(pushes):.2f} | {statistics.median(pushes):.2f} |")
+    print(f"| ratio (aim: at most 1.5) | {min(ratios):.2f} | {statistics.median(ratios):.2f} |")
+
+
+def prepared(folder: Path) -> Path:
+    """A checkout whose server has published once, in the environment that runs this."""
+    checkout, server = folder / "checkout", folder / "plan.git"
+    git(folder, "clone", "--quiet", str(ROOT), str(checkout))
+    git(checkout, "config", "user.name", "benchmark")
+    git(checkout, "config", "user.email", "benchmark@example.test")
+    git(checkout, "remote", "set-url", "origin", str(server))
+    options = ["--www", str(folder / "www"), "--program", str(checkout)]
+    run(str(BIN / "work-plan"), "host", "init", str(server), *options, "--environment", sys.prefix)
+    git(checkout, "push", "--quiet", "origin", "HEAD:main")
+    return checkout
+
+
+def is_live(www: Path, checkout: Path) -> bool:
+    head = git(checkout, "rev-parse", "HEAD").strip()
+    return (www / "current").readlink().name.endswith(head[:12])
+
+
+def timed(*command: str, cwd: Path) -> float:
+    start = time.perf_counter()
+    run(*command, cwd=cwd)
+    return time.perf_counter() - start
+
+
+def git(folder: Path, *arguments: str) -> str:
+    return run("git", *arguments, cwd=folder)
+
+
+def run(*command: str, cwd: Path | None = None) -> str:
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(done.stderr)
+    return done.stdout
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""The checker of built sites, on small sites that are wrong in one place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.publishing.links import SiteLinks, check_site
+
+GOOD = """<!doctype html><html><head>{head}<link rel="stylesheet" href="assets/a.css"></head>
+<body><h1 id="top">x</h1><a href="#top">x</a><a href="sub/">x</a><a href="sub/#here">x</a>
+<a href="sub">x</a><a href="?q=1">x</a><a href="#">x</a><a href="mailto:a@example.test">x</a>
+<img src="a%20b.png" srcset="a%20b.png 2x"><a href="https://other.example.test/x">x</a>
+<a href="tu/%E5%9B%BE.png">x</a><script src="assets/a.js"></script>
+<script type="application/json">{{}}</script>
+{body}</body></html>"""
+SUB = '<h2 id="here">x</h2><a href="../">x</a><a name="there"></a><a href="/sub/#there">x</a>'
+NOT_FOUND = '<a href="/">x</a><a href="/sub/#here">x</a><link href="/assets/a.css">'
+
+
+def check(folder: Path, body: str = "", head: str = "", not_found: str = NOT_FOUND) -> SiteLinks:
+    files = {
+        "index.html": GOOD.format(head=head, body=body),
+        "sub/index.html": SUB,
+        "404.html": not_found,
+        "assets/a.css": "",
+        "assets/a.js": "",
+        "a b.png": "",
+        "tu/图.png": "",
+    }
+    for name, content in files.items():
+        file = folder / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    return check_site(folder)
+
+
+def codes(found: SiteLinks) -> list[str]:
+    return [problem.code for problem in found.problems]
+
+
+def test_good_site(tmp_path: Path) -> None:
+    found = check(tmp_path)
+    assert (codes(found), found.pages) == ([], 3)
+    assert found.external == {"https://other.example.test/x": "index.html"}
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ('<a href="no/">x</a>', "dead-link"),
+        ('<a href="sub/no.html">x</a>', "dead-link"),
+        ('<a href="../../etc/">x</a>', "dead-link"),
+        ('<a href="%2e%2e/x">x</a>', "dead-link"),
+        ('<a href="assets/">x</a>', "dead-link"),
+        ('<a href="http://[">x</a>', "dead-link"),
+        ('<img src="no.png">', "dead-link"),
+        ('<img srcset="a%20b.png 1x, no.png 2x">', "dead-link"),
+        ('<a href="data/tasks.xlsx" download>x</a>', "dead-link"),
+        ('<script src="assets/no.js"></script>', "dead-link"),
+        ('<form action="no/"></form>', "dead-link"),
+        ('<div data-wp-search-index="search/no.json"></div>', "dead-link"),
+        ('<a href="#no">x</a>', "dead-anchor"),
+        ('<a href="sub/#no">x</a>', "dead-anchor"),
+        ('<a href="sub/#%E6%97%A0">x</a>', "dead-anchor"),
+        ("<script>x</script>", "active-content"),
+        ('<script type="module">x</script>', "active-content"),
+        ("<p style='color:red'>x</p>", "active-content"),
+        ("<style>x</style>", "active-content"),
+        ("<p onclick=x>x</p>", "active-content"),
+        ('<iframe src="sub/"></iframe>', "active-content"),
+        ('<object data="sub/"></object>', "active-content"),
+        ('<meta http-equiv="Refresh" content="0">', "active-content"),
+        ('<a href="javascript:x">x</a>', "active-content"),
+        ('<a href=" java\nscript:x">x</a>', "active-content"),
+        ('<a href="&#106;avascript:x">x</a>', "active-content"),
+        ('<a href="vbscript:x">x</a>', "active-content"),
+    ],
+)
+def test_wrong_place(tmp_path: Path, body: str, code: str) -> None:
+    found = check(tmp_path, body)
+    assert set(codes(found)) == {code}
+    place = found.problems[0].place
+    assert (place.file, place.line) == (Path("index.html"), 7) and place.column >= 1
+
+
+def test_page_for_unknown_addresses_is_read_from_deep_below(tmp_path: Path) -> None:
+    assert codes(check(tmp_path, not_found='<a href="sub/">x</a>')) == ["dead-link"]
+
+
+def test_site_below_another_one(tmp_path: Path) -> None:
+    """Its own address is known from the home page; the rest of that host is elsewhere."""
+    url = "https://www.example.test/zwgk/plan/"
+    head = f'<link rel="canonical" href="{url}">'
+    body = f'<a href="{url}sub/">x</a><a href="{url}no/">x</a><a href="/">x</a>'
+    deep = f'<a href="{url}">x</a><a href="/zwgk/plan/sub/#here">x</a>'
+    found = check(tmp_path, body, head, deep)
+    (tmp_path / "sub/index.html").write_text('<i id="here"></i>', encoding="utf-8")
+    found = check_site(tmp_path)
+    assert [problem.details["target"] for problem in found.problems] == [f"{url}no/"]
+    assert "https://www.example.test/" in found.external and found.url == url
+
+
+def test_command(tmp_path: Path) -> None:
+    check(tmp_path)
+    result = CliRunner().invoke(main, ["links", str(tmp_path)])
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "有 1 个站外链接（只列出，不访问）：",
+        "https://other.example.test/x (index.html)",
+        "检查通过：3 个页面，18 个链接，没有打不开的。",
+    ]
+    check(tmp_path, '\n  <a href="no/">x</a>')
+    result = CliRunner().invoke(main, ["links", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "index.html:8:3: 链接“no/”打不开" in result.stderr
+
+
+def test_folder_without_pages(tmp_path: Path) -> None:
+    assert codes(check_site(tmp_path)) == ["no-pages"]
