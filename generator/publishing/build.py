@@ -6,12 +6,12 @@ import json
 import re
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.history import REVISIONS
-from generator.model import WorkPlan
-from generator.pipeline import generate_site
 from generator.problems import Place, PlanError, Problem
 from generator.publishing.compression import compress_site
 from generator.publishing.errors import BuildError, raise_if_full, raise_if_written_full
@@ -21,8 +21,13 @@ from generator.publishing.links import check_site
 from generator.publishing.program import Program, clean_environment, limit_resources
 from generator.publishing.releases import Release, Releases
 
-_BAD_LINK = re.compile(r"WARNING -\s+Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)'")
+_BAD_LINK = re.compile(
+    r"WARNING -\s+Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)',(?P<why>.*)"
+)
 _COMPLAINT = re.compile(r"^(?:WARNING|ERROR|CRITICAL|Error:)\b")
+
+if TYPE_CHECKING:
+    from generator.model import WorkPlan
 
 
 @dataclass(frozen=True)
@@ -61,12 +66,14 @@ class Builder:
                 on_step("build")
                 self._render(commit, tree, workshop, on_plan)
                 on_step("links")
-                found = check_site(site)
+                live = self.releases.current()
+                with ThreadPoolExecutor(1) as pool:  # compressing leaves Python to others
+                    copies = pool.submit(compress_site, site, live.folder if live else None)
+                    found = check_site(site)
+                    copies.result()
                 if found.problems:
                     raise PlanError(found.problems)
                 on_step("finish")
-                live = self.releases.current()
-                compress_site(site, live.folder if live else None)
                 return self.releases.add(site, commit, self.program.identity, found.url)
         except OSError as error:
             raise_if_full(error)
@@ -101,6 +108,9 @@ class Builder:
             preexec_fn=limit_resources,
         )
         try:
+            # Imported while MkDocs is at work already: it takes a tenth of a second.
+            from generator.pipeline import generate_site
+
             on_plan(generate_site(source / "data", source / "docs").data.plans[0])
             output = process.communicate()[0].decode("utf-8", "replace")
         except PlanError as error:
@@ -142,4 +152,5 @@ def _bad_links(output: str, source: Path) -> Iterator[Problem]:
         lines = (source / page).read_text(encoding="utf-8").splitlines()
         at = ((row, line.find(match["link"])) for row, line in enumerate(lines, start=1))
         row, column = next(((row, found) for row, found in at if found >= 0), (1, 0))
-        yield Problem(Place(page, row, column + 1), "dead-link", {"target": match["link"]})
+        code = "dead-anchor" if "anchor" in match["why"] else "dead-link"
+        yield Problem(Place(page, row, column + 1), code, {"target": match["link"]})

@@ -6,6 +6,7 @@ followed.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -121,6 +122,11 @@ class _Site:
         }
 
     @cached_property
+    def files(self) -> frozenset[str]:
+        every = (Path(folder, name) for folder, _, names in os.walk(self.folder) for name in names)
+        return frozenset(file.relative_to(self.folder).as_posix() for file in every)
+
+    @cached_property
     def url(self) -> str | None:
         home = self.pages.get("index.html")
         return home.canonical if home else None
@@ -133,8 +139,11 @@ class _Site:
         for name, page in self.pages.items():
             for found in page.active:
                 problems.append(_problem(name, found, "active-content"))
+            seen: dict[str, tuple[str | None, str | None]] = {}
             for link in page.links:
-                code, outside = self._follow(name, link.target)
+                if link.target not in seen:
+                    seen[link.target] = self._follow(name, link.target)
+                code, outside = seen[link.target]
                 if code:
                     problems.append(_problem(name, link, code))
                 if outside:
@@ -173,7 +182,7 @@ class _Site:
     def _page_at(self, path: str) -> str | None:
         """The file that a server shows at a path, or none."""
         for name in (path, f"{path.removesuffix('/')}/index.html".removeprefix("/")):
-            if name and ".." not in name.split("/") and (self.folder / name).is_file():
+            if name in self.files:
                 return name
         return None
 

@@ -20,6 +20,7 @@ def test_backend_is_taken_from_the_lock() -> None:
     assert all(line.startswith("    --hash=sha256:") for line in lines[1:])
 
 
+@pytest.mark.soak
 def test_failed_installation_leaves_nothing(office: Office) -> None:
     """A lock that names what is not there: pip says no, the old program stays."""
     office.write("requirements.txt", "setuptools==0.0.0 \\\n    --hash=sha256:00\n")

@@ -157,6 +157,7 @@ def real_office(published_office: Office, tmp_path_factory: pytest.TempPathFacto
 
 
 KINDS = ("", "2022/", "2022/zhengce-jiedu/#task-39", "2022/chushi/", "2022/chushi/bangongshi/")
+SEARCHED = ("", "2022/", "nowhere/at/all/")
 OTHERS = ("2022/shijian/#month-10", "guanyu/", "nowhere/at/all/")
 WATCH = """
 window.violations = [];
@@ -172,7 +173,8 @@ def test_no_violation_of_the_policy(browser: Browser, real_office: Office, tmp_p
             page, logged = watched_page(browser)
             answer = page.goto(server.url + kind)
             assert answer and answer.headers["content-security-policy"] == header_policy()
-            search(page, "养老")
+            if kind in SEARCHED:
+                search(page, "养老")
             page.locator("label[title^=切换到]:visible").click()
             found = [text for text in logged if answer.ok or "404" not in text]
             assert page.evaluate("window.violations") == [] and found == [], kind

@@ -113,7 +113,7 @@ def test_setting_up_again_changes_nothing(office: Office) -> None:
     assert office.public() == before
     settings = (office.repository / "config").read_text(encoding="utf-8")
     assert "keep = 3" in settings and "maintainer = " in settings
-    publish(office, "戊")
+    assert (office.repository / "hooks/pre-receive").exists()
 
 
 def test_publishing_from_a_checkout_needs_no_host(office: Office, tmp_path: Path) -> None:
