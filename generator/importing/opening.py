@@ -14,7 +14,10 @@ from generator.importing.word import read_word
 
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 100_000_000
-"""What a .docx or .xlsx may hold once unpacked, in bytes."""
+"""What a .docx or .xlsx may hold once unpacked, pictures included, in bytes."""
+
+MAX_XML = 30_000_000
+"""What its texts may come to; a parsed text takes some ten times its bytes of memory."""
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -104,14 +107,16 @@ def _refuse_other_packages(raw: bytes, ending: str) -> None:
             entries = {entry.filename: entry for entry in package.infolist()}
             if sum(entry.file_size for entry in entries.values()) > MAX_UNPACKED:
                 raise Refusal("too-large", limit=MAX_UNPACKED // 1_000_000)
+            texts = [name for name in entries if name.endswith((".xml", ".rels"))]
+            if sum(entries[name].file_size for name in texts) > MAX_XML:
+                raise Refusal("too-large", limit=MAX_XML // 1_000_000)
             for real, part in _MAIN_PARTS.items():
                 if part in entries and real != ending:
                     raise Refusal("renamed", ending=ending, real=real)
             if _MAIN_PARTS.get(ending) not in entries:
                 raise Refusal("other-package", ending=ending)
-            for name in entries:
-                if name.endswith((".xml", ".rels")):
-                    _refuse_part(package.read(name), ending)
+            for name in texts:
+                _refuse_part(package.read(name), ending)
     except Refusal:
         raise
     except Exception as error:  # zipfile and zlib say in many ways that a package is broken

@@ -96,7 +96,8 @@ BAD: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
         "damaged",
     ),
     "a billion laughs": ("计划.docx", lambda: with_part(MAIN, laughs), "damaged"),
-    "a zip bomb": ("计划.docx", lambda: package({MAIN: b" " * 150_000_000}), "too-large"),
+    "a zip bomb": ("计划.docx", lambda: package({MAIN: "", "x": bytes(150_000_000)}), "too-large"),
+    "a text of 40 MB": ("计划.docx", lambda: package({MAIN: b" " * 40_000_000}), "too-large"),
     "over 20 MB": ("计划.csv", lambda: b"x" * (MAX_BYTES + 1), "too-large"),
     "Strict Open XML": (
         "计划.docx",
