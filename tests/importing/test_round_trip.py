@@ -95,7 +95,7 @@ FORMS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "CSV in GB18030": (".csv", in_gb18030),
 }
 PROPERTY = settings(
-    max_examples=20,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
