@@ -38,9 +38,9 @@ def deadlines(year: int) -> str:
     return f"{year}/{DEADLINES_FOLDER}/"
 
 
-def search_index(year: int) -> str:
-    """The file from which a plan is searched."""
-    return f"search/{year}.json"
+def search_index(year: int) -> dict[str, str]:
+    """The files from which a plan is searched, by the names of the parts of the index."""
+    return {"texts": f"search/{year}.json", "characters": f"search/{year}-characters.json"}
 
 
 def task_anchor(number: int) -> str:

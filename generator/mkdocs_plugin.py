@@ -28,6 +28,7 @@ from generator.plain_text import plain_text
 from generator.problems import PlanError
 from generator.rendering import TEMPLATES, template_environment
 from generator.search_index import PlainDocument, search_index
+from generator.slimming import slim
 from generator.wording import WORDING_FILE, Message, Wording
 
 UNKNOWN_DATE = "1980-01-01"
@@ -116,11 +117,15 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             self._hand_written.append(PlainDocument(str(page.title), page.url, text))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what a reader's browser searches."""
+        """Write what a reader's browser searches, and leave out what no page asks for."""
         for plan in self._site.data.plans if self._site else ():
-            file = Path(config.site_dir, addresses.search_index(plan.year))
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(search_index(plan, self._hand_written), encoding="utf-8", newline="\n")
+            index = search_index(plan, self._hand_written)
+            for part, address in addresses.search_index(plan.year).items():
+                file = Path(config.site_dir, address)
+                file.parent.mkdir(exist_ok=True)
+                file.write_text(getattr(index, part), encoding="utf-8", newline="\n")
+        if config.theme.custom_dir:
+            slim(Path(config.site_dir), Path(config.theme.custom_dir))
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -167,7 +172,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         if self._site and year is not None:
             variables["nav"] = self._navigations[year]
             variables["settings"] = self._site.data.settings
-            variables["search_address"] = addresses.search_index(year)
+            variables["search_addresses"] = addresses.search_index(year)
             variables["plan_address"] = addresses.plan(year)
             variables["departments_address"] = addresses.departments(year)
         return context

@@ -1,14 +1,17 @@
 """The search index of a plan: its text as published, and the tables by which it is matched.
 
-One JSON object, small because it is loaded before the first result:
+Two JSON texts. The first is small because it is loaded before the first result:
 
 - `topics`: [name, address] each; `departments`: names
 - `tasks`: [number, name, topic, content, leading departments, supporting departments, deadline,
   note] each, in the order of their numbers; topics and departments by their place in those lists,
   a missing deadline null, a missing note left out
 - `pages`: [title, address, text] each
-- `characters`: for each different Han character of all that, in the order of their codes, its
-  readings, separated by commas, and the characters that stand for it; spaces between
+- `variants`: traditional and variant characters in all that → those they stand for
+
+The second is loaded where nothing is found as written. It is one string: for each different Han
+character of the first, in the order of their codes, its readings, separated by commas, and the
+characters that stand for it; spaces between.
 
 Nothing here is HTML: whoever shows it must keep it inert.
 """
@@ -39,8 +42,16 @@ class PlainDocument:
     text: str
 
 
-def search_index(plan: WorkPlan, pages: Sequence[PlainDocument]) -> str:
-    """The index as JSON text, the same for the same plan and pages."""
+@dataclass(frozen=True)
+class SearchIndex:
+    """Both JSON texts, the same for the same plan and pages."""
+
+    texts: str
+    characters: str
+
+
+def search_index(plan: WorkPlan, pages: Sequence[PlainDocument]) -> SearchIndex:
+    """What a reader's browser needs to search a plan and the hand-written pages."""
     topics = {topic.name: place for place, topic in enumerate(plan.topics)}
     departments = {department.name: place for place, department in enumerate(plan.departments)}
     tasks = sorted(plan.tasks, key=lambda task: task.number)
@@ -50,7 +61,9 @@ def search_index(plan: WorkPlan, pages: Sequence[PlainDocument]) -> str:
         "tasks": [_row(task, topics, departments) for task in tasks],
         "pages": [[page.title, page.address, page.text] for page in pages],
     }
-    return _json(texts | {"characters": _characters(_json(texts))})
+    used = set(HAN).intersection(unicodedata.normalize("NFKC", _json(texts)))
+    variants = {one: _simplified()[one] for one in sorted(used & _simplified().keys())}
+    return SearchIndex(_json(texts | {"variants": variants}), _json(_characters(used)))
 
 
 def _json(value: object) -> str:
@@ -70,9 +83,8 @@ def _row(task: Task, topics: dict[str, int], departments: dict[str, int]) -> lis
     return row if task.note is None else [*row, task.note]
 
 
-def _characters(texts: str) -> str:
+def _characters(used: set[str]) -> str:
     """What is known of each Han character in the texts, as the index has it."""
-    used = set(HAN).intersection(unicodedata.normalize("NFKC", texts))
     same = defaultdict(list)
     for character, simple in _simplified().items():
         same[simple].append(character)
@@ -104,7 +116,7 @@ def _simplified() -> dict[str, str]:
             regional = ways != ("t2s",)
             if simple != character and not (regional and _is_modern(character)):
                 found.setdefault(character, simple)
-    return found
+    return {character: found.get(simple, simple) for character, simple in found.items()}
 
 
 def _convert(characters: Iterable[str], ways: Iterable[str]) -> list[str]:

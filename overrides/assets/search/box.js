@@ -10,20 +10,16 @@ function start() {
   const toggle = document.getElementById('__search'); // the theme shows the box while it is checked
   const form = box.querySelector('form');
   const input = form.querySelector('input');
+  const status = box.querySelector('[role=status]');
   let panel = null; // a promise, once asked for
 
   function load() {
     if (panel === null) {
-      panel = import('./panel.js')
-        .then(({ createPanel }) => createPanel(box, input))
-        .catch(() => {
-          panel = null; // the next keystroke tries again
-          const status = box.querySelector('[role=status]');
-          status.textContent = status.dataset.failed;
-          return null;
-        });
-      const status = box.querySelector('[role=status]');
       status.textContent = status.dataset.loading;
+      panel = import('./panel.js').then(({ createPanel }) => createPanel(box, input));
+      panel.catch(() => {
+        panel = null; // the next keystroke tries again
+      });
     }
     return panel;
   }
@@ -31,7 +27,11 @@ function start() {
   /** Shows what is found for the words now in the box, also those typed while the index loads. */
   function update() {
     keepInAddress(input.value);
-    load().then((ready) => ready && ready.show(input.value));
+    load()
+      .then((ready) => ready.show(input.value))
+      .catch(() => {
+        status.textContent = status.dataset.failed;
+      });
   }
 
   function open() {
@@ -49,7 +49,7 @@ function start() {
   }
 
   function withPanel(use) {
-    if (panel) panel.then((ready) => ready && use(ready));
+    if (panel) panel.then(use).catch(() => {});
   }
 
   function setToggle(checked) {

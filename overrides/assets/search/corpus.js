@@ -49,12 +49,14 @@ export function createMachine(plain, start, step, qualityAt) {
   }
 
   function next(state, code) {
-    if (!state.next.has(code)) {
+    let after = state.next.get(code);
+    if (after === undefined) {
       const character = String.fromCharCode(code);
       const positions = state.positions.map((one) => (code === 10 ? [] : step(one, character)));
-      state.next.set(code, stateOf([].concat(...positions)));
+      after = stateOf([].concat(...positions));
+      state.next.set(code, after);
     }
-    return state.next.get(code);
+    return after;
   }
 
   const opening = stateOf(start);

@@ -24,18 +24,22 @@ export function documentsOf({ topics, departments, tasks, pages }) {
   const ofPages = pages.map(([title, address, text]) => ({
     address,
     fields: [
-      { key: 'title', text: title, rank: 0 },
-      { key: 'text', text, rank: 2 },
+      { key: 'title', text: title, rank: 1 },
+      { key: 'text', text, rank: 4 },
     ],
   }));
   return ofTasks.concat(ofPages);
 }
 
 /**
+ * @param {object} index
+ * @param {string} [characters] the second part of the index; without it only what is written in the
+ *   texts is known, which finds what is asked for as it is written
  * @returns `readings`: character → its readings in letters, ü typed as v or as u; `variants`:
  *   character → the one of the texts that it stands for
  */
-export function tablesOf({ topics, departments, tasks, pages, characters }) {
+export function tablesOf({ topics, departments, tasks, pages, variants: written }, characters) {
+  if (!characters) return { readings: new Map(), variants: new Map(Object.entries(written)) };
   const texts = JSON.stringify([topics, departments, tasks, pages]).normalize('NFKC');
   const han = Array.from(new Set(texts.match(/[\u3400-\u9fff]/g))).sort();
   const readings = new Map();

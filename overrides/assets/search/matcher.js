@@ -62,32 +62,37 @@ export function createMatcher(documents, { readings, variants }) {
   }
 
   /** A word's hits, by the first way to match it that has any; null where none has. */
-  function find(word, nearMachine) {
-    const together = word.replace(/ /g, '');
-    const ways = [
-      () => exactly(together),
-      () => pinyinMachine(word, readingsOf, plain, false),
-      () => pinyinMachine(word, readingsOf, plain, true),
-      () => nearMachine && nearMachine(together, readingsOf, plain),
-    ];
+  function find(word) {
+    const ways = [() => exactly(word.replace(/ /g, '')), () => pinyinMachine(word, readingsOf, plain)];
+    if (/[zcs]h/.test(word)) ways.push(() => pinyinMachine(word, readingsOf, plain, true));
     for (const way of ways) {
-      const scan = way();
-      const hits = scan && rate(scan);
-      if (hits && hits.best < Infinity) return hits;
+      const hits = rate(way());
+      if (hits.best < Infinity) return hits;
     }
     return null;
   }
 
+  /** A word's hits that are only near; null where there is none. */
+  function findNear(word, nearMachine) {
+    const scan = nearMachine(word.replace(/ /g, ''), readingsOf, plain);
+    const hits = scan && rate(scan);
+    return hits && hits.best < Infinity ? hits : null;
+  }
+
   /** The documents in which every word is found; null where there is none. */
-  function findAll(words, nearMachine) {
+  function findAll(words, known, nearMachine) {
     const found = [];
     const totals = new Float64Array(documents.length);
-    let nearWords = 0;
+    let nearWords = nearMachine ? MOST_NEAR_WORDS : 0;
     for (const word of words.slice(0, MOST_WORDS)) {
-      const hits = find(word, nearWords < MOST_NEAR_WORDS && nearMachine);
+      if (!known.has(word)) known.set(word, find(word));
+      let hits = known.get(word);
+      if (hits === null && nearWords > 0) {
+        hits = findNear(word, nearMachine);
+        nearWords -= 1;
+      }
       if (hits === null) return null;
       found.push(hits);
-      if (TIERS[hits.best] === 'near') nearWords += 1;
       hits.costs.forEach((cost, document) => {
         totals[document] += cost;
       });
@@ -127,9 +132,10 @@ export function createMatcher(documents, { readings, variants }) {
    */
   function search(query, nearMachine) {
     const ways = wordsOf(query, normalise, isSyllable);
+    const known = new Map();
     for (const near of nearMachine ? [null, nearMachine] : [null]) {
       for (const words of ways) {
-        const found = findAll(words, near);
+        const found = findAll(words, known, near);
         if (found) return found;
       }
     }

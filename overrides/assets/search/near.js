@@ -76,9 +76,16 @@ export function nearMachine(pattern, readingsOf, plain) {
     return next;
   }
 
+  /** A character's usual readings; those of others than the texts have are in no index. */
+  function soundsOf(character) {
+    const sounds = readingsOf(character).slice(0, 1);
+    const common = commonReadings().get(character);
+    return common ? sounds.concat(common) : sounds;
+  }
+
   function soundAlike(character, typed) {
-    const sounds = readingsOf(typed).concat(commonReadings().get(typed) || []);
-    return readingsOf(character).some((reading) => sounds.includes(reading));
+    const sounds = soundsOf(typed);
+    return soundsOf(character).some((sound) => sounds.includes(sound));
   }
 
   function step(position, character) {

@@ -12,9 +12,9 @@ const CHUNK = 30; // hits drawn at once; more when the reader gets there
  * @returns a promise of `show(query)`, `move(step)` along the hits, `follow()` the active hit
  */
 export async function createPanel(box, input) {
-  const index = await fetchIndex(box.dataset.wpSearchIndex);
+  const index = await fetchJson(box.dataset.wpSearchIndex);
   const documents = documentsOf(index);
-  const matcher = createMatcher(documents, tablesOf(index));
+  const asWritten = createMatcher(documents, tablesOf(index));
   const root = new URL(box.dataset.wpRoot.replace(/\/?$/, '/'), location.href);
   const list = box.querySelector('[role=listbox]');
   const status = box.querySelector('[role=status]');
@@ -26,6 +26,7 @@ export async function createPanel(box, input) {
   let shown = null; // the query whose hits are listed
   let found = { documents: [] };
   let active = -1;
+  let rest = null; // a promise of what only some queries need, once one did
 
   offerTopics();
   list.addEventListener('scroll', () => {
@@ -44,12 +45,28 @@ export async function createPanel(box, input) {
     input.setAttribute('aria-expanded', String(!list.hidden));
   }
 
-  /** What is found; what makes up for a typing error is loaded when nothing else finds anything. */
+  /** What is found as written; otherwise by sound, in another script, or nearly so. */
   async function find(query) {
-    const hits = matcher.search(query);
+    const hits = asWritten.search(query);
     if (query === '' || hits.documents.length > 0) return hits;
-    const { nearMachine } = await import('./near.js');
+    rest = rest || loadRest();
+    const { matcher, nearMachine } = await rest;
     return matcher.search(query, nearMachine);
+  }
+
+  function loadRest() {
+    const parts = [fetchJson(box.dataset.wpSearchCharacters), import('./near.js')];
+    return Promise.all(parts).then(
+      ([characters, { nearMachine }]) => ({
+        matcher: createMatcher(documents, tablesOf(index, characters)),
+        nearMachine,
+      }),
+      (error) => {
+        rest = null; // the next query tries again
+        shown = null;
+        throw error;
+      },
+    );
   }
 
   function draw(query) {
@@ -129,7 +146,7 @@ export async function createPanel(box, input) {
   return { show, move, follow };
 }
 
-async function fetchIndex(address) {
+async function fetchJson(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status} ${address}`);
   return response.json();

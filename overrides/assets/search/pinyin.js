@@ -17,7 +17,7 @@ const UNFINISHED = 5;
  * @param {string} pattern a word of a query
  * @param {function} readingsOf character → its readings, the usual one first
  * @param {string} plain see createCorpus
- * @param {boolean} full whether the initials zh, ch and sh are typed in full
+ * @param {boolean} [full] whether the initials zh, ch and sh are typed in full
  */
 export function pinyinMachine(pattern, readingsOf, plain, full) {
   const letters = pattern.replace(/[^a-z]/g, '').length;

@@ -20,17 +20,17 @@ export function createNormaliser(variants) {
     return words || (plain.every((part) => SILENT.test(part)) ? '' : ',');
   }
 
-  return (text, offsets = []) => {
+  return (text, offsets) => {
     let plain = '';
     let comma = '';
     let offset = 0;
     for (const character of text) {
-      if (!known.has(character)) known.set(character, fold(character));
-      const folded = known.get(character);
+      let folded = known.get(character);
+      if (folded === undefined) known.set(character, (folded = fold(character)));
       if (folded === ',') comma = plain && folded;
       else if (folded) {
         plain += comma + folded;
-        while (offsets.length < plain.length) offsets.push(offset);
+        while (offsets && offsets.length < plain.length) offsets.push(offset);
         comma = '';
       }
       offset += character.length;
@@ -49,12 +49,13 @@ export function createNormaliser(variants) {
 export function wordsOf(query, normalise, isSyllable) {
   const typed = query.normalize().replace(/([a-z])['’](?=[a-z])/gi, '$1 ');
   const words = typed.split(/\s+/).map((word) => normalise(word)).filter(Boolean);
-  const parts = words.join().split(',');
-  return [
+  const parts = words.join().split(',').filter(Boolean);
+  const ways = [
     joinLetters(words, isSyllable, ' '),
     joinLetters(parts, isSyllable, ' '),
     joinLetters(parts, () => true, ''),
   ];
+  return Array.from(new Map(ways.map((way) => [way.join('/'), way])).values());
 }
 
 /** Makes neighbouring words of Latin letters one word. */

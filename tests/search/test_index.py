@@ -1,0 +1,68 @@
+"""The search index: what it says of the plan, and the tables that come with it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+
+import pytest
+
+from generator.search_index import PlainDocument, search_index
+from tests.search.matcher_page import MODULES, MatcherPage
+from tests.search.mistakes import common_characters
+from tests.search.oracle import PLAN, readings
+
+
+def test_has_all_of_every_task_as_published() -> None:
+    index = json.loads(search_index(PLAN, [PlainDocument("甲", "jia/", "乙，丙")]).texts)
+    assert dict(index["topics"]) == {
+        topic.name: f"{PLAN.year}/{topic.slug}/" for topic in PLAN.topics
+    }
+    assert index["pages"] == [["甲", "jia/", "乙，丙"]]
+    for row, task in zip(index["tasks"], PLAN.tasks, strict=True):
+        number, name, topic, content, lead, support, deadline, *note = row
+        assert (number, name, content) == (task.number, task.name, task.content)
+        assert index["topics"][topic][0] == task.topic
+        assert tuple(index["departments"][one] for one in lead) == task.lead_departments
+        assert tuple(index["departments"][one] for one in support) == task.supporting_departments
+        assert deadline == (task.deadline.wording if task.deadline else None)
+        assert note == ([task.note] if task.note else [])
+
+
+def test_is_the_same_for_the_same_plan_and_small() -> None:
+    index = search_index(PLAN, [])
+    assert index == search_index(PLAN.model_copy(deep=True), [])
+    assert len(gzip.compress(index.texts.encode(), 9)) < 6_700
+    assert len(gzip.compress(index.characters.encode(), 9)) < 3_100
+
+
+def test_says_which_characters_of_the_texts_stand_for_others() -> None:
+    index = json.loads(search_index(PLAN, []).texts)
+    assert index["variants"] == {"査": "查", "釆": "采"}
+
+
+@pytest.mark.browser
+def test_browser_reads_the_tables_as_they_were_meant(matcher: MatcherPage) -> None:
+    assert len(matcher.readings) > 500
+    for character, typed in matcher.readings.items():
+        if character not in matcher.variants:
+            assert set(typed) == readings(character), character
+    assert matcher.variants["務"] == "务"
+    assert matcher.variants["釆"] == matcher.variants["採"] == "采"
+    assert matcher.variants["査"] == "查"
+    assert not matcher.variants.keys() & set(matcher.variants.values())
+    # What is written so in modern Chinese stands for itself.
+    assert not {"沪", "瓶", "研", "著", "么"} & matcher.variants.keys()
+
+
+def test_common_characters_of_the_matcher_are_read_as_it_says() -> None:
+    source = (MODULES / "near.js").read_text(encoding="utf-8")
+    table = source.split("COMMON_SYLLABLES =")[1].split(";")[0]
+    packed = "".join(re.findall(r"'(\w+)'", table))
+    sounds = [
+        sound for sound, count in re.findall(r"(\D+)(\d+)", packed) for _ in range(int(count))
+    ]
+    assert len(sounds) == len(common_characters()) == 3755
+    for character, sound in zip(common_characters(), sounds, strict=True):
+        assert sound in readings(character), character

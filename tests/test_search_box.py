@@ -1,0 +1,290 @@
+"""The search box as a reader meets it: typed, pasted, composed; by mouse, keyboard and voice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from tests.site_support import copy_project, read_table, serve
+
+pytestmark = pytest.mark.browser
+
+TOPIC = "2022/juece-gongkai/"
+HOSTILE = '<img src=x onerror="document.title=1">&amp;{{ 7*7 }}`*_'
+
+
+@pytest.fixture
+def page(browser: Browser, site_url: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=site_url, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    context.close()
+
+
+def status(page: Page) -> Locator:
+    return page.get_by_role("status")
+
+
+def hits(page: Page) -> Locator:
+    return page.get_by_role("option")
+
+
+def search(page: Page, query: str, address: str = TOPIC) -> None:
+    page.goto(address)
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "first"),
+    [
+        ("草案解读", "找到 1 项任务", "探索政策预公开阶段解读"),
+        ("10月底前", "找到 2 项任务", "探索政策预公开阶段解读"),
+        ("juecegongkai", "找到 5 项任务，按拼音匹配", "继续实行重大行政决策事项目录管理"),
+        ("審查", "找到 3 项任务", "继续施行依申请转主动公开常态化审查机制"),
+    ],
+)
+def test_typed_words_are_found(page: Page, query: str, said: str, first: str) -> None:
+    search(page, query)
+    expect(status(page)).to_have_text(said)
+    expect(hits(page).first).to_contain_text(first)
+
+
+def test_a_hit_shows_number_topic_departments_deadline_and_marks(page: Page) -> None:
+    search(page, "10月底前")
+    hit = hits(page).first
+    for part in (
+        "39",
+        "主题 政策解读",
+        "责任处室 相关处室",
+        "协助处室 宣传处、传媒中心、法规处、办公室",
+    ):
+        expect(hit).to_contain_text(part)
+    expect(hit.locator("mark")).to_have_text("10月底前")
+
+
+def test_pinyin_marks_the_characters_it_stands_for(page: Page) -> None:
+    search(page, "caoanjiedu")
+    expect(hits(page).first.locator("mark")).to_have_text("草案解读")
+
+
+def test_a_hit_leads_to_the_task_highlighted_on_its_topic_page(page: Page) -> None:
+    search(page, "草案解读")
+    expect(hits(page)).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/2022/zhengce-jiedu/#task-39")
+    task = page.locator("#task-39")
+    expect(task).to_be_in_viewport()
+    assert page.evaluate("document.querySelector(':target').id") == "task-39"
+
+
+def test_a_hit_on_the_page_shown_closes_the_box(page: Page) -> None:
+    search(page, "公众代表列席我局")
+    hits(page).first.click()
+    page.wait_for_url("**/2022/juece-gongkai/**#task-55")
+    expect(hits(page).first).to_be_hidden()
+    expect(page.locator("#task-55")).to_be_in_viewport()
+
+
+def test_arrows_choose_a_hit_and_say_so(page: Page) -> None:
+    search(page, "养老")
+    box = page.get_by_role("combobox")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(hits(page)).to_have_count(5)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    active = box.get_attribute("aria-activedescendant")
+    assert active is not None
+    expect(page.locator(f"#{active}")).to_have_attribute("aria-selected", "true")
+    expect(page.locator(f"#{active}")).to_contain_text("28")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(hits(page).last).to_have_attribute("aria-selected", "true")
+
+
+def test_escape_closes_and_leaves_no_query_in_the_address(page: Page) -> None:
+    search(page, "养老")
+    expect(hits(page).first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(hits(page)).to_have_count(0)
+    expect(page.get_by_role("combobox")).to_have_attribute("aria-expanded", "false")
+    assert "q=" not in page.url
+
+
+def test_an_address_with_a_query_opens_its_search(page: Page) -> None:
+    search(page, "养老")
+    expect(hits(page)).to_have_count(5)
+    address = page.url
+    assert "?q=" in address
+    page.goto("about:blank")
+    page.goto(address)
+    expect(hits(page)).to_have_count(5)
+    expect(page.get_by_role("combobox")).to_have_value("养老")
+
+
+def test_the_home_page_leads_into_the_search(page: Page) -> None:
+    page.goto("")
+    page.get_by_role("link", name="搜索任务、处室或时间").click()
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.goto("")
+    page.get_by_role("link", name="养老", exact=True).click()
+    expect(hits(page)).to_have_count(5)
+
+
+def test_pasted_text_is_searched(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(
+        base_url=site_url, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    page.goto(TOPIC)
+    page.evaluate("navigator.clipboard.writeText('“一网通办”平台')")
+    page.keyboard.press("/")
+    page.keyboard.press("Control+V")
+    expect(hits(page).first).to_contain_text("一网通办")
+    context.close()
+
+
+def test_composing_waits_for_the_word_and_keeps_the_keys(page: Page) -> None:
+    page.goto(TOPIC)
+    page.keyboard.press("/")
+    expect(status(page)).to_contain_text("输入词语")
+    keyboard = page.context.new_cdp_session(page)
+    for typed in ("z", "zh", "zhong"):
+        keyboard.send(
+            "Input.imeSetComposition",
+            {"text": typed, "selectionStart": len(typed), "selectionEnd": len(typed)},
+        )
+    # While an input method composes, Enter and the arrows are its own.
+    page.evaluate(
+        """() => {
+          for (const key of ['Enter', 'ArrowDown', 'Escape']) {
+            const about = {key, isComposing: true, bubbles: true, cancelable: true};
+            const event = new KeyboardEvent('keydown', about);
+            if (!document.activeElement.dispatchEvent(event)) throw new Error(key);
+          }
+        }"""
+    )
+    expect(status(page)).to_contain_text("输入词语")
+    expect(hits(page)).to_have_count(0)
+    keyboard.send("Input.insertText", {"text": "重大行政决策"})
+    expect(hits(page).first).to_contain_text("重大行政决策")
+    assert page.url.endswith("%86%B3%E7%AD%96")
+
+
+def test_words_typed_while_the_index_loads_are_not_lost(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/search/*.json", lambda route: held.append(route))
+    with page.expect_request("**/search/*.json"):
+        search(page, "草案解读")
+    expect(status(page)).to_have_text("正在准备搜索……")
+    held[0].continue_()
+    expect(hits(page)).to_have_count(1)
+
+
+def test_a_failed_load_is_said_and_tried_again(page: Page) -> None:
+    page.route("**/search/*.json", lambda route: route.abort())
+    search(page, "草案")
+    expect(status(page)).to_contain_text("搜索没有准备好")
+    page.unroute("**/search/*.json")
+    page.keyboard.type("解读")
+    expect(hits(page)).to_have_count(1)
+
+
+def test_nothing_is_loaded_before_the_box_is_used(page: Page) -> None:
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(TOPIC)
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in requested if "matcher" in url or url.endswith(".json")]
+
+
+def test_an_empty_result_names_the_query_and_offers_ways_on(page: Page) -> None:
+    search(page, "地铁线路图")
+    expect(status(page)).to_have_text("没有找到“地铁线路图”")
+    expect(page.locator(".wp-search__none a")).to_have_count(13)
+    page.locator(".wp-search__none").get_by_role("link", name="政策解读").click()
+    page.wait_for_url("**/2022/zhengce-jiedu/")
+
+
+def test_near_results_are_labelled(page: Page) -> None:
+    search(page, "决策操案")
+    expect(status(page)).to_contain_text("近似结果")
+    expect(hits(page).first).to_contain_text("决策草案")
+
+
+def test_hand_written_pages_are_found(page: Page) -> None:
+    search(page, "固定的网址")
+    expect(status(page)).to_have_text("找到 1 个页面")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/guanyu/")
+
+
+def test_many_hits_are_drawn_as_the_reader_gets_there(page: Page) -> None:
+    search(page, "全年")
+    expect(status(page)).to_contain_text("项任务")
+    drawn = hits(page).count()
+    page.keyboard.press("ArrowUp")
+    expect(hits(page).last).to_have_attribute("aria-selected", "true")
+    assert hits(page).count() > drawn
+
+
+def test_search_works_under_a_sub_path(browser: Browser, sub_path_url: str) -> None:
+    context = browser.new_context(base_url=sub_path_url)
+    page = context.new_page()
+    search(page, "草案解读")
+    expect(hits(page)).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/zwgk/plan/2022/zhengce-jiedu/#task-39")
+    context.close()
+
+
+def test_without_scripts_the_box_leads_to_the_whole_table(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(base_url=site_url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(TOPIC)
+    page.locator("#wp-query").fill("养老")
+    page.locator("#wp-query").press("Enter")
+    page.wait_for_url("**/2022/?q=*")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("query", ["养老", "地铁线路图"])
+def test_no_accessibility_violation_while_searching(
+    browser: Browser, site_url: str, query: str, scheme: str
+) -> None:
+    for width in (360, 1280):
+        context = browser.new_context(
+            base_url=site_url,
+            viewport={"width": width, "height": 800},
+            color_scheme=scheme,  # type: ignore[arg-type]
+        )
+        page = context.new_page()
+        page.goto(f"{TOPIC}?q={query}")
+        expect(status(page)).to_contain_text("找到")
+        page.wait_for_timeout(400)  # the theme fades the list in
+        result = Axe().run(page)
+        assert result.violations_count == 0, result.generate_report()
+        context.close()
+
+
+def test_hostile_text_is_shown_as_written(browser: Browser, tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    table = read_table()
+    row = table["任务"][38]
+    row["任务名称"] = row["任务内容"] = row["时间节点"] = f"特别{HOSTILE}"
+    project.write_data("tasks.yaml", table)
+    with serve(project.build()) as url:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{url}{TOPIC}?q=特别")
+        hit = hits(page).first
+        for key in ("name", "content", "deadline"):
+            expect(hit.locator(f"[data-key={key}]")).to_have_text(f"特别{HOSTILE}")
+        assert hit.locator("img").count() == 0
+        context.close()
