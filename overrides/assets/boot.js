@@ -22,3 +22,23 @@
     }
   };
 })(document.currentScript);
+
+/* The mode for older readers: larger and plainer, remembered, there before the first paint. */
+(function (root) {
+  function show(isOn) {
+    root.classList.toggle('wp-elder', isOn);
+    Array.from(document.querySelectorAll('[data-wp-elder]')).forEach(function (button) {
+      button.setAttribute('aria-pressed', String(isOn));
+    });
+  }
+  show(window.__md_get('__elder') === true);
+  document.addEventListener('DOMContentLoaded', function () {
+    show(root.classList.contains('wp-elder'));
+  });
+  document.addEventListener('click', function (event) {
+    if (!event.target.closest('[data-wp-elder]')) return;
+    var isOn = !root.classList.contains('wp-elder');
+    window.__md_set('__elder', isOn);
+    show(isOn);
+  });
+})(document.documentElement);
