@@ -112,7 +112,7 @@ class Office:
 
     def copy_to(self, folder: Path) -> Office:
         """The same office elsewhere."""
-        shutil.copytree(self.folder, folder, symlinks=True)
+        shutil.copytree(self.folder, folder, symlinks=True, copy_function=_copy_or_link)
         office = Office(folder)
         office.git("remote", "set-url", "origin", str(office.repository))
         office.git(
@@ -166,6 +166,14 @@ def make_office(folder: Path) -> Office:
         *("workplan.maintainer", MAINTAINER),
     )
     return office
+
+
+def _copy_or_link(source: str, copy: str) -> None:
+    """Releases, programs and git's objects never change, so a second name for them will do."""
+    if any(f"/{folder}/" in source for folder in ("releases", "work-plan", "objects")):
+        os.link(source, copy)
+    else:
+        shutil.copy2(source, copy)
 
 
 def digests(tree: Path) -> Digests:
