@@ -1,0 +1,100 @@
+"""Pages on paper, as the browser would send them to a printer."""
+
+import io
+import re
+import unicodedata
+
+import pytest
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from tests.site_support import Scheme, read_table
+
+pytestmark = pytest.mark.browser
+
+A4 = (210, 297)  # mm
+POINTS_PER_MM = 72 / 25.4
+HEADER = "序号任务名称任务内容责任处室协助处室时间节点"
+MOST_PAGES = 10
+# Where a font draws a character and its radical alike, a PDF may hold the radical; only some of
+# them are the same to NFKC, which also makes this one of another form.
+RADICALS = "\u2e80-\u2eff"
+OTHER_FORMS = str.maketrans("戶", "户")
+
+
+def printed(browser: Browser, url: str, color_scheme: Scheme = "light") -> PdfReader:
+    with browser.new_context(color_scheme=color_scheme) as context:
+        page = context.new_page()
+        page.goto(url)
+        return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+def texts(document: PdfReader) -> list[str]:
+    """The characters on each page, without any white space."""
+    return [plain(page.extract_text()) for page in document.pages]
+
+
+def plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).translate(OTHER_FORMS).split())
+
+
+def stands_in(text: str, page: str) -> bool:
+    signs = (f"[{re.escape(sign)}{RADICALS}]" for sign in plain(text))
+    return re.search("".join(signs), page) is not None
+
+
+def sizes(document: PdfReader) -> set[tuple[int, int]]:
+    """Width and height of the pages, in whole millimetres."""
+    return {
+        (
+            round(float(page.mediabox.width) / POINTS_PER_MM),
+            round(float(page.mediabox.height) / POINTS_PER_MM),
+        )
+        for page in document.pages
+    }
+
+
+@pytest.fixture(scope="module")
+def whole_table(browser: Browser, site_url: str) -> PdfReader:
+    return printed(browser, site_url + "2022/")
+
+
+def test_whole_table_is_a4_landscape_on_few_pages(whole_table: PdfReader) -> None:
+    assert sizes(whole_table) == {(A4[1], A4[0])}
+    assert 1 < len(whole_table.pages) <= MOST_PAGES
+
+
+def test_every_page_of_the_table_has_its_header_and_its_number(whole_table: PdfReader) -> None:
+    for number, text in enumerate(texts(whole_table), start=1):
+        assert text.startswith(str(number)) and text.count(HEADER) == 1, number
+
+
+def test_every_row_stands_whole_on_one_page(whole_table: PdfReader) -> None:
+    pages = texts(whole_table)
+    rows = read_table()["任务"]
+    assert len(rows) == 72
+
+    for row in rows:
+        note = f"备注{row['备注']}" if "备注" in row else ""
+        expected = (
+            f"{row['序号']}{row['任务名称']}{row['任务内容']}{note}{'、'.join(row['责任处室'])}"
+            f"{'、'.join(row.get('协助处室', ()))}{row.get('时间节点', '原表未列明')}"
+        )
+        assert [stands_in(expected, page) for page in pages].count(True) == 1, row["序号"]
+
+
+def test_table_printed_from_the_dark_scheme_is_the_same(
+    browser: Browser, site_url: str, whole_table: PdfReader
+) -> None:
+    assert texts(printed(browser, site_url + "2022/", "dark")) == texts(whole_table)
+
+
+def test_topic_page_is_printed_without_menus(browser: Browser, site_url: str) -> None:
+    document = printed(browser, site_url + "2022/zhengce-jiedu/")
+    text = "".join(texts(document))
+
+    assert sizes(document) == {A4}
+    for row in read_table()["任务"]:
+        assert stands_in(row["任务内容"], text) == (row["主题"] == "政策解读"), row["序号"]
+    for menu in ("关于本站", "下一页", "回到顶部", "目录"):
+        assert menu not in text

@@ -1,0 +1,250 @@
+"""The real site against its table, read by a plain YAML reader: nothing lost, nothing altered."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from tests.site_support import BuiltSite, find, find_all, read_table, text, words
+
+TABLE = read_table()
+TOPICS = {topic["名称"]: topic["网址"] for topic in TABLE["主题"]}
+UNITS = {unit["名称"]: unit["网址"] for unit in TABLE["处室"]}
+COLLECTIVES = ["各处室", "相关处室", "相关局属单位", "相关业务处", "相关业务处室"]
+SINGLES = (
+    "办公室、残福处、传媒中心、慈善处、大数据中心民政服务团队、登记处、儿福处、法规处、福彩中心、婚管处、"
+    "基金会处、基政处、计财处、救助处、社工处、宣传处、养老处、执法总队、组织人事处"
+)
+LABELS = ["序号", "任务名称", "任务内容", "责任处室", "协助处室", "时间节点"]
+ABSENT = "原表未列明"
+
+Row = dict[str, Any]
+
+
+def by_number(numbers: range = range(1, 73)) -> Iterator[Row]:
+    rows = {row["序号"]: row for row in TABLE["任务"]}
+    return (rows[number] for number in numbers)
+
+
+def joined(names: list[str] | None) -> str:
+    return "、".join(names or ())
+
+
+def note(row: Row) -> str:
+    return f"备注 {row['备注']}" if "备注" in row else ""
+
+
+def facts(element: Element) -> dict[str, str]:
+    """The labelled facts under a task."""
+    groups = find_all(find(element, "dl"), "div")
+    return {text(find(group, "dt")): text(find(group, "dd")) for group in groups}
+
+
+def expected_facts(row: Row) -> dict[str, str]:
+    support = {"协助处室": joined(row["协助处室"])} if "协助处室" in row else {}
+    lead = {"责任处室": joined(row["责任处室"])}
+    return {**lead, **support, "时间节点": row.get("时间节点", ABSENT)}
+
+
+def notes(element: Element) -> str:
+    return "".join(text(found) for found in find_all(element, "p", class_="wp-note"))
+
+
+def test_whole_table_has_every_cell_as_written(site: BuiltSite) -> None:
+    table = find(site.pages["2022/"], "table")
+    expected = [
+        (
+            str(row["序号"]),
+            row["任务名称"],
+            row["任务内容"] + note(row),
+            joined(row["责任处室"]),
+            joined(row.get("协助处室")),
+            row.get("时间节点", ABSENT),
+        )
+        for row in by_number()
+    ]
+
+    rows = find_all(find(table, "tbody"), "tr")
+
+    assert [text(head) for head in find_all(find(table, "thead"), "th")] == LABELS
+    assert [tuple(text(cell) for cell in row) for row in rows] == expected
+    assert all([cell.get("data-label") for cell in row] == LABELS for row in rows)
+
+
+def test_topic_pages_have_every_task_as_written(site: BuiltSite) -> None:
+    for row in by_number():
+        page = site.pages[f"2022/{TOPICS[row['主题']]}/"]
+        task = find(page, "article", id=f"task-{row['序号']}")
+        assert text(find(task, "h3")) == f"第{row['序号']}项"
+        assert text(find(task, "p", class_="wp-content")) == row["任务内容"]
+        assert facts(task) == expected_facts(row)
+        assert notes(task) == note(row)
+
+
+def test_rows_that_share_a_name_stand_under_one_heading(site: BuiltSite) -> None:
+    found = []
+    for slug in TOPICS.values():
+        heading = ""
+        for element in site.pages[f"2022/{slug}/"].iter():
+            if element.tag == "h2":
+                heading = text(element)
+            elif element.get("id", "").startswith("task-"):
+                found.append((element.get("id", ""), heading))
+    names = {row["任务名称"] for row in by_number()}
+    headings = Counter(
+        text(heading)
+        for slug in TOPICS.values()
+        for heading in find_all(site.pages[f"2022/{slug}/"], "h2")
+    )
+
+    assert found == [(f"task-{row['序号']}", row["任务名称"]) for row in by_number()]
+    assert headings == Counter(names) and len(names) == 50
+
+
+def lists_of(page: Element) -> dict[str, list[int]]:
+    """Which tasks a page lists under each heading."""
+    lists: dict[str, list[int]] = {}
+    for element in page.iter():
+        if element.tag == "h2":
+            heading = text(element)
+        elif element.get("class") == "wp-brief":
+            number = text(find(element, "span", class_="wp-number"))
+            lists.setdefault(heading, []).append(int(number.strip("第项")))
+    return lists
+
+
+def rows_with(column: str, unit: str) -> list[int]:
+    return [row["序号"] for row in by_number() if unit in row.get(column, ())]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_department_page_lists_what_the_unit_leads_and_supports(site: BuiltSite, unit: str) -> None:
+    page = site.pages[f"2022/chushi/{UNITS[unit]}/"]
+    leading, supporting = rows_with("责任处室", unit), rows_with("协助处室", unit)
+    counted = {"牵头": leading, "协助": supporting}
+
+    assert lists_of(page) == {
+        f"{how} {len(rows)} 项": rows for how, rows in counted.items() if rows
+    }
+    count = words(find(page, "p", class_="wp-count"))
+    assert count.endswith(f"牵头 {len(leading)} 项 · 协助 {len(supporting)} 项")
+
+
+def test_lists_show_every_task_as_written(site: BuiltSite) -> None:
+    rows = {str(row["序号"]): row for row in by_number()}
+    briefs = [
+        brief
+        for address in ("2022/shijian/", *(f"2022/chushi/{slug}/" for slug in UNITS.values()))
+        for brief in find_all(site.pages[address], "li", class_="wp-brief")
+    ]
+    assert len(briefs) == 72 + sum(
+        len(row["责任处室"]) + len(row.get("协助处室", ())) for row in by_number()
+    )
+
+    for brief in briefs:
+        number = text(find(brief, "span", class_="wp-number")).strip("第项")
+        row = rows[number]
+        assert text(find(brief, "p", class_="wp-brief__name")) == f"第{number}项 {row['任务名称']}"
+        assert text(find(brief, "p", class_="wp-content")) == row["任务内容"]
+        assert facts(brief) == expected_facts(row)
+        assert notes(brief) == note(row)
+
+
+def test_departments_stand_by_pinyin_and_collective_names_apart(site: BuiltSite) -> None:
+    page = site.pages["2022/chushi/"]
+    singles, collectives = find_all(page, "ul", class_="wp-units")
+    entries = [*find_all(singles, "li"), *find_all(collectives, "li")]
+
+    assert [text(find(entry, "a")) for entry in entries] == [*SINGLES.split("、"), *COLLECTIVES]
+    assert len(find_all(singles, "li")) == len(SINGLES.split("、"))
+    for entry in entries:
+        unit = text(find(entry, "a"))
+        counted = {"牵头": rows_with("责任处室", unit), "协助": rows_with("协助处室", unit)}
+        expected = "，".join(f"{how} {len(rows)} 项" for how, rows in counted.items() if rows)
+        assert text(find(entry, "span")) == expected, unit
+
+
+def test_department_pages_point_to_the_collective_names(site: BuiltSite) -> None:
+    for unit, slug in UNITS.items():
+        lists = find_all(site.pages[f"2022/chushi/{slug}/"], "ul", class_="wp-units")
+        pointed = [text(find(entry, "a")) for found in lists for entry in find_all(found, "li")]
+        assert pointed == ([] if unit in COLLECTIVES else COLLECTIVES), unit
+
+
+DEADLINES = {
+    "2月（1 项）": [10],
+    "3月（2 项）": [12, 51],
+    "5月（1 项）": [46],
+    "6月（4 项）": [5, 67, 68, 69],
+    "8月（2 项）": [58, 59],
+    "9月（2 项）": [2, 21],
+    "10月（2 项）": [39, 72],
+    "11月（2 项）": [23, 43],
+    "全年（55 项）": [row["序号"] for row in by_number() if row.get("时间节点") == "全年"],
+    "原表未列明（1 项）": [42],
+}
+
+
+def test_deadline_page_lists_months_in_order_then_the_rest(site: BuiltSite) -> None:
+    lists = lists_of(site.pages["2022/shijian/"])
+
+    assert lists == DEADLINES and list(lists) == list(DEADLINES)
+    assert sum(map(len, lists.values())) == 72
+
+
+def test_home_counts_the_tasks_of_every_topic(site: BuiltSite) -> None:
+    cards = find_all(site.pages[""], "a", class_="wp-card")
+    expected = [
+        (
+            f"2022/{topic['网址']}/",
+            topic["名称"],
+            f"{sum(row['主题'] == topic['名称'] for row in by_number())} 项任务",
+            topic["简介"],
+        )
+        for topic in TABLE["主题"]
+    ]
+
+    assert [(card.get("href"), *(text(part) for part in card)) for card in cards] == expected
+
+
+def test_home_lists_what_is_due_when(site: BuiltSite) -> None:
+    dated = find_all(find(site.pages[""], "ol", class_="wp-dated"), "li")
+    rows = {row["序号"]: row for row in by_number()}
+    expected = [
+        (rows[number]["时间节点"], rows[number]["任务名称"])
+        for heading, numbers in DEADLINES.items()
+        if "月" in heading
+        for number in numbers
+    ]
+
+    assert [(text(item[0]), text(item[1])) for item in dated] == expected
+    assert len(dated) == 16
+
+
+def test_every_fact_leads_to_its_list(site: BuiltSite) -> None:
+    for row in by_number():
+        page = f"2022/{TOPICS[row['主题']]}/"
+        task = find(site.pages[page], "article", id=f"task-{row['序号']}")
+        targets = {
+            text(link): urljoin(f"/{page}", link.get("href")) for link in find_all(task, "a")
+        }
+        for unit in (*row["责任处室"], *row.get("协助处室", ())):
+            assert targets[unit] == f"/2022/chushi/{UNITS[unit]}/"
+        deadline = urlsplit(targets[row.get("时间节点", ABSENT)])
+        assert deadline.path == "/2022/shijian/"
+        group = find(site.pages["2022/shijian/"], "h2", id=deadline.fragment)
+        assert row["序号"] in DEADLINES[text(group)]
+        assert targets[f"第{row['序号']}项"] == f"/2022/#task-{row['序号']}"
+
+
+def test_the_row_without_a_deadline_says_so_and_quotes_the_source(site: BuiltSite) -> None:
+    quoted = "原表未列明时间节点，此行“时间节点”一栏所载为“传媒中心”。"
+    for page, tag in (("2022/", "tr"), ("2022/zhengce-tuisong/", "article")):
+        task = find(site.pages[page], tag, id="task-42")
+        assert ABSENT in text(task) and quoted in text(task)
+        for other in site.pages[page].iter(tag):
+            if other.get("id", "").startswith("task-") and other is not task:
+                assert ABSENT not in text(other)

@@ -1,0 +1,204 @@
+"""The real site as HTML: every link leads somewhere, every page is well made."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from tests.site_support import BuiltSite, find, find_all, read_table, text, words
+
+HOST = "http://site.test"
+OWN_HOSTS = (HOST, "https://www.example.test")  # the second one in canonical links
+LINKS = ("href", "src", "action", "data-scope", "data-wp-search-index", "data-wp-root")
+NOT_A_PLACE = ("data:", "mailto:", "tel:")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+SITE_NAME = "上海市民政局政务公开工作要点"
+
+
+@pytest.fixture(params=["site", "sub_path_site"])
+def any_site(request: pytest.FixtureRequest) -> BuiltSite:
+    found: BuiltSite = request.getfixturevalue(request.param)
+    return found
+
+
+def links(tree: Element) -> Iterator[str]:
+    for element in tree.iter():
+        yield from (element.attrib[name] for name in LINKS if name in element.attrib)
+
+
+def reader_addresses(site: BuiltSite, address: str) -> list[str]:
+    """Where a reader sees the page: 404.html is what a server shows at any unknown address."""
+    if address == "404.html":
+        return [f"{HOST}{site.path}{unknown}" for unknown in ("nowhere", "2022/no/such/page/")]
+    return [f"{HOST}{site.path}{address}"]
+
+
+def dead_links(site: BuiltSite, address: str) -> Iterator[str]:
+    for url in reader_addresses(site, address):
+        for link in links(site.pages[address]):
+            target, anchor = urldefrag(urljoin(url, link))
+            page = address if target == url else address_of(site, target)
+            if not link.startswith(NOT_A_PLACE) and not exists(site, page, unquote(anchor)):
+                yield f"{address}: {link}"
+
+
+def address_of(site: BuiltSite, url: str) -> str | None:
+    """The address within the site, or none where the URL leads out of it."""
+    parts = urlsplit(url)
+    path = unquote(parts.path)
+    if f"{parts.scheme}://{parts.netloc}" not in OWN_HOSTS or not f"{path}/".startswith(site.path):
+        return None
+    return path.removeprefix(site.path) if path.startswith(site.path) else ""
+
+
+def exists(site: BuiltSite, address: str | None, anchor: str) -> bool:
+    if address is None:
+        return False
+    if address not in site.pages:
+        return site.file(address).exists()
+    ids = (element.get("id") for element in site.pages[address].iter())
+    return not anchor or anchor in ids
+
+
+def test_every_link_and_anchor_resolves_from_every_page(any_site: BuiltSite) -> None:
+    dead = [link for address in any_site.pages for link in dead_links(any_site, address)]
+
+    assert len(any_site.pages) == 1 + 1 + 12 + 1 + 24 + 1 + 1 + 1
+    assert dead == []
+
+
+def test_ids_are_unique_within_a_page(site: BuiltSite) -> None:
+    for address, tree in site.pages.items():
+        ids = Counter(element.get("id") for element in tree.iter() if element.get("id"))
+        assert [name for name, count in ids.items() if count > 1] == [], address
+
+
+def test_each_task_stands_once_on_its_topic_page_and_once_in_the_whole_table(
+    site: BuiltSite,
+) -> None:
+    slugs = {topic["名称"]: topic["网址"] for topic in read_table()["主题"]}
+    expected = Counter(
+        (address, f"task-{task['序号']}")
+        for task in read_table()["任务"]
+        for address in ("2022/", f"2022/{slugs[task['主题']]}/")
+    )
+    assert len(expected) == 2 * 72
+
+    found = Counter(
+        (address, element.get("id", ""))
+        for address, tree in site.pages.items()
+        for element in tree.iter()
+        if element.get("id", "").startswith("task-")
+    )
+
+    assert found == expected
+
+
+def test_pages_say_that_they_are_chinese(site: BuiltSite) -> None:
+    assert {tree.get("lang") for tree in site.pages.values()} == {"zh-CN"}
+
+
+def test_headings_stand_in_order_under_one_title(site: BuiltSite) -> None:
+    for address, tree in site.pages.items():
+        levels = [HEADINGS.index(found.tag) + 1 for found in tree.iter() if found.tag in HEADINGS]
+        assert levels.count(1) == 1 and levels[0] == 1, address
+        assert all(deeper <= level + 1 for level, deeper in pairwise(levels)), address
+
+
+TITLES = {
+    "": (SITE_NAME, "2022年上海市民政局政务公开工作要点任务分解表"),
+    "2022/": (f"全部任务 - {SITE_NAME}", "全部任务"),
+    "2022/juece-gongkai/": (f"决策公开 - {SITE_NAME}", "决策公开"),
+    "2022/chushi/": (f"责任处室 - {SITE_NAME}", "责任处室"),
+    "2022/chushi/ge-chushi/": (f"各处室 - {SITE_NAME}", "各处室"),
+    "2022/shijian/": (f"时间节点 - {SITE_NAME}", "时间节点"),
+    "guanyu/": (f"关于本站 - {SITE_NAME}", "关于本站"),
+    "404.html": (f"没有找到这个页面 - {SITE_NAME}", "没有找到这个页面"),
+}
+
+
+@pytest.mark.parametrize("address", TITLES)
+def test_title_and_heading(site: BuiltSite, address: str) -> None:
+    tree = site.pages[address]
+
+    assert (words(find(tree, "title")), text(find(tree, "h1"))) == TITLES[address]
+
+
+PLAN_TITLE = "2022年上海市民政局政务公开工作要点任务分解表"
+SITE_DESCRIPTION = "上海市民政局政务公开工作要点任务分解表：做什么、谁负责、什么时候完成"
+DESCRIPTIONS = {
+    "": PLAN_TITLE,
+    "2022/": PLAN_TITLE,
+    "2022/zuzhi-baozhang/": (
+        "政务公开与业务工作同步推进，核查落实情况，建立联络员机制，开展业务培训。"
+    ),
+    "2022/chushi/": PLAN_TITLE,
+    "2022/chushi/ge-chushi/": f"各处室：牵头 2 项，协助 7 项。{PLAN_TITLE}",
+    "2022/shijian/": PLAN_TITLE,
+    "guanyu/": SITE_DESCRIPTION,
+    "404.html": SITE_DESCRIPTION,
+}
+
+
+@pytest.mark.parametrize("address", DESCRIPTIONS)
+def test_description(site: BuiltSite, address: str) -> None:
+    description = find(site.pages[address], "meta", name="description")
+
+    assert description.get("content") == DESCRIPTIONS[address]
+
+
+def test_no_two_pages_share_a_title(site: BuiltSite) -> None:
+    titles = Counter(words(find(tree, "title")) for tree in site.pages.values())
+
+    assert titles.most_common(1)[0][1] == 1
+
+
+def test_no_script_or_style_stands_inside_a_page(site: BuiltSite) -> None:
+    for address, tree in site.pages.items():
+        for element in tree.iter():
+            names = [name for name in element.attrib if name.startswith("on") or name == "style"]
+            assert names == [], (address, element.tag)
+        scripts = [found for found in find_all(tree, "script") if "src" not in found.attrib]
+        assert {found.get("type") for found in scripts} <= {"application/json"}, address
+        assert find_all(tree, "style") == [], address
+
+
+def test_no_page_names_another_host(site: BuiltSite) -> None:
+    for address, tree in site.pages.items():
+        foreign = [link for link in links(tree) if urlsplit(link).netloc]
+        assert foreign == [], address
+
+
+def test_topics_lead_only_to_topics_and_departments_only_to_departments(site: BuiltSite) -> None:
+    slugs = [topic["网址"] for topic in read_table()["主题"]]
+    pairs = zip([None, *slugs], slugs, [*slugs[1:], None], strict=False)
+
+    for before, slug, after in pairs:
+        neighbours = neighbour_links(site, f"2022/{slug}/")
+        assert neighbours == {
+            side: f"2022/{other}/" for side, other in (("prev", before), ("next", after)) if other
+        }
+    for address in site.pages:
+        if address.startswith("2022/chushi/"):
+            assert all(
+                other.startswith("2022/chushi/")
+                for other in neighbour_links(site, address).values()
+            )
+    for address in ("", "2022/", "2022/shijian/", "guanyu/"):
+        assert neighbour_links(site, address) == {}, address
+
+
+def neighbour_links(site: BuiltSite, address: str) -> dict[str, str]:
+    """Where the foot of a page leads; the head must say the same."""
+    tree, root = site.pages[address], f"{HOST}/"
+    sides: dict[str, dict[str, str]] = {"a": {}, "link": {}}
+    for tag, found in sides.items():
+        for element in tree.iter(tag):
+            if element.get("rel") in ("prev", "next"):
+                url = urljoin(root + address, element.get("href"))
+                found[element.get("rel", "")] = url.removeprefix(root)
+    assert sides["a"] == sides["link"]
+    return sides["a"]
