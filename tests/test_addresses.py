@@ -45,6 +45,11 @@ def test_link_leads_to_its_target(page: str, target: str) -> None:
     assert urljoin(SITE + page, link) == SITE + target
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_link_within_a_page_keeps_its_query(page: str) -> None:
+    assert addresses.relative(f"{page}#task-7", page) == "#task-7"
+
+
 def test_reserved_words_are_all_that_stands_beside_topics() -> None:
     own = [addresses.departments(2030), addresses.deadlines(2030)]
     taken = {address.removeprefix(addresses.plan(2030)).rstrip("/") for address in own}

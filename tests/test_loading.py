@@ -128,6 +128,13 @@ def test_mistake_in_a_register_is_not_told_again_at_every_task(
     assert found(tmp_path) == problems
 
 
+@pytest.mark.parametrize("key", ["主题", "处室"])
+def test_unreadable_register_is_the_only_problem(key: str, tmp_path: Path) -> None:
+    text = BASE.replace(f"\n{key}:\n", f"\n{key}: 见附件\n以前的{key}:\n")
+    write_data(tmp_path, {"tasks.yaml": text})
+    assert [line.split()[-1] for line in found(tmp_path)] == ["not-a-row-list", "unknown-key"]
+
+
 def test_no_page_is_called_empty_while_a_row_is_invalid(tmp_path: Path) -> None:
     """The invalid row may be the one that fills it; nor is its number a gap."""
     text = BASE.replace("    任务内容: 公布测试结果\n", "")
