@@ -1,0 +1,152 @@
+"""The whole build, against bare Material for MkDocs building the same Markdown from files.
+
+The plan is replicated over years, each under its own address. Bare means `lang: zh` with jieba,
+the way to have Chinese search without us; and the same where jieba cannot be imported. The engines
+take turns; the figures are medians, the ratios of CPU seconds. Before a figure counts, all engines
+must have built the same pages with the same tasks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from measure import Run, interleave, run
+
+ROOT = Path(__file__).parents[1]
+TASKS_A_YEAR = 72
+ROUNDS = {72: 9, 1_000: 5, 10_000: 1}
+MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet")
+WITHOUT_JIEBA = "import sys; sys.modules['jieba'] = None; from mkdocs.__main__ import cli; cli()"
+GENERATE = """
+import sys, time
+from pathlib import Path
+from generator import pinyin, pipeline
+pinyin.sort_key('x')  # imports pypinyin
+start = time.process_time()
+pipeline.generate_site(Path('data'), Path('docs'))
+print(time.process_time() - start, file=open(sys.argv[1], 'w'))
+"""
+BARE = """
+site_name: bare
+site_dir: {site}
+theme: {{name: material, language: zh, font: false}}
+plugins: [{{search: {{lang: zh}}}}]
+markdown_extensions: [attr_list, {{toc: {{toc_depth: 2}}}}]
+"""
+
+
+def main() -> None:
+    """Print one table a size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(ROUNDS))
+    parser.add_argument("--rounds", type=int, help="the same number of rounds at every size")
+    options = parser.parse_args()
+    for size in options.sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            measure(Path(folder), size, options.rounds or ROUNDS.get(size, 1))
+
+
+def measure(folder: Path, size: int, rounds: int) -> None:
+    years = max(1, round(size / TASKS_A_YEAR))
+    office = make_office(folder / "office", years)
+    bare = make_bare(folder / "bare", office)
+    engines = {
+        "ours": partial(run, (*MKDOCS, "--site-dir", str(folder / "ours")), office),
+        "bare, jieba": partial(run, MKDOCS, bare),
+        "bare, no jieba": partial(
+            run,
+            (sys.executable, "-c", WITHOUT_JIEBA, "build", "--quiet", "-d", str(folder / "plain")),
+            bare,
+        ),
+    }
+    medians = interleave(engines, rounds)
+    sites = {"ours": folder / "ours", "bare, jieba": folder / "site"}
+    sites["bare, no jieba"] = folder / "plain"
+    pages = {name: anchors(site) for name, site in sites.items()}
+    for name in pages:
+        same_pages(pages["ours"], pages[name], name)
+    share = own_work(office, folder / "seconds") / medians["ours"].cpu
+    show(years, rounds, medians, sites, share)
+
+
+def make_office(folder: Path, years: int) -> Path:
+    """The office's side of the project, its plan also under as many years before as asked."""
+    for name in ("data", "docs", "overrides"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    table = (ROOT / "data" / "tasks.yaml").read_text(encoding="utf-8")
+    current = int(re.findall(r"年份: (\d+)", table)[0])
+    (folder / "data" / "archive").mkdir()
+    for year in range(current - years + 1, current):
+        text = table.replace(f"年份: {current}", f"年份: {year}")
+        (folder / "data" / "archive" / f"{year}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def make_bare(folder: Path, office: Path) -> Path:
+    """The same Markdown as files, for Material without us."""
+    write = "from generator.cli import main; main()"
+    run((sys.executable, "-c", write, "pages", str(folder / "docs")), office)
+    text = BARE.format(site=folder.parent / "site")
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def anchors(site: Path) -> dict[str, list[str]]:
+    """The tasks' anchors on every page below a year."""
+    return {
+        file.relative_to(site).as_posix(): re.findall(
+            r'id="task-\d+"', file.read_text(encoding="utf-8")
+        )
+        for file in sorted(site.glob("[0-9]*/**/*.html"))
+    }
+
+
+def same_pages(ours: dict[str, list[str]], others: dict[str, list[str]], name: str) -> None:
+    if not ours or ours != others:
+        sys.exit(f"{name}: not the same pages and tasks as ours; no figure counts")
+
+
+def own_work(office: Path, file: Path) -> float:
+    """CPU seconds of the generator itself, imports apart."""
+    run((sys.executable, "-c", GENERATE, str(file)), office)
+    return float(file.read_text())
+
+
+def show(
+    years: int, rounds: int, medians: dict[str, Run], sites: dict[str, Path], share: float
+) -> None:
+    print(f"\n{years * TASKS_A_YEAR:,} tasks in {years} years, {rounds} rounds\n")
+    print("| engine | CPU s | wall s | memory MB | site MB | topic page KB | CPU, ours to it |")
+    print("|---|---|---|---|---|---|---|")
+    for name, one in medians.items():
+        files = [file for file in sites[name].rglob("*") if file.is_file()]
+        megabytes = sum(file.stat().st_size for file in files) / 1e6
+        topic = _median_size([file for file in files if is_topic(file, sites[name])]) / 1e3
+        ratio = medians["ours"].cpu / one.cpu
+        print(
+            f"| {name} | {one.cpu:.2f} | {one.wall:.2f} | {one.memory:.0f} | {megabytes:.1f}"
+            f" | {topic:.0f} | {ratio:.2f} |"
+        )
+    print(f"\nThe generator's own work, imports apart: {share:.1%} of our build's CPU.", flush=True)
+
+
+def is_topic(file: Path, site: Path) -> bool:
+    parts = file.relative_to(site).parts
+    return len(parts) == 3 and parts[0].isdigit() and parts[2] == "index.html"
+
+
+def _median_size(files: Sequence[Path]) -> float:
+    sizes = sorted(file.stat().st_size for file in files)
+    return sizes[len(sizes) // 2]
+
+
+if __name__ == "__main__":
+    main()
