@@ -30,7 +30,7 @@ def sort_key(text: str) -> tuple[str, ...]:
     """The syllables of a text with their tones, as dictionaries order them; then the text."""
     from pypinyin import Style, lazy_pinyin
 
-    return (*lazy_pinyin(text, style=Style.TONE3), text)
+    return (" ".join(lazy_pinyin(text, style=Style.TONE3)), text)
 
 
 def propose_slug(text: str) -> str:

@@ -14,9 +14,10 @@ from markupsafe import Markup
 
 TEMPLATES = Path(__file__).with_name("templates")
 
-_LINE_SEPARATORS = "\u2028\u2029"
+# Python-Markdown strips these from the ends of a line; YAML takes the last two for line breaks.
+_SPACES = [chr(code) for code in range(0x80, 0x3001) if chr(code).isspace()]
 _SIGNS = [chr(code) for code in range(0x80) if not chr(code).isalnum()]
-_INERT = {ord(sign): f"&#{ord(sign)};" for sign in (*_SIGNS, *_LINE_SEPARATORS)}
+_INERT = {ord(sign): f"&#{ord(sign)};" for sign in (*_SIGNS, *_SPACES)}
 
 
 def inert(value: object) -> Markup:
