@@ -1,0 +1,195 @@
+"""Whatever stands in the table is shown as written, character for character, and does nothing.
+
+Every page of a plan whose every text is the same hostile one is compared with the page of a plan
+whose every text is a plain word: once the word is replaced by the text, nothing may differ.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from jinja2 import UndefinedError
+from markdown import Markdown
+from markupsafe import Markup
+from mkdocs.config import load_config
+from mkdocs.utils.meta import get_data
+
+from generator.deadlines import Deadline, DeadlineKind
+from generator.model import Department, SiteSettings, Task, Topic, WorkPlan
+from generator.pages import Page, PageKind, PageRenderer, problem_page
+from generator.problems import Place, Problem
+from generator.rendering import inert, template_environment
+from generator.syntax import Fault, refuse_characters
+from generator.wording import Message, Wording
+from tests.support import ROOT
+
+WORD = "Zq9"
+MARKUP = r"""
+<script>alert(1)</script> <img/src=x/onerror=alert(1)> </p> </dl></article> <!-- --> <![CDATA[ ]]>
+<?php <br> &amp; &#60; &lt & &nbsp; <a.b@example.test> https://example.test www.example.test %20
+javascript:alert(1) [a](javascript:b) ![a](b) [a][b] [a]:b [^1] [^1]:a [TOC] [[a]] *[A]:b (c) ...
+*a* **a** _a_ __a__ a_b_c `a` ``` ~~~ ~~a~~ ==a== ^^a^^ ++a++ H~2~O 2^10 {--a--} {>>a<<} $a$ $$
+# ## #### > - * + 1. --- *** === : :--: | || !!! ??? ::: /// :smile: :material-home: \ \\ \* \"
+{{a}} {%raw%} {#a#} {#a} {:.a} {.a} " ' "a"b='c' title:a =cmd @a -- "" '''
+"""
+INVISIBLE = ["  ", "\n\n", *" \t\n\r\xa0\u2003\u3000\u200b\u200d\xad"]
+PIECES = [*MARKUP.split(), *INVISIBLE]
+
+
+def is_allowed(text: str) -> bool:
+    """What an editor's table can hold where a text is required."""
+    try:
+        refuse_characters(text)
+    except Fault:
+        return False
+    return bool(text.strip())
+
+
+TEXTS = st.lists(
+    st.sampled_from(PIECES) | st.characters(exclude_categories=["Cs"]) | st.just("甲"), max_size=12
+).map("".join)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a browser makes of a page's Markdown."""
+
+    elements: list[tuple[str, list[str]]]
+    text: str
+    attributes: list[str]
+    title: str
+    description: str
+
+
+def shown(markdown: str) -> Shown:
+    body, meta = get_data(markdown)
+    tree = parse(converter().reset().convert(body))
+    return Shown(
+        elements=[(element.tag, sorted(element.attrib)) for element in tree.iter()],
+        text="".join(tree.itertext()),
+        attributes=[value for element in tree.iter() for value in attributes(element)],
+        title="".join(parse(f"<p>{meta['title']}</p>").itertext()),
+        description=parse(f'<p title="{meta.get("description", "")}">')[0].attrib["title"],
+    )
+
+
+def attributes(element: Element) -> list[str]:
+    """In order of their names; without a headline's id, which Markdown makes from its text."""
+    values = dict(element.attrib)
+    if element.tag == "h1":
+        del values["id"]
+    return [values[name] for name in sorted(values)]
+
+
+def parse(html: str) -> Element:
+    tree: Element = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    return tree
+
+
+@cache
+def converter() -> Markdown:
+    """Markdown with the extensions of mkdocs.yml and MkDocs' own."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    settings: dict[str, Any] = config.mdx_configs
+    return Markdown(extensions=config.markdown_extensions, extension_configs=settings)
+
+
+def pages(text: str) -> dict[PageKind, list[Page]]:
+    """Every page of a small plan in which every text is this one."""
+    tasks = [
+        Task(number=1, topic=text, name=text, content=text, lead_departments=(text,)),
+        Task(
+            number=2,
+            topic=text,
+            name=text,
+            content=text,
+            lead_departments=(text,),
+            supporting_departments=(text + "统",),
+            deadline=Deadline(text, DeadlineKind.AS_WRITTEN),
+            note=text,
+        ),
+    ]
+    plan = WorkPlan(
+        title=text,
+        year=2030,
+        office=text,
+        topics=(Topic(name=text, slug="a", summary=text),),
+        departments=(
+            Department(name=text, slug="b"),
+            Department(name=text + "统", slug="c", collective=True),
+        ),
+        tasks=tuple(tasks),
+    )
+    renderer = PageRenderer(template_environment(), plan, current_year=2031)
+    found = [renderer.home([plan], SiteSettings(example_queries=("x",))), *renderer.plan_pages()]
+    return {kind: [page for page in found if page.kind is kind] for kind in PageKind}
+
+
+@cache
+def plain() -> dict[PageKind, list[Shown]]:
+    return {kind: [shown(page.markdown) for page in some] for kind, some in pages(WORD).items()}
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEXTS.filter(is_allowed))
+@example("　行首的全角空格")
+@example("行尾的空格 \xa0")
+@example("# 标题 #")
+@example("\u2003\u200b\u200f")
+@example("a\n\n***\n\nb")
+def test_every_text_is_shown_as_written(text: str) -> None:
+    for kind, some in pages(text).items():
+        for page, model in zip(some, plain()[kind], strict=True):
+            found = shown(page.markdown)
+            assert found.elements == model.elements
+            assert found.text == model.text.replace(WORD, text)
+            assert found.attributes == [value.replace(WORD, text) for value in model.attributes]
+            assert found.title == model.title.replace(WORD, text)
+            assert found.description == model.description.replace(WORD, text)
+
+
+def test_the_plain_word_stands_on_every_page() -> None:
+    """The comparison above would say nothing of a page without it."""
+    assert all(some for some in plain().values())
+    for page in (page for some in plain().values() for page in some):
+        assert WORD in page.text
+        assert WORD in page.title + page.description
+
+
+@settings(deadline=None)
+@given(TEXTS.filter(is_allowed))
+def test_problems_are_shown_as_written(text: str) -> None:
+    """They quote the table, broken as it is."""
+    messages = [Message(f"{text}:1:1", text, text)]
+    page = problem_page(template_environment(), Wording(), messages)
+    body, _ = get_data(page)
+    tree = parse(converter().reset().convert(body))
+    code, paragraph = tree.find(".//li/code"), tree.find(".//li/p")
+    assert code is not None and paragraph is not None
+    assert "".join(code.itertext()) == f"{text}:1:1"
+    assert "".join(paragraph.itertext()) == f"{text} {text}"
+
+
+def test_problem_page_lists_every_problem() -> None:
+    wording = Wording()
+    problems = [Problem(Place(Path("a.yaml"), line), "file-empty") for line in (3, 7)]
+    page = problem_page(template_environment(), wording, list(map(wording.message, problems)))
+    body, meta = get_data(page)
+    text = "".join(parse(converter().reset().convert(body)).itertext())
+    assert [location in text for location in ("a.yaml:3:1", "a.yaml:7:1")] == [True, True]
+    assert meta["title"]
+
+
+def test_markup_is_left_alone() -> None:
+    assert inert(Markup("<b>")) == "<b>"
+
+
+def test_undefined_name_in_a_template_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        template_environment().from_string("{{ absent }}").render()
