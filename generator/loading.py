@@ -49,7 +49,7 @@ def load_site_data(folder: Path) -> SiteData:
     """
     problems: list[Problem] = []
     current = _collect(problems, _load_table, folder / TABLE_FILE)
-    archive = sorted((folder / ARCHIVE_FOLDER).glob("*.yaml"))
+    archive = sorted((folder / ARCHIVE_FOLDER).glob("*.y*ml"))  # .yml is YAML too
     past = [_collect(problems, _load_table, file) for file in archive]
     tables = [table for table in (current, *past) if table]
     problems.extend(_repeated_years(tables))

@@ -26,6 +26,7 @@ from generator import vocabulary as words
 from generator.deadlines import Deadline, ImpossibleDateError, parse_deadline
 
 MAX_TEXT = 20_000
+MAX_DEADLINE = 200
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -57,6 +58,8 @@ def _deadline(value: object) -> object:
         return value
     if not isinstance(value, str):
         raise PydanticCustomError("string_type", "not text")
+    if len(value) > MAX_DEADLINE:
+        raise PydanticCustomError("string_too_long", "too long")
     try:
         return parse_deadline(_not_blank(value))
     except ImpossibleDateError:

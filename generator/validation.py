@@ -135,13 +135,20 @@ def _validate(
 
 
 def _findings(error: ValidationError, path: TablePath, keys: tuple[str, ...]) -> Iterator[Finding]:
-    for detail in error.errors(include_url=False, include_context=False):
+    details_found = error.errors(include_url=False, include_context=False)
+    misspelt = {
+        nearest(str(detail["loc"][-1]), keys)
+        for detail in details_found
+        if _code(detail) == "unknown-key"
+    }
+    for detail in details_found:
         place: TablePath = (*path, *detail["loc"])
         code = _code(detail)
+        key = str(detail["loc"][-1])
         if code == "missing-key":
-            yield Finding(path, code, {"key": detail["loc"][-1]})
+            if key not in misspelt:  # there under another name, which is said
+                yield Finding(path, code, {"key": key})
         elif code == "unknown-key":
-            key = str(detail["loc"][-1])
             details = {"key": key, "suggestion": nearest(key, keys), "keys": keys}
             yield Finding(place, code, details, at_key=True)
         elif code != "empty-list" or not detail["input"]:  # only its valid items were counted

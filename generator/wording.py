@@ -14,6 +14,8 @@ from generator.problems import Problem
 
 WORDING_FILE = Path(__file__).with_name("wording.yaml")
 _LONGEST_VALUE = 60
+MOST_LISTED = 500
+"""More than any slip makes; a list without end would hide its beginning."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,12 @@ class Wording:
         return self._fill(entry, details)
 
     def problem_list(self, messages: Sequence[Message]) -> str:
-        """Every problem on a line of its own, under a line that counts them."""
-        return "\n".join([self.say("check.problems", count=len(messages)), *map(str, messages)])
+        """The problems, each on a line of its own, under a line that counts them all."""
+        lines = [self.say("check.problems", count=len(messages))]
+        lines.extend(map(str, messages[:MOST_LISTED]))
+        if len(messages) > MOST_LISTED:
+            lines.append(self.say("check.more", count=len(messages) - MOST_LISTED))
+        return "\n".join(lines)
 
     def describe(self, key: str) -> str:
         """What a key of the table or a setting means, for an editor who completes it."""

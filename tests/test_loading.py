@@ -51,6 +51,11 @@ def test_past_years_follow_the_year_in_force_the_latest_first(tmp_path: Path) ->
     assert data.files[2028] == tmp_path / "archive/2028.yaml"
 
 
+def test_a_past_year_may_also_end_in_yml(tmp_path: Path) -> None:
+    data = load(tmp_path, {"archive/2029.yml": past_table(2029)})
+    assert [plan.year for plan in data.plans] == [2030, 2029]
+
+
 def test_the_table_is_in_force_whatever_its_year(tmp_path: Path) -> None:
     data = load(tmp_path, {"tasks.yaml": past_table(2020), "archive/a.yaml": BASE})
     assert [plan.year for plan in data.plans] == [2020, 2030]

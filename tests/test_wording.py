@@ -11,7 +11,7 @@ import yaml
 
 from generator.model import Department, Row, SiteSettings, Task, Topic, WorkPlan
 from generator.problems import Place, Problem
-from generator.wording import WORDING_FILE, Message, Wording
+from generator.wording import MOST_LISTED, WORDING_FILE, Message, Wording
 from tests.support import ROOT
 
 TEXTS: dict[str, Any] = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))
@@ -123,3 +123,11 @@ def test_sentence_without_its_details_is_an_error() -> None:
         Wording().say("check.problems")
     with pytest.raises(KeyError):
         Wording().say("check.absent")
+
+
+def test_a_list_without_end_is_cut_and_says_so() -> None:
+    message = Message("表.yaml:1:1", "错了。", "请改正。")
+    lines = Wording().problem_list([message] * (MOST_LISTED + 7)).splitlines()
+    assert str(MOST_LISTED + 7) in lines[0]
+    assert len(lines) == MOST_LISTED + 2
+    assert "7 处没有列出" in lines[-1]
