@@ -77,16 +77,18 @@ def measure(folder: Path, size: int, rounds: int) -> None:
 
 
 def make_office(folder: Path, years: int) -> Path:
-    """The office's side of the project, its plan also under as many years before as asked."""
+    """The office's side of the project, its plan also under as many years after as asked."""
     for name in ("data", "docs", "overrides"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     table = (ROOT / "data" / "tasks.yaml").read_text(encoding="utf-8")
-    current = int(re.findall(r"年份: (\d+)", table)[0])
+    first = int(re.findall(r"年份: (\d+)", table)[0])
+    *past, current = range(first, first + years)
     (folder / "data" / "archive").mkdir()
-    for year in range(current - years + 1, current):
-        text = table.replace(f"年份: {current}", f"年份: {year}")
-        (folder / "data" / "archive" / f"{year}.yaml").write_text(text, encoding="utf-8")
+    files = {year: f"archive/{year}.yaml" for year in past} | {current: "tasks.yaml"}
+    for year, name in files.items():
+        text = table.replace(f"年份: {first}", f"年份: {year}")
+        (folder / "data" / name).write_text(text, encoding="utf-8")
     return folder
 
 
