@@ -192,8 +192,8 @@ def settle(page: Page) -> None:
         """async () => {
             const isRunning = (animation) => animation.playState === 'running';
             do {
-                await new Promise((done) => setTimeout(done, 50));
                 await new Promise(requestAnimationFrame);
+                await new Promise((done) => setTimeout(done, 20));
             } while (document.getAnimations().some(isRunning));
         }"""
     )

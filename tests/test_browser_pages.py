@@ -59,7 +59,7 @@ class Watched:
 def windows(browser: Browser) -> Iterator[dict[str, Watched]]:
     contexts = {
         f"{scheme}, {viewport['width']} px": browser.new_context(
-            viewport=viewport, color_scheme=scheme
+            viewport=viewport, color_scheme=scheme, reduced_motion="reduce"
         )
         for scheme in SCHEMES
         for viewport in (PHONE, WIDE)

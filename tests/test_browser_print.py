@@ -22,11 +22,13 @@ RADICALS = "\u2e80-\u2eff"
 OTHER_FORMS = str.maketrans("戶", "户")
 
 
-def printed(browser: Browser, url: str, color_scheme: Scheme = "light") -> PdfReader:
+def printed(
+    browser: Browser, url: str, *, color_scheme: Scheme = "light", scale: float = 1
+) -> PdfReader:
     with browser.new_context(color_scheme=color_scheme) as context:
         page = context.new_page()
         page.goto(url)
-        return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+        return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, scale=scale)))
 
 
 def texts(document: PdfReader) -> list[str]:
@@ -69,8 +71,9 @@ def test_every_page_of_the_table_has_its_header_and_its_number(whole_table: PdfR
         assert text.startswith(str(number)) and text.count(HEADER) == 1, number
 
 
-def test_every_row_stands_whole_on_one_page(whole_table: PdfReader) -> None:
-    pages = texts(whole_table)
+@pytest.mark.parametrize("scale", [1, 1.5])  # a larger print has many more places to cut at
+def test_every_row_stands_whole_on_one_page(browser: Browser, site_url: str, scale: float) -> None:
+    pages = texts(printed(browser, site_url + "2022/", scale=scale))
     rows = read_table()["任务"]
     assert len(rows) == 72
 
@@ -86,7 +89,7 @@ def test_every_row_stands_whole_on_one_page(whole_table: PdfReader) -> None:
 def test_table_printed_from_the_dark_scheme_is_the_same(
     browser: Browser, site_url: str, whole_table: PdfReader
 ) -> None:
-    assert texts(printed(browser, site_url + "2022/", "dark")) == texts(whole_table)
+    assert texts(printed(browser, site_url + "2022/", color_scheme="dark")) == texts(whole_table)
 
 
 def test_topic_page_is_printed_without_menus(browser: Browser, site_url: str) -> None:
