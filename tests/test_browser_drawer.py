@@ -92,6 +92,20 @@ def test_open_menu_is_accessible(page: Page, site_url: str, scheme: Scheme) -> N
     assert list(violations(page)) == []
 
 
+def test_menu_is_opened_from_the_keyboard(page: Page, site_url: str) -> None:
+    page.goto(site_url + TOPIC)
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if page.evaluate("!!document.activeElement.closest('.md-header [for=__drawer]')"):
+            break
+    else:
+        pytest.fail("the Tab key does not reach the menu's button")
+    page.keyboard.press("Enter")
+    settle(page)
+
+    assert is_open(page)
+
+
 def test_nothing_moves_for_readers_who_ask_for_that(page: Page, site_url: str) -> None:
     page.goto(site_url + TOPIC)
     page.click(".md-header label[for=__drawer]")

@@ -42,3 +42,10 @@
     show(isOn);
   });
 })(document.documentElement);
+
+/* The menu's button is part of a label, so that it works without scripts; here it gets its keys. */
+document.addEventListener('keydown', function (event) {
+  if (!event.target.closest('[data-wp-menu]') || (event.key !== 'Enter' && event.key !== ' ')) return;
+  event.preventDefault();
+  event.target.closest('label').click();
+});
