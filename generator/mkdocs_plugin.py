@@ -22,11 +22,11 @@ from generator import addresses
 from generator.addresses import HOME, markdown_path
 from generator.history import last_revision
 from generator.navigation import YEAR_PARTS, navigation
-from generator.pages import Page, problem_page
+from generator.pages import Page
 from generator.pipeline import Site, generate_site
 from generator.plain_text import plain_text
 from generator.problems import PlanError
-from generator.rendering import TEMPLATES, template_environment
+from generator.rendering import TEMPLATES
 from generator.search_index import PlainDocument, search_index
 from generator.slimming import slim
 from generator.wording import WORDING_FILE, Message, Wording
@@ -87,9 +87,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             for page in self._site.pages:
                 files.append(self._generated_file(page, self._site, config))
         else:
-            markdown = problem_page(template_environment(), Wording(), self._messages)
             for path in self._known_paths:
-                files.append(File.generated(config, path, content=markdown))
+                files.append(File.generated(config, path, content=""))  # main.html says it all
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:

@@ -13,7 +13,6 @@ from generator import addresses, views
 from generator.links import Links
 from generator.model import SiteSettings, WorkPlan
 from generator.pinyin import sort_key
-from generator.wording import Message, Wording
 
 
 class PageKind(Enum):
@@ -96,11 +95,3 @@ class PageRenderer:
             **content,
         )
         return Page(address, self.plan.year, kind, markdown)
-
-
-def problem_page(environment: Environment, wording: Wording, messages: Sequence[Message]) -> str:
-    """The Markdown of the page that takes every page's place while a table is wrong."""
-    template = environment.get_template("problems.md.jinja")
-    return template.render(
-        title=wording.say("preview.title"), intro=wording.say("preview.intro"), messages=messages
-    )

@@ -92,5 +92,5 @@ class Wording:
         if isinstance(value, (list, tuple)):
             return str(self._texts["list-separator"]).join(self._show(item) for item in value)
         text = "" if value is None or isinstance(value, dict) else str(value)
-        text = " ".join(text.split("\n"))
+        text = " ".join(text.splitlines())
         return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "..."
