@@ -10,7 +10,9 @@ import posixpath
 HOME = ""
 DEPARTMENTS_FOLDER = "chushi"
 DEADLINES_FOLDER = "shijian"
-RESERVED_SLUGS = frozenset((DEPARTMENTS_FOLDER, DEADLINES_FOLDER))
+# A slug "index" would take the place of the page of its folder.
+RESERVED_TOPIC_SLUGS = frozenset((DEPARTMENTS_FOLDER, DEADLINES_FOLDER, "index"))
+RESERVED_DEPARTMENT_SLUGS = frozenset(("index",))
 
 
 def plan(year: int) -> str:

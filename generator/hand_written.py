@@ -17,46 +17,53 @@ from markdown.preprocessors import HtmlBlockPreprocessor
 
 from generator.problems import Place, Problem
 
+ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""What MkDocs takes for a page."""
+
 SETTINGS = ("title", "description", "hide")
 """What a page may set at its top. `template` would choose another template of the theme."""
 
 _EXTENSIONS = ("attr_list", "def_list", "fenced_code", "tables", "toc")
 _NO_TEXT = re.compile(r'[<>"&\n]')
 
-# How MkDocs finds a page's settings: YAML between dashes, else lines `key: value` at the top.
+# How MkDocs finds a page's settings: YAML between dashes, else lines `key: value` at the top. The
+# second way is refused: what continues such a line may hide anything.
 _YAML_PART = re.compile(r"^-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
-_KEY_LINE = re.compile(r"^[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
+_KEY_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
+
+
+def find_pages(docs_folder: Path) -> list[Path]:
+    """Every file that MkDocs takes for a page, in order."""
+    return sorted(file for file in docs_folder.rglob("*") if file.suffix in ENDINGS)
 
 
 def find_breaches(docs_folder: Path) -> Iterator[Problem]:
     """Whatever a page under `docs/` must not hold, at its place; unreadable files come first."""
-    for file in sorted(docs_folder.rglob("*.md")):
+    for file in find_pages(docs_folder):
         try:
             text = file.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
             yield Problem(Place(file), "encoding")
             continue
         settings, body = _parts(text)
-        yield from _wrong_settings(file, text, settings)
+        if settings is None:
+            yield Problem(Place(file), "front-matter-form")
+        else:
+            yield from _wrong_settings(file, text, settings)
         for html in _raw_html(body):
             yield Problem(_place(file, text, html), "raw-html", {"value": html})
 
 
-def _parts(text: str) -> tuple[dict[Any, Any], str]:
-    """A page's settings and its Markdown."""
-    if match := _YAML_PART.match(text):
-        try:
-            found = yaml.load(match[1], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        except (yaml.YAMLError, ValueError):
-            return {}, text
-        return (found, text[match.end() :]) if isinstance(found, dict) else ({}, text)
-    settings = {}
-    for line in text.splitlines():
-        match = _KEY_LINE.match(line)
-        if not match:
-            break
-        settings[match["key"].lower()] = match["value"]
-    return settings, text
+def _parts(text: str) -> tuple[dict[Any, Any] | None, str]:
+    """A page's settings, None where they are not in the one form allowed, and its Markdown."""
+    match = _YAML_PART.match(text)
+    if not match:
+        return (None if _KEY_LINE.match(text) else {}), text
+    try:
+        found = yaml.load(match[1], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, ValueError, AttributeError, RecursionError):  # all that PyYAML raises
+        return None, text
+    return (found, text[match.end() :]) if isinstance(found, dict) else (None, text)
 
 
 def _wrong_settings(file: Path, text: str, settings: dict[Any, Any]) -> Iterator[Problem]:
@@ -64,7 +71,10 @@ def _wrong_settings(file: Path, text: str, settings: dict[Any, Any]) -> Iterator
         place = _place(file, text, str(key))
         if key not in SETTINGS:
             yield Problem(place, "front-matter-key", {"key": key, "keys": SETTINGS})
-        elif key != "hide" and (not isinstance(value, str) or _NO_TEXT.search(value)):
+            continue
+        values = value if key == "hide" and isinstance(value, list) else [value]
+        is_text = all(isinstance(one, str) and not _NO_TEXT.search(one) for one in values)
+        if not is_text or (key == "hide" and not isinstance(value, list)):
             yield Problem(place, "front-matter-value", {"key": key})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as html_entities
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -113,7 +114,9 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         """Keep the hand-written pages' text, so that the search finds them too."""
         if self._site and page.file.src_uri not in self._site.years_by_path:
             text = plain_text(html)
-            self._hand_written.append(PlainDocument(str(page.title), page.url, text))
+            self._hand_written.append(
+                PlainDocument(html_entities.unescape(str(page.title)), page.url, text)
+            )
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what a reader's browser searches, and leave out what no page asks for."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from generator.addresses import markdown_path
-from generator.hand_written import find_breaches
+from generator.hand_written import find_breaches, find_pages
 from generator.loading import SiteData, load_site_data
 from generator.pages import Page, PageRenderer
 from generator.problems import Place, PlanError, Problem
@@ -76,7 +76,7 @@ def _pages(data: SiteData, revisions: Mapping[int, datetime | None]) -> Iterator
 def _shadowed(docs_folder: Path, pages: Sequence[Page]) -> Iterator[Problem]:
     """MkDocs would let one of two pages at an address disappear with hardly a word."""
     generated = {page.address for page in pages}
-    for file in sorted(docs_folder.rglob("*.md")):
+    for file in find_pages(docs_folder):
         folder = file.parent if file.stem.lower() in ("index", "readme") else file.with_suffix("")
         address = folder.relative_to(docs_folder).as_posix() + "/"
         if address.removeprefix("./") in generated:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from generator import vocabulary as words
-from generator.addresses import RESERVED_SLUGS
+from generator.addresses import RESERVED_DEPARTMENT_SLUGS, RESERVED_TOPIC_SLUGS
 from generator.deadlines import DeadlineKind
 from generator.model import Department, Task, Topic
 from generator.problems import Finding, Severity, TablePath
@@ -71,10 +71,14 @@ def _repeated(cells: Iterable[tuple[TablePath, str]], code: str) -> Iterator[Fin
 
 
 def reserved_slugs(draft: Draft) -> Iterator[Finding]:
-    for index, topic in draft.topics.items():
-        if topic.slug in RESERVED_SLUGS:
-            path = (words.TOPICS, index, words.SLUG)
-            yield Finding(path, "slug-reserved", {"value": topic.slug})
+    registers: tuple[tuple[Register, frozenset[str]], ...] = (
+        ((words.TOPICS, draft.topics), RESERVED_TOPIC_SLUGS),
+        ((words.DEPARTMENTS, draft.departments), RESERVED_DEPARTMENT_SLUGS),
+    )
+    for (key, rows), reserved in registers:
+        for index, row in rows.items():
+            if row.slug in reserved:
+                yield Finding((key, index, words.SLUG), "slug-reserved", {"value": row.slug})
 
 
 def undecided_topics(draft: Draft) -> Iterator[Finding]:

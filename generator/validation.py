@@ -126,7 +126,7 @@ def _validate(
         findings.append(Finding(path, "not-a-row", {"value": value}))
         return None
     try:
-        return row_type.model_validate(value)
+        return row_type.model_validate(value, by_alias=True, by_name=False)
     except ValidationError as error:
         aliases = (field.alias for field in row_type.model_fields.values())
         keys = known or tuple(alias for alias in aliases if alias)

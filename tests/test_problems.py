@@ -29,6 +29,7 @@ PRODUCED_ELSEWHERE = {
     "template-broken": "test_pipeline.test_broken_template",
     "raw-html": "test_hand_written.test_what_is_not_markdown",
     "front-matter-key": "test_hand_written.test_what_is_not_markdown",
+    "front-matter-form": "test_hand_written.test_what_is_not_markdown",
     "front-matter-value": "test_hand_written.test_what_is_not_markdown",
     "not-a-plain-file": "test_guard.test_refused_from_anyone",
     "file-name": "test_guard.test_refused_from_anyone",

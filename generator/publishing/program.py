@@ -78,8 +78,10 @@ def limit_resources() -> None:
     """Give this process, and each that it starts, a bound: no page may hold up the office."""
     import resource  # not on Windows, where editors have their plans checked
 
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    for what, most in ((resource.RLIMIT_CPU, MOST_SECONDS), (resource.RLIMIT_AS, MOST_MEMORY)):
+        _, hard = resource.getrlimit(what)
+        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (bound, bound))
 
 
 def clean_environment(**variables: str) -> dict[str, str]:

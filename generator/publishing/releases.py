@@ -81,7 +81,7 @@ class Releases:
         if not self.folder.exists():
             return []
         folders = sorted(self.folder.iterdir(), reverse=True)
-        return [_read(folder) for folder in folders if not folder.name.startswith(".")]
+        return [_read(folder) for folder in folders if (folder / FACTS_FILE).is_file()]
 
     def current(self) -> Release | None:
         """What the public sees."""
