@@ -43,6 +43,7 @@ soak: $(DEV_READY) browser tools ## run the long tests
 
 bench: $(DEV_READY) ## measure the build against bare Material for MkDocs
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/publish.py
 
 UV_COMPILE = $(BIN)/uv pip compile --no-config --python $(BIN)/python --universal --python-version 3.11 \
