@@ -81,7 +81,7 @@ list is in the page, and until the frame with it was painted, which waits for th
 frame of 60 Hz on the mean. On the page of all tasks (Pagefind: an empty one). Warm; {rounds} rounds
 of all queries, or of as many as an engine answers in {seconds} s. Medians of all, the largest
 median of a query, and the one worst time, which other work on this machine may have made
-(load {load:.1f}). Pagefind draws five results, without the 300 ms that its own interface waits for."""
+(load {load:.1f}). Pagefind draws five results, without the 300 ms that its interface waits."""
 
 ASK = """([selector, shownSelector, event]) => {
     const input = document.querySelector(selector);
