@@ -11,7 +11,7 @@ from generator.pages import Page, PageKind
 from generator.wording import Wording
 
 YEAR_PARTS = 4
-"""How many items `year_navigation` gives."""
+"""How many items a year's parts are."""
 
 NavItem = Any
 """A Markdown path, or a mapping of one section title to its items."""
@@ -19,22 +19,23 @@ NavItem = Any
 
 def navigation(pages: Sequence[Page], current_year: int, wording: Wording) -> list[NavItem]:
     """Home, the current plan's parts side by side, then a section for each past year."""
+    years: dict[int, list[Page]] = {}
+    for page in pages:
+        years.setdefault(page.year, []).append(page)
     home = [markdown_path(page.address) for page in pages if page.kind is PageKind.HOME]
-    years = dict.fromkeys(page.year for page in pages)
+    current = _year_navigation(years.pop(current_year), wording)
     past = [
-        {wording.say("nav.year", year=year): year_navigation(pages, year, wording)}
-        for year in years
-        if year != current_year
+        {wording.say("nav.year", year=year): _year_navigation(in_year, wording)}
+        for year, in_year in years.items()
     ]
-    return [*home, *year_navigation(pages, current_year, wording), *past]
+    return [*home, *current, *past]
 
 
-def year_navigation(pages: Sequence[Page], year: int, wording: Wording) -> list[NavItem]:
+def _year_navigation(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
     """The whole table, topics, departments and deadlines of one year."""
 
     def of_kind(*kinds: PageKind) -> list[NavItem]:
-        in_year = (page for page in pages if page.year == year)
-        return [markdown_path(page.address) for page in in_year if page.kind in kinds]
+        return [markdown_path(page.address) for page in pages if page.kind in kinds]
 
     return [
         *of_kind(PageKind.PLAN),

@@ -85,17 +85,14 @@ def _row(task: Task, topics: dict[str, int], departments: dict[str, int]) -> lis
 
 def _characters(used: set[str]) -> str:
     """What is known of each Han character in the texts, as the index has it."""
-    same = defaultdict(list)
-    for character, simple in _simplified().items():
-        same[simple].append(character)
-
+    same = _variants_of()
     entries = []
     known: set[str] = set()
     for character in sorted(used):
         simple = _simplified().get(character, character)
         # Of several that are the same, one speaks for all: the simplified one where it is used.
         if character == simple or (simple not in used and simple not in known):
-            others = (one for one in (simple, *same[simple]) if one != character)
+            others = (one for one in (simple, *same.get(simple, ())) if one != character)
             entries.append(",".join(pinyin.readings(simple)) + "".join(others))
         else:
             entries.append("")
@@ -117,6 +114,15 @@ def _simplified() -> dict[str, str]:
             if simple != character and not (regional and _is_modern(character)):
                 found.setdefault(character, simple)
     return {character: found.get(simple, simple) for character, simple in found.items()}
+
+
+@cache
+def _variants_of() -> dict[str, list[str]]:
+    """The same the other way round: a character, and all that stand for it."""
+    same = defaultdict(list)
+    for character, simple in _simplified().items():
+        same[simple].append(character)
+    return dict(same)
 
 
 def _convert(characters: Iterable[str], ways: Iterable[str]) -> list[str]:
