@@ -12,7 +12,7 @@ from generator.model import SiteSettings, WorkPlan
 from generator.problems import Finding, PlanError, Problem, Severity
 from generator.rules import find_breaches
 from generator.source import Source, read_source
-from generator.validation import Draft, validate_settings, validate_table
+from generator.validation import validate_settings, validate_table
 
 TABLE_FILE = "tasks.yaml"
 ARCHIVE_FOLDER = "archive"
@@ -76,9 +76,10 @@ def _load_table(file: Path) -> LoadedPlan:
     draft, findings = validate_table(source.value)
     findings.extend(find_breaches(draft))
     problems, notices = _located(source, findings)
-    if problems or draft.header is None:
+    plan = draft.plan()
+    if problems or plan is None:
         raise PlanError(problems)
-    return LoadedPlan(_plan(draft), sorted(notices, key=lambda notice: notice.place), source)
+    return LoadedPlan(plan, sorted(notices, key=lambda notice: notice.place), source)
 
 
 def _load_settings(file: Path, current: LoadedPlan | None) -> SiteSettings:
@@ -126,13 +127,3 @@ def _located(source: Source, findings: Sequence[Finding]) -> tuple[list[Problem]
     problems = [found for found in located if found.severity is Severity.PROBLEM]
     notices = [found for found in located if found.severity is Severity.NOTICE]
     return problems, notices
-
-
-def _plan(draft: Draft) -> WorkPlan:
-    assert draft.header is not None
-    return WorkPlan(
-        **dict(draft.header),
-        topics=tuple(draft.topics.values()),
-        departments=tuple(draft.departments.values()),
-        tasks=tuple(draft.tasks.values()),
-    )

@@ -14,8 +14,8 @@ from generator import vocabulary as words
 from generator.addresses import RESERVED_DEPARTMENT_SLUGS, RESERVED_TOPIC_SLUGS
 from generator.deadlines import DeadlineKind
 from generator.model import Department, Task, Topic
-from generator.problems import Finding, Severity, TablePath
-from generator.text_rules import characters_to_look_at, private_numbers
+from generator.problems import Finding, TablePath
+from generator.text_rules import cell, characters_to_look_at, notice, private_numbers
 from generator.validation import Draft, nearest
 
 Rule = Callable[[Draft], Iterator[Finding]]
@@ -33,7 +33,7 @@ def repeated_numbers(draft: Draft) -> Iterator[Finding]:
     seen: set[int] = set()
     for index, task in draft.tasks.items():
         if task.number in seen:
-            yield Finding(_cell(index, words.NUMBER), "number-repeated", {"number": task.number})
+            yield Finding(cell(index, words.NUMBER), "number-repeated", {"number": task.number})
         seen.add(task.number)
 
 
@@ -41,7 +41,7 @@ def numbers_out_of_order(draft: Draft) -> Iterator[Finding]:
     for (_, before), (index, task) in pairwise(draft.tasks.items()):
         if task.number < before.number:
             details = {"number": task.number, "before": before.number}
-            yield Finding(_cell(index, words.NUMBER), "number-out-of-order", details)
+            yield Finding(cell(index, words.NUMBER), "number-out-of-order", details)
 
 
 def gaps_in_numbers(draft: Draft) -> Iterator[Finding]:
@@ -50,7 +50,7 @@ def gaps_in_numbers(draft: Draft) -> Iterator[Finding]:
     for (_, before), (index, task) in pairwise(draft.tasks.items()):
         if task.number > before.number + 1:
             details = {"number": task.number, "before": before.number}
-            yield _notice(_cell(index, words.NUMBER), "number-gap", details)
+            yield notice(cell(index, words.NUMBER), "number-gap", details)
 
 
 def repeated_names_and_slugs(draft: Draft) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def undecided_topics(draft: Draft) -> Iterator[Finding]:
     known = tuple(name for name in draft.topic_names if name != words.UNDECIDED)
     for index, task in _undecided(draft):
         details = {"number": task.number, "value": task.topic, "suggestion": known}
-        yield Finding(_cell(index, words.TOPIC), "topic-undecided", details)
+        yield Finding(cell(index, words.TOPIC), "topic-undecided", details)
 
 
 def _undecided(draft: Draft) -> list[tuple[int, Task]]:
@@ -98,7 +98,7 @@ def unknown_topics(draft: Draft) -> Iterator[Finding]:
     for index, task in draft.tasks.items():
         if draft.topic_names and task.topic not in known:
             details = _unknown(task.topic, draft.topic_names)
-            yield Finding(_cell(index, words.TOPIC), "topic-unknown", details)
+            yield Finding(cell(index, words.TOPIC), "topic-unknown", details)
 
 
 def unknown_departments(draft: Draft) -> Iterator[Finding]:
@@ -119,7 +119,7 @@ def _unknown(value: str, known: tuple[str, ...]) -> dict[str, object]:
 def departments_named_twice(draft: Draft) -> Iterator[Finding]:
     for index, task in draft.tasks.items():
         for key, names in _department_cells(task):
-            cells = (((*_cell(index, key), nth), name) for nth, name in enumerate(names))
+            cells = (((*cell(index, key), nth), name) for nth, name in enumerate(names))
             yield from _repeated(cells, "department-twice")
 
 
@@ -144,24 +144,24 @@ def leap_days(draft: Draft) -> Iterator[Finding]:
     for index, task in draft.tasks.items():
         if task.deadline and not task.deadline.exists_in(draft.header.year):
             details = {"value": task.deadline.wording, "key": words.DEADLINE}
-            yield Finding(_cell(index, words.DEADLINE), "impossible-date", details)
+            yield Finding(cell(index, words.DEADLINE), "impossible-date", details)
 
 
 def deadlines_to_look_at(draft: Draft) -> Iterator[Finding]:
     for index, task in draft.tasks.items():
         if task.deadline is None:
-            yield _notice((words.TASKS, index), "deadline-absent", {"number": task.number})
+            yield notice((words.TASKS, index), "deadline-absent", {"number": task.number})
         elif task.deadline.kind is DeadlineKind.AS_WRITTEN:
             details = {"value": task.deadline.wording}
-            yield _notice(_cell(index, words.DEADLINE), "deadline-not-understood", details)
+            yield notice(cell(index, words.DEADLINE), "deadline-not-understood", details)
 
 
 def same_unit_leads_and_supports(draft: Draft) -> Iterator[Finding]:
     for index, task in draft.tasks.items():
         for position, name in enumerate(task.supporting_departments):
             if name in task.lead_departments:
-                path = (*_cell(index, words.SUPPORT), position)
-                yield _notice(path, "leads-and-supports", {"value": name, "number": task.number})
+                path = (*cell(index, words.SUPPORT), position)
+                yield notice(path, "leads-and-supports", {"value": name, "number": task.number})
 
 
 RULES: tuple[Rule, ...] = (
@@ -183,16 +183,8 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _notice(path: TablePath, code: str, details: Mapping[str, object]) -> Finding:
-    return Finding(path, code, details, Severity.NOTICE)
-
-
 def _registers(draft: Draft) -> tuple[Register, Register]:
     return (words.TOPICS, draft.topics), (words.DEPARTMENTS, draft.departments)
-
-
-def _cell(index: int, key: str) -> TablePath:
-    return (words.TASKS, index, key)
 
 
 def _department_cells(task: Task) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -203,4 +195,4 @@ def _named_departments(draft: Draft) -> Iterator[tuple[TablePath, str]]:
     for index, task in draft.tasks.items():
         for key, names in _department_cells(task):
             for position, name in enumerate(names):
-                yield (*_cell(index, key), position), name
+                yield (*cell(index, key), position), name

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 _NEVER_REQUESTED = (
     "**/*.map",  # source maps of the theme's bundle
-    "assets/javascripts/lunr/**/*",  # the theme's own search
-    "assets/javascripts/workers/*",
     "assets/images/favicon.png",
 )
+_UNUSED_FOLDERS = ("assets/javascripts/lunr", "assets/javascripts/workers")  # the theme's search
 
 
 def slim(site: Path, overrides: Path) -> None:
     """Remove what no page requests from a built site, and strip the scripts of its overrides."""
+    for folder in _UNUSED_FOLDERS:
+        if (site / folder).exists():
+            shutil.rmtree(site / folder)
     for pattern in _NEVER_REQUESTED:
-        for file in site.glob(pattern):
-            if file.is_file():
-                file.unlink()
-    for folder in (site / "assets/javascripts/lunr", site / "assets/javascripts/workers"):
-        _remove_empty(folder)
+        for file in list(site.glob(pattern)):
+            file.unlink()
     for script in overrides.rglob("*.js"):
         _strip(site / script.relative_to(overrides))
-
-
-def _remove_empty(folder: Path) -> None:
-    for child in sorted(folder.rglob("*"), reverse=True):
-        child.rmdir()
-    if folder.exists():
-        folder.rmdir()
 
 
 def _strip(script: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator import vocabulary as words
 from generator.problems import Finding, Severity, TablePath
@@ -19,7 +19,7 @@ def characters_to_look_at(draft: Draft) -> Iterator[Finding]:
             except UnicodeEncodeError:
                 code_point = f"U+{ord(character):04X}"
                 details = {"character": character, "code_point": code_point}
-                yield _notice(path, "rare-character", details)
+                yield notice(path, "rare-character", details)
 
 
 _PRIVATE_NUMBERS = (
@@ -32,22 +32,24 @@ def private_numbers(draft: Draft) -> Iterator[Finding]:
     for path, text in _texts(draft):
         for code, pattern in _PRIVATE_NUMBERS:
             for match in pattern.finditer(text):
-                yield _notice(path, code, {"value": match[0]})
+                yield notice(path, code, {"value": match[0]})
 
 
 def _texts(draft: Draft) -> Iterator[tuple[TablePath, str]]:
     for index, task in draft.tasks.items():
-        yield _cell(index, words.TASK_NAME), task.name
-        yield _cell(index, words.CONTENT), task.content
+        yield cell(index, words.TASK_NAME), task.name
+        yield cell(index, words.CONTENT), task.content
         if task.note:
-            yield _cell(index, words.NOTE), task.note
+            yield cell(index, words.NOTE), task.note
     for index, topic in draft.topics.items():
         yield (words.TOPICS, index, words.SUMMARY), topic.summary
 
 
-def _cell(index: int, key: str) -> TablePath:
+def cell(index: int, key: str) -> TablePath:
+    """The place of a task's column."""
     return (words.TASKS, index, key)
 
 
-def _notice(path: TablePath, code: str, details: dict[str, object]) -> Finding:
+def notice(path: TablePath, code: str, details: Mapping[str, object]) -> Finding:
+    """Something worth a look that stops nothing."""
     return Finding(path, code, details, Severity.NOTICE)

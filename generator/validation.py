@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator import vocabulary as words
-from generator.model import Department, PlanHeader, Row, SiteSettings, Task, Topic
+from generator.model import Department, PlanHeader, Row, SiteSettings, Task, Topic, WorkPlan
 from generator.problems import Finding, TablePath
 from generator.source import Value
 
@@ -39,6 +39,17 @@ class Draft:
     topic_names: tuple[str, ...]
     department_names: tuple[str, ...]
     is_whole: bool
+
+    def plan(self) -> WorkPlan | None:
+        """The plan of the rows that are here; None without a header."""
+        if self.header is None:
+            return None
+        return WorkPlan(
+            **dict(self.header),
+            topics=tuple(self.topics.values()),
+            departments=tuple(self.departments.values()),
+            tasks=tuple(self.tasks.values()),
+        )
 
 
 def validate_table(value: Value) -> tuple[Draft, list[Finding]]:

@@ -37,14 +37,9 @@ def read_existing(file: Path) -> ExistingTable:
     source = read_source(file)
     draft, findings = validate_table(source.value)
     problems = [*source.problems, *map(source.locate, blocking(findings, find_breaches(draft)))]
-    if problems or draft.header is None:
+    plan = draft.plan()
+    if problems or plan is None:
         raise PlanError(problems)
-    plan = WorkPlan(
-        **dict(draft.header),
-        topics=tuple(draft.topics.values()),
-        departments=tuple(draft.departments.values()),
-        tasks=tuple(draft.tasks.values()),
-    )
     text = file.read_text(encoding="utf-8-sig")
     return ExistingTable(plan, dict(_comments(text, source)))
 

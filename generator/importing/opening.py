@@ -89,11 +89,7 @@ def _refuse_other_kinds(raw: bytes, ending: str) -> None:
         raise Refusal("is-pdf", ending=ending)
     if head.startswith(b"{\\rtf"):
         raise Refusal("old-office", ending=ending)
-    if (
-        head[:200]
-        .lower()
-        .startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"mime-version"))
-    ):
+    if head[:200].lower().startswith(_WEB_PAGE_STARTS):
         raise Refusal("web-page", ending=ending)
     if raw.startswith(b"PK"):
         _refuse_other_packages(raw, ending)
