@@ -76,10 +76,9 @@ def _load_table(file: Path) -> LoadedPlan:
     draft, findings = validate_table(source.value)
     findings.extend(find_breaches(draft))
     problems, notices = _located(source, findings)
-    plan = draft.plan()
-    if problems or plan is None:
+    if problems or draft.header is None:
         raise PlanError(problems)
-    return LoadedPlan(plan, sorted(notices, key=lambda notice: notice.place), source)
+    return LoadedPlan(draft.plan(), sorted(notices, key=lambda notice: notice.place), source)
 
 
 def _load_settings(file: Path, current: LoadedPlan | None) -> SiteSettings:

@@ -40,10 +40,9 @@ class Draft:
     department_names: tuple[str, ...]
     is_whole: bool
 
-    def plan(self) -> WorkPlan | None:
-        """The plan of the rows that are here; None without a header."""
-        if self.header is None:
-            return None
+    def plan(self) -> WorkPlan:
+        """The plan of a draft in which nothing was found that stops publication."""
+        assert self.header is not None
         return WorkPlan(
             **dict(self.header),
             topics=tuple(self.topics.values()),

@@ -37,11 +37,10 @@ def read_existing(file: Path) -> ExistingTable:
     source = read_source(file)
     draft, findings = validate_table(source.value)
     problems = [*source.problems, *map(source.locate, blocking(findings, find_breaches(draft)))]
-    plan = draft.plan()
-    if problems or plan is None:
+    if problems or draft.header is None:
         raise PlanError(problems)
     text = file.read_text(encoding="utf-8-sig")
-    return ExistingTable(plan, dict(_comments(text, source)))
+    return ExistingTable(draft.plan(), dict(_comments(text, source)))
 
 
 def blocking(*groups: Sequence[Finding] | Iterator[Finding]) -> list[Finding]:
