@@ -81,7 +81,11 @@ class Releases:
         if not self.folder.exists():
             return []
         folders = sorted(self.folder.iterdir(), reverse=True)
-        return [_read(folder) for folder in folders if (folder / FACTS_FILE).is_file()]
+        return [
+            _read(folder)
+            for folder in folders
+            if not folder.name.startswith(".") and (folder / FACTS_FILE).is_file()
+        ]
 
     def current(self) -> Release | None:
         """What the public sees."""
@@ -107,9 +111,10 @@ class Releases:
         facts = {"commit": commit, "program": program, "url": url}
         (site / FACTS_FILE).write_text(json.dumps(facts) + "\n", encoding="utf-8")
         os.sync()
-        while True:
-            folder = self.folder / f"{time.strftime(_TIME, time.gmtime())}-{commit[:12]}"
-            if not folder.exists():
+        while True:  # one release a second: their names are their order
+            now = time.strftime(_TIME, time.gmtime())
+            if not any(self.folder.glob(f"{now}-*")):
+                folder = self.folder / f"{now}-{commit[:12]}"
                 site.rename(folder)
                 return Release(folder, commit, program, url)
             time.sleep(0.1)

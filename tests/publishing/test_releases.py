@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.publishing.releases import Releases
 from tests.publishing.office import SITE_URL, Office, digests
 
 
@@ -129,3 +130,15 @@ def test_publishing_from_a_checkout_needs_no_host(office: Office, tmp_path: Path
     assert digests(tmp_path / "public/current") == office.public()
     result = CliRunner().invoke(main, ["publish", "--repo", str(office.checkout)])
     assert result.exit_code == 1 and "--www" in result.output
+
+
+def test_names_tell_the_order_even_within_a_second(tmp_path: Path) -> None:
+    releases = Releases(tmp_path)
+    added = []
+    for commit in ("b" * 40, "a" * 40):  # the other way round than in time
+        site = tmp_path / "releases" / f".building-{commit[0]}"
+        site.mkdir(parents=True)
+        added.append(releases.add(site, commit, "program", None))
+    (tmp_path / "releases" / "foreign").mkdir()
+    assert [one.commit for one in releases.all()] == ["a" * 40, "b" * 40]
+    assert added[0].name < added[1].name
