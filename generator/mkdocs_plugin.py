@@ -30,6 +30,7 @@ from generator.problems import PlanError
 from generator.rendering import TEMPLATES
 from generator.search_index import PlainDocument, search_index
 from generator.slimming import slim
+from generator.stylesheet import STYLESHEET, names_in, publish_stylesheet
 from generator.wording import WORDING_FILE, Message, Wording
 
 UNKNOWN_DATE = "1980-01-01"
@@ -55,6 +56,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._known_paths: Sequence[str] = (markdown_path(HOME),)
         self._navigations: dict[int, Navigation] = {}
         self._hand_written: list[PlainDocument] = []
+        self._names: set[str] = set()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Having this event also makes MkDocs keep the plugin between the builds of a preview."""
@@ -128,6 +130,11 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
                 file.write_text(getattr(index, part), encoding="utf-8", newline="\n")
         if config.theme.custom_dir:
             slim(Path(config.site_dir), Path(config.theme.custom_dir))
+            publish_stylesheet(Path(config.site_dir), self._names, config.theme["features"])
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> None:
+        """Keep what a stylesheet can know the page by."""
+        self._names |= names_in(output)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -171,6 +178,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         variables: Any = context  # typed by MkDocs as its own variables only
         variables["problems"] = self._messages
         variables["is_preview"] = self._is_preview
+        variables["stylesheet"] = STYLESHEET
         if self._site and year is not None:
             variables["nav"] = self._navigations[year]
             variables["settings"] = self._site.data.settings

@@ -20,7 +20,7 @@ importing.document importing.text importing.csv_text importing.excel importing.w
 importing.word_numbers importing.word importing.opening importing.header importing.departments
 importing.rows importing.heading importing.tasks importing.oddities importing.units
 importing.merging importing.existing importing.flow importing.report importing.commands
-views links rendering pages navigation plain_text search_index slimming hand_written
+views links rendering pages navigation plain_text search_index slimming stylesheet hand_written
 pipeline
 history mkdocs_plugin publishing.errors publishing.git publishing.guard publishing.sharing
 publishing.releases publishing.program publishing.environment publishing.compression
@@ -38,6 +38,7 @@ LIBRARIES = {
     "mkdocs": {"mkdocs_plugin"},
     "opencc": {"search_index"},
     "openpyxl": {"importing.excel", "tables"},
+    "rcssmin": {"stylesheet"},
     "rjsmin": {"slimming"},
     "pydantic": {"model", "validation"},
     "pydantic_core": {"model", "validation"},

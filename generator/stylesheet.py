@@ -1,0 +1,131 @@
+"""One stylesheet for all pages: the theme's rules that a page or script can use, then our own."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Sequence, Set
+from pathlib import Path
+
+STYLESHEET = "assets/work-plan.css"
+"""Where the pages find it, relative to the site's root."""
+
+_THEME = "assets/stylesheets"
+_OWN = "styles"
+
+_WORD = re.compile(r"[\w-]+")
+_TAG = re.compile(r"<([a-z][\w-]*)([^>]*)")
+_NAMING = re.compile(r"""\b(?:class|id|dir|data-md-color-[\w-]+)=(?:"([^"]*)"|([^\s"'>]+))""")
+
+_STRING = r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'"""
+_PIECE = re.compile(rf"""{_STRING}|[{{}}]|[^{{}}"']+""")
+_PARENTHESES = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
+_SELECTOR = re.compile(rf"(?:{_STRING}|{_PARENTHESES}|\[[^\]]*\]|[^,(\[\"'])+")
+_NOT_NAMED = re.compile(rf"{_PARENTHESES}|\[(?!(?:dir|data-md-color-[\w-]+)=)[^\]]*\]|::?[\w-]+")
+_NAME = re.compile(r"(?<![\[\w-])[a-z_-][\w-]*", re.IGNORECASE)
+_PROPERTY = re.compile(rf"(?<=[{{{{;])(--[\w-]+):(?:{_STRING}|[^;{{}}\"'])*;?")
+_BLOCK_END = re.compile("__|--")
+_GROUPS = ("@media", "@supports")
+
+# Where a page has these, the theme's scripts add elements of which no page tells.
+_COMPLETED_BY_SCRIPTS = frozenset(("pre", "tabbed-set", "annotate"))
+_FEATURES_IN_TEXT = "content."
+_FEATURES_WITHOUT_SCRIPTS = "content.action."
+_STATES = frozenset(("js", "js-focus-visible", "focus-visible"))
+
+
+def names_in(html: str) -> set[str]:
+    """The tags, classes, ids and palettes by which a stylesheet can know a page's elements."""
+    names = {"html"}
+    for tag, attributes in set(_TAG.findall(html)):
+        names.add(tag)
+        for quoted, bare in _NAMING.findall(attributes):
+            names.update((quoted or bare).split())
+    return names
+
+
+def publish_stylesheet(site: Path, names: Set[str], features: Sequence[str]) -> None:
+    """Put one stylesheet in place of the theme's and the parts of our own in a built site.
+
+    `names` are those of all its pages but 404.html; `features` are the theme's, of `mkdocs.yml`.
+    """
+    from rcssmin import cssmin
+
+    theme = "".join(_texts(site / _THEME, "main.*.css", "palette.*.css"))
+    own = "".join(_texts(site / _OWN, "*.css"))
+    scripts = "".join(_texts(site / "assets/javascripts", "*.js"))
+    names |= names_in((site / "404.html").read_text(encoding="utf-8"))
+    known = names | _names_from_scripts(scripts, names, features)
+    whole = _without_unused_properties(lean(cssmin(theme), known) + cssmin(own))
+    (site / STYLESHEET).write_text(whole + "\n", encoding="utf-8", newline="\n")
+    shutil.rmtree(site / _THEME)
+    shutil.rmtree(site / _OWN)
+
+
+def lean(css: str, names: Set[str]) -> str:
+    """The rules of a minified stylesheet that can match elements of these names.
+
+    >>> lean(".a,.b>p{margin:0}@media print{.c{margin:0}}.d:not(.c){margin:0}", {"a", "d"})
+    '.a{margin:0}.d:not(.c){margin:0}'
+    """
+    kept = []
+    for prelude, body in _blocks(css):
+        if prelude.startswith(_GROUPS):
+            if inner := lean(body, names):
+                kept.append(f"{prelude}{{{inner}}}")
+        elif prelude.startswith("@"):
+            kept.append(f"{prelude}{{{body}}}")
+        elif selectors := [one for one in _SELECTOR.findall(prelude) if _can_match(one, names)]:
+            kept.append(f"{','.join(selectors)}{{{body}}}")
+    return "".join(kept)
+
+
+def _texts(folder: Path, *patterns: str) -> Iterator[str]:
+    for pattern in patterns:
+        for file in sorted(folder.glob(pattern)):
+            yield file.read_text(encoding="utf-8")
+
+
+def _blocks(css: str) -> Iterator[tuple[str, str]]:
+    """What stands before each outermost pair of braces, and in it."""
+    depth = 0
+    pieces: list[str] = []
+    prelude = ""
+    for piece in _PIECE.findall(css):
+        depth += (piece == "{") - (piece == "}")
+        if piece == "{" and depth == 1:
+            prelude = "".join(pieces).rpartition(";")[2].strip()
+            pieces = []
+        elif piece == "}" and depth == 0:
+            yield prelude, "".join(pieces)
+            pieces = []
+        else:
+            pieces.append(piece)
+
+
+def _can_match(selector: str, names: Set[str]) -> bool:
+    return names >= set(_NAME.findall(_NOT_NAMED.sub(" ", selector)))
+
+
+def _names_from_scripts(scripts: str, names: Set[str], features: Sequence[str]) -> set[str]:
+    """The names that the theme's scripts can give to elements beside those in the pages.
+
+    A script changes what is there (`md-nav--active` where there is `md-nav`), unless a page's text
+    holds what it builds more upon.
+    """
+    words = set(_WORD.findall(scripts))
+    builds_more = any(
+        one.startswith(_FEATURES_IN_TEXT) and not one.startswith(_FEATURES_WITHOUT_SCRIPTS)
+        for one in features
+    )
+    if builds_more or not _COMPLETED_BY_SCRIPTS.isdisjoint(names):
+        return words | _STATES
+    return {word for word in words if _BLOCK_END.split(word)[0] in names} | _STATES
+
+
+def _without_unused_properties(css: str) -> str:
+    """Leave out the custom properties that nothing refers to."""
+    used = set(re.findall(r"var\((--[\w-]+)", css))
+    shorter = _PROPERTY.sub(lambda one: one[0] if one[1] in used else "", css)
+    # What only one of those just dropped referred to can go as well.
+    return css if shorter == css else _without_unused_properties(shorter)
