@@ -203,6 +203,22 @@ def test_nothing_is_loaded_before_the_box_is_used(page: Page) -> None:
     assert not [url for url in requested if "matcher" in url or url.endswith(".json")]
 
 
+def test_only_what_the_query_needs_is_loaded(page: Page) -> None:
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url.split("/search/")[-1]))
+    search(page, "草案解读")
+    expect(hits(page)).to_have_count(1)
+    assert "2022.json" in requested
+    assert not {"2022-characters.json", "near.js"} & set(requested)
+    page.get_by_role("combobox").fill("caoanjiedu")
+    expect(status(page)).to_contain_text("按拼音匹配")
+    assert "2022-characters.json" in requested
+    assert "near.js" not in requested
+    page.get_by_role("combobox").fill("决策操案")
+    expect(status(page)).to_contain_text("近似结果")
+    assert "near.js" in requested
+
+
 def test_an_empty_result_names_the_query_and_offers_ways_on(page: Page) -> None:
     search(page, "地铁线路图")
     expect(status(page)).to_have_text("没有找到“地铁线路图”")

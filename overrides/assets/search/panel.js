@@ -1,7 +1,6 @@
 /** The list below the search box: what is found, as text with marks; nothing becomes markup. */
 
-import { documentsOf, tablesOf } from './documents.js';
-import { createMatcher } from './matcher.js';
+import { loadEngine } from './engine.js';
 import { snippet } from './snippet.js';
 
 const CHUNK = 30; // hits drawn at once; more when the reader gets there
@@ -12,9 +11,7 @@ const CHUNK = 30; // hits drawn at once; more when the reader gets there
  * @returns a promise of `show(query)`, `move(step)` along the hits, `follow()` the active hit
  */
 export async function createPanel(box, input) {
-  const index = await fetchJson(box.dataset.wpSearchIndex);
-  const documents = documentsOf(index);
-  const asWritten = createMatcher(documents, tablesOf(index));
+  const { topics, documents, search } = await loadEngine(box.dataset);
   const root = new URL(box.dataset.wpRoot.replace(/\/?$/, '/'), location.href);
   const list = box.querySelector('[role=listbox]');
   const status = box.querySelector('[role=status]');
@@ -26,7 +23,6 @@ export async function createPanel(box, input) {
   let shown = null; // the query whose hits are listed
   let found = { documents: [] };
   let active = -1;
-  let rest = null; // a promise of what only some queries need, once one did
 
   offerTopics();
   list.addEventListener('scroll', () => {
@@ -37,7 +33,7 @@ export async function createPanel(box, input) {
     const query = text.trim();
     if (query !== shown) {
       shown = query;
-      const hits = await find(query);
+      const hits = await findFor(query);
       if (query !== shown) return; // the reader has typed on
       found = hits;
       draw(query);
@@ -45,28 +41,13 @@ export async function createPanel(box, input) {
     input.setAttribute('aria-expanded', String(!list.hidden));
   }
 
-  /** What is found as written; otherwise by sound, in another script, or nearly so. */
-  async function find(query) {
-    const hits = asWritten.search(query);
-    if (query === '' || hits.documents.length > 0) return hits;
-    rest = rest || loadRest();
-    const { matcher, nearMachine } = await rest;
-    return matcher.search(query, nearMachine);
-  }
-
-  function loadRest() {
-    const parts = [fetchJson(box.dataset.wpSearchCharacters), import('./near.js')];
-    return Promise.all(parts).then(
-      ([characters, { nearMachine }]) => ({
-        matcher: createMatcher(documents, tablesOf(index, characters)),
-        nearMachine,
-      }),
-      (error) => {
-        rest = null; // the next query tries again
-        shown = null;
-        throw error;
-      },
-    );
+  async function findFor(query) {
+    try {
+      return await search(query);
+    } catch (error) {
+      shown = null; // the same query tries again
+      throw error;
+    }
   }
 
   function draw(query) {
@@ -133,7 +114,7 @@ export async function createPanel(box, input) {
 
   function offerTopics() {
     const items = none.querySelector('ul');
-    for (const [name, address] of index.topics) {
+    for (const [name, address] of topics) {
       const link = document.createElement('a');
       link.href = new URL(address, root).href;
       link.textContent = name;
@@ -144,12 +125,6 @@ export async function createPanel(box, input) {
   }
 
   return { show, move, follow };
-}
-
-async function fetchJson(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status} ${address}`);
-  return response.json();
 }
 
 /** The nodes of a field's text, its ranges marked; long texts are cut around the first range. */
