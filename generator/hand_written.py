@@ -16,6 +16,7 @@ from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor
 
 from generator.problems import Place, Problem
+from generator.scratch_files import is_scratch
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """What MkDocs takes for a page."""
@@ -34,7 +35,8 @@ _KEY_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 
 def find_pages(docs_folder: Path) -> list[Path]:
     """Every file that MkDocs takes for a page, in order."""
-    return sorted(file for file in docs_folder.rglob("*") if file.suffix in ENDINGS)
+    files = (file for file in docs_folder.rglob("*") if file.suffix in ENDINGS)
+    return sorted(file for file in files if not is_scratch(file))
 
 
 def find_breaches(docs_folder: Path) -> Iterator[Problem]:

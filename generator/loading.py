@@ -11,6 +11,7 @@ from generator import vocabulary as words
 from generator.model import SiteSettings, WorkPlan
 from generator.problems import Finding, PlanError, Problem, Severity
 from generator.rules import find_breaches
+from generator.scratch_files import is_scratch
 from generator.source import Source, read_source
 from generator.validation import validate_settings, validate_table
 
@@ -50,6 +51,7 @@ def load_site_data(folder: Path) -> SiteData:
     problems: list[Problem] = []
     current = _collect(problems, _load_table, folder / TABLE_FILE)
     archive = sorted((folder / ARCHIVE_FOLDER).glob("*.y*ml"))  # .yml is YAML too
+    archive = [file for file in archive if not is_scratch(file)]
     past = [_collect(problems, _load_table, file) for file in archive]
     tables = [table for table in (current, *past) if table]
     problems.extend(_repeated_years(tables))

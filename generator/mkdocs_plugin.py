@@ -26,8 +26,10 @@ from generator.navigation import YEAR_PARTS, navigation
 from generator.pages import Page
 from generator.pipeline import Site, generate_site
 from generator.plain_text import plain_text
+from generator.preview import follow_changes
 from generator.problems import PlanError
 from generator.rendering import TEMPLATES
+from generator.scratch_files import is_scratch
 from generator.search_index import PlainDocument, search_index
 from generator.slimming import slim
 from generator.stylesheet import STYLESHEET, names_in, publish_stylesheet
@@ -44,6 +46,9 @@ class WorkPlanConfig(Config):  # type: ignore[no-untyped-call]
 
     data_folder = option.Dir(default="data")
     """The folder with `tasks.yaml`, relative to `mkdocs.yml`."""
+
+    preview_polling = option.Type(bool, default=False)
+    """Whether a preview looks at every file twice a second, where the system tells no changes."""
 
 
 class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-call]
@@ -86,6 +91,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the generated pages; or, where there are none, the problems in place of each."""
+        for scratch in [file for file in files if is_scratch(Path(file.src_uri))]:
+            files.remove(scratch)
         if self._site:
             for page in self._site.pages:
                 files.append(self._generated_file(page, self._site, config))
@@ -146,15 +153,9 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
         """Watch all that pages are made of."""
-        watched = [
-            self.config.data_folder,
-            str(TEMPLATES),
-            str(WORDING_FILE),
-            config.theme.custom_dir,
-        ]
-        for path in watched:
-            if path and Path(path).exists():
-                server.watch(path)
+        sources = [self.config.data_folder, str(TEMPLATES), str(WORDING_FILE)]
+        sources.extend(filter(None, [config.theme.custom_dir]))
+        follow_changes(server, sources, polling=self.config.preview_polling)
         return server
 
     def _generated_file(self, page: Page, site: Site, config: MkDocsConfig) -> File:

@@ -1,3 +1,3 @@
 """Fixtures for all tests."""
 
-pytest_plugins = ["tests.site_support"]
+pytest_plugins = ["tests.site_support", "tests.preview_support"]

@@ -14,15 +14,16 @@ GENERATOR = ROOT / "generator"
 
 # A module may import only what stands above it, so there can be no circles.
 ORDER = """
-problems vocabulary wording syntax source pinyin deadlines model changes table_file word_table
-tables table_schema validation addresses text_rules rules loading
+problems scratch_files vocabulary wording syntax source pinyin deadlines model changes table_file
+word_table tables table_schema validation addresses text_rules rules loading
 importing.document importing.text importing.csv_text importing.excel importing.word_text
 importing.word_numbers importing.word importing.opening importing.header importing.departments
 importing.rows importing.heading importing.tasks importing.oddities importing.units
 importing.merging importing.existing importing.flow importing.report importing.commands
 views links rendering pages navigation plain_text search_index slimming stylesheet hand_written
 pipeline
-history mkdocs_plugin publishing.errors publishing.git publishing.guard publishing.sharing
+history file_events preview mkdocs_plugin
+publishing.errors publishing.git publishing.guard publishing.sharing
 publishing.releases publishing.program publishing.environment publishing.compression
 publishing.links publishing.report publishing.build publishing.host publishing.publication
 publishing.hooks publishing.commands cli
@@ -35,7 +36,8 @@ LIBRARIES = {
     "jinja2": {"rendering", "pages", "pipeline"},
     "markdown": {"hand_written"},
     "markupsafe": {"rendering", "links"},
-    "mkdocs": {"mkdocs_plugin"},
+    # A preview is MkDocs' server with other file events: they are set on the server itself.
+    "mkdocs": {"mkdocs_plugin", "preview"},
     "opencc": {"search_index"},
     "openpyxl": {"importing.excel", "tables"},
     "rcssmin": {"stylesheet"},
@@ -43,6 +45,7 @@ LIBRARIES = {
     "pydantic": {"model", "validation"},
     "pydantic_core": {"model", "validation"},
     "pypinyin": {"pinyin"},
+    "watchdog": {"file_events", "preview"},  # MkDocs' own library for file events
     "yaml": {"source", "syntax", "wording", "hand_written", "importing.existing"},
 }
 

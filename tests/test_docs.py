@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from mkdocs.config.base import BaseConfigOption
 
 from generator.cli import main
+from generator.mkdocs_plugin import WorkPlanConfig
 from generator.model import Department, SiteSettings, Task, Topic, WorkPlan
 from generator.wording import WORDING_FILE
 from tests.support import ROOT
@@ -29,6 +31,9 @@ KEYS = sorted(
         for field in model.model_fields.values()
     }
 )
+SETTINGS = [
+    name for name, value in vars(WorkPlanConfig).items() if isinstance(value, BaseConfigOption)
+]
 TARGETS = re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
 
 
@@ -48,6 +53,11 @@ def test_command_for_editors() -> None:
 @pytest.mark.parametrize("option", [name for name in OPTIONS if name.startswith("--")])
 def test_option(option: str) -> None:
     assert f"`{option}`" in README
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_setting_of_the_plugin(setting: str) -> None:
+    assert f"`{setting}`" in README or f"{setting}:" in README
 
 
 @pytest.mark.parametrize("key", KEYS)
