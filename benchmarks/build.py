@@ -1,14 +1,18 @@
 """The whole build, against bare Material for MkDocs building the same Markdown from files.
 
 The plan is replicated over years, each under its own address. Bare means `lang: zh` with jieba,
-the way to have Chinese search without us; and the same where jieba cannot be imported. The engines
-take turns; the figures are medians, the ratios of CPU seconds. Before a figure counts, all engines
-must have built the same pages with the same tasks.
+the way to have Chinese search without us; and the same where jieba cannot be imported. Zensical,
+the theme's successor, takes part where it is installed. The engines take turns; the figures are
+medians, the ratios of CPU seconds. Before a figure counts, all engines must have built the same
+pages with the same tasks. Growth is the exponent by which CPU and bytes grow from one size to the
+next: 1 where twice the tasks take twice as much.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
+import math
 import re
 import shutil
 import sys
@@ -41,6 +45,9 @@ plugins: [{{search: {{lang: zh}}}}]
 markdown_extensions: [attr_list, {{toc: {{toc_depth: 2}}}}]
 """
 
+Figures = dict[str, tuple[float, float, float]]
+"""By engine: tasks, CPU seconds, bytes of its site."""
+
 
 def main() -> None:
     """Print one table a size."""
@@ -48,12 +55,16 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=list(ROUNDS))
     parser.add_argument("--rounds", type=int, help="the same number of rounds at every size")
     options = parser.parse_args()
+    smaller: Figures = {}
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            measure(Path(folder), size, options.rounds or ROUNDS.get(size, 1))
+            figures = measure(Path(folder), size, options.rounds or ROUNDS.get(size, 1))
+        show_growth(smaller, figures)
+        smaller = figures
 
 
-def measure(folder: Path, size: int, rounds: int) -> None:
+def measure(folder: Path, size: int, rounds: int) -> Figures:
+    """Each engine's tasks, CPU seconds and bytes at one size; its table is printed."""
     years = max(1, round(size / TASKS_A_YEAR))
     office = make_office(folder / "office", years)
     bare = make_bare(folder / "bare", office)
@@ -66,14 +77,25 @@ def measure(folder: Path, size: int, rounds: int) -> None:
             bare,
         ),
     }
-    medians = interleave(engines, rounds)
     sites = {"ours": folder / "ours", "bare, jieba": folder / "site"}
     sites["bare, no jieba"] = folder / "plain"
+    if importlib.util.find_spec("zensical"):
+        config = ("--config-file", str(make_zensical(bare)))
+        command = (sys.executable, "-m", "zensical", "build", "--clean", *config)
+        engines["Zensical"] = partial(run, command, bare)
+        sites["Zensical"] = bare / "zensical"
+    else:
+        print("Zensical is not installed: it is left out")
+    medians = interleave(engines, rounds)
     pages = {name: anchors(site) for name, site in sites.items()}
     for name in pages:
         same_pages(pages["ours"], pages[name], name)
     share = own_work(office, folder / "seconds") / medians["ours"].cpu
     show(years, rounds, medians, sites, share)
+    return {
+        name: (years * TASKS_A_YEAR, one.cpu, float(sum(map(size_of, files_in(sites[name])))))
+        for name, one in medians.items()
+    }
 
 
 def make_office(folder: Path, years: int) -> Path:
@@ -99,6 +121,13 @@ def make_bare(folder: Path, office: Path) -> Path:
     text = BARE.format(site=folder.parent / "site")
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
     return folder
+
+
+def make_zensical(bare: Path) -> Path:
+    """Another configuration of the bare project; Zensical's site must lie in the project."""
+    file = bare / "zensical.yml"
+    file.write_text(BARE.format(site="zensical"), encoding="utf-8")
+    return file
 
 
 def anchors(site: Path) -> dict[str, list[str]]:
@@ -129,8 +158,8 @@ def show(
     print("| engine | CPU s | wall s | memory MB | site MB | topic page KB | CPU, ours to it |")
     print("|---|---|---|---|---|---|---|")
     for name, one in medians.items():
-        files = [file for file in sites[name].rglob("*") if file.is_file()]
-        megabytes = sum(file.stat().st_size for file in files) / 1e6
+        files = files_in(sites[name])
+        megabytes = sum(map(size_of, files)) / 1e6
         topic = _median_size([file for file in files if is_topic(file, sites[name])]) / 1e3
         ratio = medians["ours"].cpu / one.cpu
         print(
@@ -140,13 +169,31 @@ def show(
     print(f"\nThe generator's own work, imports apart: {share:.1%} of our build's CPU.", flush=True)
 
 
+def show_growth(smaller: Figures, larger: Figures) -> None:
+    for name in [one for one in smaller if one in larger]:
+        (few, *before), (many, *after) = smaller[name], larger[name]
+        if few < many:
+            pairs = zip(before, after, strict=True)
+            exponents = [math.log(b / a) / math.log(many / few) for a, b in pairs]
+            grown = f"CPU {exponents[0]:.2f}, bytes {exponents[1]:.2f}"
+            print(f"Growth from {few:,.0f} to {many:,.0f} tasks, {name}: {grown}", flush=True)
+
+
+def files_in(site: Path) -> list[Path]:
+    return [file for file in site.rglob("*") if file.is_file()]
+
+
+def size_of(file: Path) -> int:
+    return file.stat().st_size
+
+
 def is_topic(file: Path, site: Path) -> bool:
     parts = file.relative_to(site).parts
     return len(parts) == 3 and parts[0].isdigit() and parts[2] == "index.html"
 
 
 def _median_size(files: Sequence[Path]) -> float:
-    sizes = sorted(file.stat().st_size for file in files)
+    sizes = sorted(map(size_of, files))
     return sizes[len(sizes) // 2]
 
 
