@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as html_entities
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +15,19 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from generator import addresses
 from generator.addresses import HOME, markdown_path
 from generator.history import last_revision
-from generator.navigation import YEAR_PARTS, navigation
+from generator.mkdocs_navigation import keep_neighbours_within_section, year_navigations
+from generator.navigation import navigation
 from generator.pages import Page
 from generator.pipeline import Site, generate_site
 from generator.plain_text import plain_text
-from generator.preview import follow_changes
+from generator.preview import PreviewTemplates, follow_changes, show_failures
 from generator.problems import PlanError
 from generator.rendering import TEMPLATES
 from generator.scratch_files import is_scratch
@@ -70,12 +71,13 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Generate before MkDocs empties the site folder, so that a broken table costs nothing."""
         wording = Wording()
+        self._names = set()
         try:
             folders = Path(self.config.data_folder), Path(config.docs_dir)
             site = generate_site(*folders, last_revision)
         except PlanError as error:
-            root = Path(config.config_file_path).parent
             self._site = None
+            root = Path(config.config_file_path).parent
             self._messages = [wording.message(problem, root) for problem in error.problems]
             if not self._is_preview:
                 raise PluginError(wording.problem_list(self._messages)) from None
@@ -103,13 +105,20 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep one navigation a year, so that a page's size does not grow with the years."""
-        self._navigations = dict(_year_navigations(nav, self._site)) if self._site else {}
+        years = [plan.year for plan in self._site.data.plans] if self._site else []
+        self._navigations = dict(year_navigations(nav, years)) if years else {}
         for page in nav.pages:
-            _keep_neighbours_within_section(page)
+            keep_neighbours_within_section(page)
         for file in files.documentation_pages():
             if file.page:
                 file.page.update_date = self._update_date(file)
         return nav
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Let a preview say what is wrong with the theme's templates."""
+        return (
+            PreviewTemplates(env, Path(config.config_file_path).parent) if self._is_preview else env
+        )
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -156,6 +165,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         sources = [self.config.data_folder, str(TEMPLATES), str(WORDING_FILE)]
         sources.extend(filter(None, [config.theme.custom_dir]))
         follow_changes(server, sources, polling=self.config.preview_polling)
+        show_failures(server, Path(config.config_file_path))
         return server
 
     def _generated_file(self, page: Page, site: Site, config: MkDocsConfig) -> File:
@@ -187,34 +197,3 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             variables["plan_address"] = addresses.plan(year)
             variables["departments_address"] = addresses.departments(year)
         return context
-
-
-def _year_navigations(nav: Navigation, site: Site) -> Iterator[tuple[int, Navigation]]:
-    """Each year's parts of the navigation, between the home page and the hand-written pages."""
-    current, *past = (plan.year for plan in site.data.plans)
-    home, rest = nav.items[:1], nav.items[1:]
-    parts, rest = rest[:YEAR_PARTS], rest[YEAR_PARTS:]
-    past_sections, hand_written = rest[: len(past)], rest[len(past) :]
-    yield current, _navigation([*home, *parts, *hand_written])
-    for year, section in zip(past, past_sections, strict=True):
-        yield year, _navigation([*home, *section.children, *hand_written])
-
-
-def _navigation(items: list[Any]) -> Navigation:
-    return Navigation(items, list(_pages(items)))
-
-
-def _pages(items: list[Any]) -> Iterator[MkDocsPage]:
-    for item in items:
-        if isinstance(item, Section):
-            yield from _pages(item.children)
-        elif isinstance(item, MkDocsPage):
-            yield item
-
-
-def _keep_neighbours_within_section(page: MkDocsPage) -> None:
-    """After the last topic comes no department."""
-    for side in ("previous_page", "next_page"):
-        neighbour = getattr(page, side)
-        if neighbour and (page.parent is None or neighbour.parent is not page.parent):
-            setattr(page, side, None)

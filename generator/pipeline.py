@@ -8,14 +8,14 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError
 
 from generator.addresses import markdown_path
 from generator.hand_written import find_breaches, find_pages
 from generator.loading import SiteData, load_site_data
 from generator.pages import Page, PageRenderer
 from generator.problems import Place, PlanError, Problem
-from generator.rendering import TEMPLATES, template_environment
+from generator.rendering import template_environment, template_problem
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def generate_site(
         revisions = {year: revision_of(file) for year, file in data.files.items()}
         pages = list(_pages(data, revisions))
     except TemplateError as error:
-        raise PlanError([_template_problem(error)]) from error
+        raise PlanError([template_problem(error)]) from error
     problems = [*_shadowed(docs_folder, pages), *find_breaches(docs_folder)]
     if problems:
         raise PlanError(problems)
@@ -81,10 +81,3 @@ def _shadowed(docs_folder: Path, pages: Sequence[Page]) -> Iterator[Problem]:
         address = folder.relative_to(docs_folder).as_posix() + "/"
         if address.removeprefix("./") in generated:
             yield Problem(Place(file), "page-shadowed")
-
-
-def _template_problem(error: TemplateError) -> Problem:
-    place = Place(TEMPLATES)
-    if isinstance(error, TemplateSyntaxError) and error.filename:
-        place = Place(Path(error.filename), error.lineno)
-    return Problem(place, "template-broken", {"reason": error.message})

@@ -8,9 +8,12 @@ which no syntax of Markdown, HTML, YAML or Jinja can take for its own.
 from __future__ import annotations
 
 from pathlib import Path
+from traceback import walk_tb
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 from markupsafe import Markup
+
+from generator.problems import Place, Problem
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -38,3 +41,17 @@ def template_environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def template_problem(error: Exception) -> Problem:
+    """What broke a template, at the line of the innermost template that was being read or run."""
+    place = Place(TEMPLATES)
+    for frame, line in walk_tb(error.__traceback__):
+        # Jinja puts its templates into the traceback under their own names.
+        if not frame.f_code.co_filename.endswith((".py", ">")):
+            place = Place(Path(frame.f_code.co_filename), line)
+    reason = f"{type(error).__name__}: {error}"
+    if isinstance(error, TemplateSyntaxError):
+        place = Place(Path(error.filename), error.lineno) if error.filename else place
+        reason = str(error.message)
+    return Problem(place, "template-broken", {"reason": reason})

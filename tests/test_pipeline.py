@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline, rendering
+from generator import rendering
 from generator.navigation import navigation
 from generator.pages import PageKind
 from generator.pipeline import Site, generate_site
@@ -129,7 +129,6 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "templates"
     shutil.copytree(rendering.TEMPLATES, folder)
     monkeypatch.setattr(rendering, "TEMPLATES", folder)
-    monkeypatch.setattr(pipeline, "TEMPLATES", folder)
     return folder
 
 
@@ -142,7 +141,9 @@ def test_broken_template(project: Path, templates: Path) -> None:
 
 
 def test_template_with_an_undefined_name(project: Path, templates: Path) -> None:
-    (templates / "topic.md.jinja").write_text("{{ absent }}\n", encoding="utf-8")
+    template = templates / "topic.md.jinja"
+    template.write_text("甲\n{{ absent }}\n", encoding="utf-8")
     (problem,) = problems(project)
-    assert (problem.code, problem.place.file) == ("template-broken", templates)
+    assert problem.code == "template-broken"
+    assert (problem.place.file, problem.place.line) == (template, 2)
     assert "absent" in str(problem.details["reason"])

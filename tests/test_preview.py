@@ -70,16 +70,6 @@ def test_broken_table_is_told_on_every_page_until_it_is_mended(preview: Preview)
         assert problems(preview.get(address)) == [], address
 
 
-def test_broken_template_is_told_until_it_is_mended(preview: Preview) -> None:
-    file = "generator/templates/departments.md.jinja"
-    with preview.broken(file, "{% if units %}", "{% if units }"):
-        preview.wait_for("2022/chushi/", "wp-problems")
-        (problem,) = problems(preview.get("2022/chushi/"))
-        assert problem[0].startswith(f"{file}:") and problem[1].startswith("模板有错")
-
-    preview.wait_for("2022/chushi/", "wp-units")
-
-
 def test_preview_that_starts_on_a_broken_table(tmp_path: Path) -> None:
     table = copy_everything(tmp_path) / "data" / "tasks.yaml"
     good = table.read_text(encoding="utf-8")

@@ -27,6 +27,7 @@ PRODUCED_ELSEWHERE = {
     "year-repeated": "test_loading.test_one_table_a_year",
     "page-shadowed": "test_pipeline.test_hand_written_page_at_a_generated_address",
     "template-broken": "test_pipeline.test_broken_template",
+    "build-failed": "test_preview_failures.test_broken_configuration",
     "raw-html": "test_hand_written.test_what_is_not_markdown",
     "front-matter-key": "test_hand_written.test_what_is_not_markdown",
     "front-matter-form": "test_hand_written.test_what_is_not_markdown",
