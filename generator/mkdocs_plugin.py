@@ -29,6 +29,7 @@ from generator.pipeline import Site, generate_site
 from generator.plain_text import plain_text
 from generator.preview import PreviewTemplates, follow_changes, show_failures
 from generator.problems import PlanError
+from generator.raw_html import SetAside, set_aside
 from generator.rendering import TEMPLATES
 from generator.scratch_files import is_scratch
 from generator.search_index import PlainDocument, search_index
@@ -63,6 +64,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._navigations: dict[int, Navigation] = {}
         self._hand_written: list[PlainDocument] = []
         self._names: set[str] = set()
+        self._set_aside: dict[str, SetAside] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Having this event also makes MkDocs keep the plugin between the builds of a preview."""
@@ -87,6 +89,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._site = site
         self._messages = ()
         self._hand_written = []
+        self._names = set()
         self._known_paths = [markdown_path(page.address) for page in site.pages]
         config.nav = [*navigation(site.pages, site.current_year, wording), *(config.nav or ())]
         return config
@@ -126,15 +129,27 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         """Give a page its own year's navigation, and the site's settings."""
         return self._with_context(context, self._year_of(page.file))
 
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Spare the Markdown parser the HTML of the generated pages."""
+        path = page.file.src_uri
+        if self._site and path in self._site.years_by_path:
+            self._set_aside[path] = set_aside(markdown)
+            return self._set_aside[path].markdown
+        return markdown
+
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
-    ) -> None:
-        """Keep the hand-written pages' text, so that the search finds them too."""
-        if self._site and page.file.src_uri not in self._site.years_by_path:
-            text = plain_text(html)
-            self._hand_written.append(
-                PlainDocument(html_entities.unescape(str(page.title)), page.url, text)
-            )
+    ) -> str:
+        """Put that HTML back; keep the hand-written pages' text, so that the search finds them."""
+        if aside := self._set_aside.pop(page.file.src_uri, None):
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | aside.anchors
+            return aside.put_back(html)
+        if self._site:
+            title = html_entities.unescape(str(page.title))
+            self._hand_written.append(PlainDocument(title, page.url, plain_text(html)))
+        return html
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what a reader's browser searches, and leave out what no page asks for."""

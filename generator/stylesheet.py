@@ -14,8 +14,8 @@ _THEME = "assets/stylesheets"
 _OWN = "styles"
 
 _WORD = re.compile(r"[\w-]+")
-_TAG = re.compile(r"<([a-z][\w-]*)([^>]*)")
-_NAMING = re.compile(r"""\b(?:class|id|dir|data-md-color-[\w-]+)=(?:"([^"]*)"|([^\s"'>]+))""")
+_TAG = re.compile(r"<([a-z][\w-]*)")
+_NAMING = re.compile(r""" (?:class|id|dir|data-md-color-[a-z]+)=("[^"]*|[^ ">]*)""")
 
 _STRING = r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'"""
 _PIECE = re.compile(rf"""{_STRING}|[{{}}]|[^{{}}"']+""")
@@ -36,11 +36,10 @@ _STATES = frozenset(("js", "js-focus-visible", "focus-visible"))
 
 def names_in(html: str) -> set[str]:
     """The tags, classes, ids and palettes by which a stylesheet can know a page's elements."""
-    names = {"html"}
-    for tag, attributes in set(_TAG.findall(html)):
-        names.add(tag)
-        for quoted, bare in _NAMING.findall(attributes):
-            names.update((quoted or bare).split())
+    names = set(_TAG.findall(html))
+    # A pattern that begins with one certain sign is found twice as fast as one with a choice.
+    for value in set(_NAMING.findall(html.replace("\n", " "))):
+        names.update(value.strip('"').split())
     return names
 
 

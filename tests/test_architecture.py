@@ -20,8 +20,8 @@ importing.document importing.text importing.csv_text importing.excel importing.w
 importing.word_numbers importing.word importing.opening importing.header importing.departments
 importing.rows importing.heading importing.tasks importing.oddities importing.units
 importing.merging importing.existing importing.flow importing.report importing.commands
-views links rendering pages navigation plain_text search_index slimming stylesheet hand_written
-pipeline
+views links rendering pages raw_html navigation plain_text search_index slimming stylesheet
+hand_written pipeline
 history file_events preview mkdocs_navigation mkdocs_plugin
 publishing.errors publishing.git publishing.guard publishing.sharing
 publishing.releases publishing.program publishing.environment publishing.compression
