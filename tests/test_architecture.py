@@ -25,8 +25,8 @@ hand_written pipeline
 history file_events preview mkdocs_navigation mkdocs_plugin
 publishing.errors publishing.git publishing.guard publishing.sharing
 publishing.releases publishing.program publishing.environment publishing.compression
-publishing.links publishing.report publishing.build publishing.host publishing.publication
-publishing.hooks publishing.commands cli
+publishing.page_reader publishing.links publishing.report publishing.build publishing.host
+publishing.publication publishing.hooks publishing.commands cli
 """.split()  # noqa: SIM905
 
 # The libraries, and the only modules that know them.

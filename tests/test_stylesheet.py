@@ -13,9 +13,7 @@ from tests.support import ROOT
 
 THEME = Path(get_theme_dir("material")) / "assets/stylesheets"
 
-PAGE = (
-    '<html dir="ltr" class="no-js"><body data-md-color-scheme=slate><a\nid=top class="x y"></a>'
-)
+PAGE = '<html dir="ltr" class="no-js"><body data-md-color-scheme=slate><a\nid=top class="x y"></a>'
 
 
 def test_names_are_tags_classes_ids_and_palettes() -> None:

@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from generator.publishing.errors import BuildError, raise_if_full, raise_if_writ
 from generator.publishing.git import Entry, Repository
 from generator.publishing.guard import DATA, is_editable, refusals
 from generator.publishing.links import check_site
+from generator.publishing.page_reader import PageReader
 from generator.publishing.program import Program, clean_environment, limit_resources
 from generator.publishing.releases import Release, Releases
 
@@ -64,12 +65,13 @@ class Builder:
                 source.mkdir()
                 self._lay_out(tree, source)
                 on_step("build")
-                self._render(commit, tree, workshop, on_plan)
+                reader = PageReader()
+                self._render(commit, tree, workshop, reader, on_plan)
                 on_step("links")
                 live = self.releases.current()
                 with ThreadPoolExecutor(1) as pool:  # compressing leaves Python to others
                     copies = pool.submit(compress_site, site, live.folder if live else None)
-                    found = check_site(site)
+                    found = check_site(site, reader)
                     copies.result()
                 if found.problems:
                     raise PlanError(found.problems)
@@ -93,9 +95,10 @@ class Builder:
         commit: str,
         tree: Sequence[Entry],
         workshop: Path,
+        reader: PageReader,
         on_plan: Callable[[WorkPlan], None],
     ) -> None:
-        """MkDocs, in its own process, while the plan is checked in this one."""
+        """MkDocs, in its own process, while the plan and the pages are read in this one."""
         source, site = workshop / "source", workshop / "site"
         process = subprocess.Popen(
             self.program.command("mkdocs", "build", "--strict", "--site-dir", str(site)),
@@ -112,7 +115,10 @@ class Builder:
             from generator.pipeline import generate_site
 
             on_plan(generate_site(source / "data", source / "docs").data.plans[0])
-            output = process.communicate()[0].decode("utf-8", "replace")
+            with ThreadPoolExecutor(1) as pool:
+                said = pool.submit(process.communicate)
+                _read_meanwhile(reader, site, said)
+                output = said.result()[0].decode("utf-8", "replace")
         except PlanError as error:
             raise PlanError(list(_relative(error.problems, source))) from None
         finally:
@@ -133,6 +139,15 @@ class Builder:
         return clean_environment(
             **{REVISIONS: json.dumps(known), "NO_MKDOCS_2_WARNING": "1", "HOME": str(source.parent)}
         )
+
+
+def _read_meanwhile(reader: PageReader, site: Path, said: Future[tuple[bytes, bytes]]) -> None:
+    """Read pages as MkDocs writes them, until it ends."""
+    while not said.done():
+        for _ in reader.read_ahead(site):
+            if said.done():
+                return
+        wait([said], timeout=0.01)
 
 
 def _relative(problems: Sequence[Problem], source: Path) -> Iterator[Problem]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import filecmp
 import gzip
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 _WORTH_IT = frozenset(
@@ -18,15 +20,20 @@ def compress_site(site: Path, live: Path | None) -> None:
 
     Neither the time nor a name is in them: the same file gives the same bytes.
     """
-    for file in sorted(site.rglob("*")):
-        if file.suffix in _WORTH_IT and file.is_file() and file.stat().st_size >= _LEAST:
-            compressed = file.with_name(f"{file.name}.gz")
-            old = live / file.relative_to(site) if live else None
-            if old and _is_same(old, file) and old.with_name(compressed.name).is_file():
-                compressed.unlink(missing_ok=True)
-                compressed.hardlink_to(old.with_name(compressed.name))
-            else:
-                compressed.write_bytes(gzip.compress(file.read_bytes(), 9, mtime=0))
+    texts = (file for file in sorted(site.rglob("*")) if file.suffix in _WORTH_IT)
+    files = [file for file in texts if file.is_file() and file.stat().st_size >= _LEAST]
+    olds = [live / file.relative_to(site) if live else None for file in files]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # zlib leaves Python to others
+        list(pool.map(_compress, files, olds))
+
+
+def _compress(file: Path, old: Path | None) -> None:
+    compressed = file.with_name(f"{file.name}.gz")
+    if old and _is_same(old, file) and old.with_name(compressed.name).is_file():
+        compressed.unlink(missing_ok=True)
+        compressed.hardlink_to(old.with_name(compressed.name))
+    else:
+        compressed.write_bytes(gzip.compress(file.read_bytes(), 9, mtime=0))
 
 
 def _is_same(old: Path, new: Path) -> bool:

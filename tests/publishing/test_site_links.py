@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.publishing.links import SiteLinks, check_site
+from generator.publishing.page_reader import PageReader
 
 GOOD = """<!doctype html><html><head>{head}<link rel="stylesheet" href="assets/a.css"></head>
 <body><h1 id="top">x</h1><a href="#top">x</a><a href="sub/">x</a><a href="sub/#here">x</a>
@@ -121,3 +122,22 @@ def test_command(tmp_path: Path) -> None:
 
 def test_folder_without_pages(tmp_path: Path) -> None:
     assert codes(check_site(tmp_path)) == ["no-pages"]
+
+
+def test_pages_read_ahead_of_their_last_state_are_read_again(tmp_path: Path) -> None:
+    """While MkDocs writes: one page is half there, another is written anew later."""
+    good = check(tmp_path)
+    home, sub = tmp_path / "index.html", tmp_path / "sub/index.html"
+    whole, changed = home.read_bytes(), sub.read_bytes()
+    home.write_bytes(whole[:-60])
+    sub.write_text('<a href="no/">x</a>', encoding="utf-8")
+    reader = PageReader()
+    assert len(list(reader.read_ahead(tmp_path))) == good.pages
+    assert list(reader.read_ahead(tmp_path)) == []
+
+    home.write_bytes(whole)
+    assert len(list(reader.read_ahead(tmp_path))) == 1
+    sub.write_bytes(changed)
+    assert check_site(tmp_path, reader) == good
+    sub.write_text('<a href="no/">x</a>', encoding="utf-8")
+    assert "dead-link" in codes(check_site(tmp_path, reader))
