@@ -11,6 +11,7 @@ import os
 import subprocess
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 REVISIONS = "WORK_PLAN_REVISIONS"
@@ -30,11 +31,17 @@ def last_revision(table: Path) -> datetime | None:
     if known is not None:
         date = json.loads(known).get(str(table.absolute()))
         return datetime.fromisoformat(date) if date else None
+    commit = _git(git_environment(), table.parent, "rev-parse", "--verify", "--quiet", "HEAD")
+    return _revision_of(table, table.read_bytes(), commit) if commit else None
+
+
+@lru_cache(maxsize=64)  # asking git thrice takes 10 ms, which a preview waits for at every save
+def _revision_of(table: Path, content: bytes, commit: str) -> datetime | None:
     folder, name = table.parent, f"./{table.name}"
     environment = git_environment()
-    if _git(environment, folder, "diff", "--quiet", "HEAD", "--", name) is None:
+    if _git(environment, folder, "diff", "--quiet", commit, "--", name) is None:
         return None
-    return revision_at("HEAD", name, folder, environment)
+    return revision_at(commit, name, folder, environment)
 
 
 def revision_at(

@@ -27,9 +27,10 @@ from generator.navigation import navigation
 from generator.pages import Page
 from generator.pipeline import Site, generate_site
 from generator.plain_text import plain_text
-from generator.preview import PreviewTemplates, follow_changes, show_failures
+from generator.preview import follow_changes, show_failures
 from generator.problems import PlanError
 from generator.raw_html import SetAside, set_aside
+from generator.rebuilding import Rebuilds
 from generator.rendering import TEMPLATES
 from generator.scratch_files import is_scratch
 from generator.search_index import PlainDocument, search_index
@@ -58,6 +59,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
 
     def __init__(self) -> None:
         self._is_preview = False
+        self._rebuilds = Rebuilds(keep=False)
         self._site: Site | None = None
         self._messages: Sequence[Message] = ()
         self._known_paths: Sequence[str] = (markdown_path(HOME),)
@@ -69,6 +71,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Having this event also makes MkDocs keep the plugin between the builds of a preview."""
         self._is_preview = command == "serve"
+        self._rebuilds = Rebuilds(keep=self._is_preview)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Generate before MkDocs empties the site folder, so that a broken table costs nothing."""
@@ -89,7 +92,6 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._site = site
         self._messages = ()
         self._hand_written = []
-        self._names = set()
         self._known_paths = [markdown_path(page.address) for page in site.pages]
         config.nav = [*navigation(site.pages, site.current_year, wording), *(config.nav or ())]
         return config
@@ -100,7 +102,9 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             files.remove(scratch)
         if self._site:
             for page in self._site.pages:
-                files.append(self._generated_file(page, self._site, config))
+                files.append(file := self._generated_file(page, self._site, config))
+                if self._is_preview:
+                    self._rebuilds.page(file, config)
         else:
             for path in self._known_paths:
                 files.append(File.generated(config, path, content=""))  # main.html says it all
@@ -118,10 +122,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Let a preview say what is wrong with the theme's templates."""
-        return (
-            PreviewTemplates(env, Path(config.config_file_path).parent) if self._is_preview else env
-        )
+        """Let a preview say what is wrong with the theme's templates, and render what changed."""
+        return self._rebuilds.templates(env, config, files) if self._is_preview else env
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -154,7 +156,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what a reader's browser searches, and leave out what no page asks for."""
         for plan in self._site.data.plans if self._site else ():
-            index = search_index(plan, self._hand_written)
+            index = self._rebuilds.call(search_index, plan, tuple(self._hand_written))
             for part, address in addresses.search_index(plan.year).items():
                 file = Path(config.site_dir, address)
                 file.parent.mkdir(exist_ok=True)
@@ -162,10 +164,12 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         if config.theme.custom_dir:
             slim(Path(config.site_dir), Path(config.theme.custom_dir))
             publish_stylesheet(Path(config.site_dir), self._names, config.theme["features"])
+        if self._site:
+            self._rebuilds.forget_unused()
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> None:
         """Keep what a stylesheet can know the page by."""
-        self._names |= names_in(output)
+        self._names |= self._rebuilds.call(names_in, output)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -180,8 +184,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         sources = [self.config.data_folder, str(TEMPLATES), str(WORDING_FILE)]
         sources.extend(filter(None, [config.theme.custom_dir]))
         follow_changes(server, sources, polling=self.config.preview_polling)
-        show_failures(server, Path(config.config_file_path))
-        return server
+        return show_failures(server, Path(config.config_file_path))
 
     def _generated_file(self, page: Page, site: Site, config: MkDocsConfig) -> File:
         file = File.generated(config, markdown_path(page.address), content=page.markdown)

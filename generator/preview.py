@@ -6,7 +6,7 @@ not even start where the first one fails. Here a page that cannot be made says w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,9 @@ from generator.wording import Message, Wording
 
 QUIET = 0.02
 """Seconds without a change until a build starts: the steps of one save come closer together."""
+
+Render = Callable[[str, Any], str]
+"""What the template of a name makes of a context."""
 
 log = get_plugin_logger(__name__)
 
@@ -45,7 +48,7 @@ def follow_changes(server: LiveReloadServer, sources: Iterable[str], *, polling:
             server.watch(source)
 
 
-def show_failures(server: LiveReloadServer, configuration: Path) -> None:
+def show_failures(server: LiveReloadServer, configuration: Path) -> LiveReloadServer:
     """Let a build that fails as a whole say so at every address, until one succeeds.
 
     Such as one of a `mkdocs.yml` that cannot be read; a broken template is shown page by page.
@@ -70,13 +73,15 @@ def show_failures(server: LiveReloadServer, configuration: Path) -> None:
             page.write_text(html, encoding="utf-8", newline="\n")
 
     server.builder = build_or_tell
+    return server
 
 
 class PreviewTemplates:
     """Stands for the theme's Jinja environment; where a template is broken, a page says so."""
 
-    def __init__(self, environment: Environment, root: Path) -> None:
+    def __init__(self, environment: Environment, render: Render, root: Path) -> None:
         self._environment = environment
+        self._render = render
         self._root = root
         self._told: set[Message] = set()
 
@@ -93,7 +98,7 @@ class PreviewTemplates:
     def render(self, name: str, context: Any) -> str:
         """What a template makes of a context, or the page that says why it makes nothing."""
         try:
-            return self._environment.get_template(name).render(context)
+            return self._render(name, context)
         except Exception as error:  # a template is a program: anything may go wrong in it
             message = Wording().message(template_problem(error), self._root)
         if message not in self._told:

@@ -7,10 +7,11 @@ which no syntax of Markdown, HTML, YAML or Jinja can take for its own.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from traceback import walk_tb
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
 from markupsafe import Markup
 
 from generator.problems import Place, Problem
@@ -31,9 +32,23 @@ def inert(value: object) -> Markup:
 
 
 def template_environment() -> Environment:
-    """The generator's templates; an undefined name is an error."""
+    """The generator's templates as they are now; an undefined name is an error.
+
+    The same environment while the templates are the same.
+    """
+    files = sorted(TEMPLATES.iterdir())
+    return _environment(TEMPLATES, tuple((file.name, file.read_bytes()) for file in files))
+
+
+@lru_cache(maxsize=1)
+def _environment(folder: Path, files: tuple[tuple[str, bytes], ...]) -> Environment:
+    sources = dict(files)
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        return (sources[name].decode(), str(folder / name), None) if name in sources else None
+
     return Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FunctionLoader(load),
         autoescape=True,
         finalize=inert,
         undefined=StrictUndefined,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import yaml
 
 from generator.problems import Finding, Place, PlanError, Problem
-from generator.syntax import Fault, decode, explain_syntax_error, refuse_characters
+from generator.syntax import Fault, decode, explain_syntax_error, read_bytes, refuse_characters
 from generator.vocabulary import WIDE_COLON, WIDE_SPACES
 
 Value = str | list["Value"] | dict[str, "Value"] | None
@@ -71,26 +72,40 @@ def read_source(file: Path) -> Source:
     Raises:
         PlanError: with one problem, where the file is absent, not UTF-8 or not YAML at all.
     """
-    try:
-        text = decode(_read_bytes(file))
+    return parse_source(file, read_file(file))
+
+
+def read_file(file: Path) -> bytes:
+    """The content of a file that is not too large.
+
+    Raises:
+        PlanError: with one problem, where it cannot be read.
+    """
+    with _placed(file):
+        return read_bytes(file, MAX_BYTES)
+
+
+def parse_source(file: Path, content: bytes) -> Source:
+    """What a file of this content says.
+
+    Raises:
+        PlanError: with one problem, where it is not UTF-8 or not YAML at all.
+    """
+    with _placed(file):
+        text = decode(content)
         refuse_characters(text)
         composer = _Composer(file, text)
         value, marks = composer.document()
+        return Source(file, value, marks, composer.problems)
+
+
+@contextmanager
+def _placed(file: Path) -> Iterator[None]:
+    try:
+        yield
     except Fault as fault:
         place = Place(file, fault.line, fault.column)
         raise PlanError([Problem(place, fault.code, fault.details)]) from None
-    return Source(file, value, marks, composer.problems)
-
-
-def _read_bytes(file: Path) -> bytes:
-    try:
-        if file.stat().st_size > MAX_BYTES:
-            raise Fault("file-too-large", limit=MAX_BYTES // 1_000_000)
-        return file.read_bytes()
-    except FileNotFoundError:
-        raise Fault("file-missing") from None
-    except OSError as error:
-        raise Fault("file-unreadable", reason=error.strerror or "") from None
 
 
 class _Composer:

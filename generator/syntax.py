@@ -1,4 +1,4 @@
-"""What an editor did when a file is not even YAML: wrong encoding, stray characters, syntax.
+"""What is wrong when a file is not even YAML: unreadable, wrong encoding, stray characters, syntax.
 
 libyaml says where its parser stopped and what it had hoped for; here that becomes the line where
 the slip was made and a code that names the slip.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from pathlib import Path
 
 import yaml
 
@@ -23,6 +24,22 @@ class Fault(Exception):
         self.line = line
         self.column = column
         self.details = details
+
+
+def read_bytes(file: Path, most: int) -> bytes:
+    """A file's content.
+
+    Raises:
+        Fault: it cannot be read, or holds more bytes than `most`.
+    """
+    try:
+        if file.stat().st_size > most:
+            raise Fault("file-too-large", limit=most // 1_000_000)
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise Fault("file-missing") from None
+    except OSError as error:
+        raise Fault("file-unreadable", reason=error.strerror or "") from None
 
 
 def decode(raw: bytes) -> str:

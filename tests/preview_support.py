@@ -33,6 +33,23 @@ class Preview:
     url: str
     process: subprocess.Popen[bytes]
 
+    @property
+    def site(self) -> Path:
+        """The folder of which the server sends the files."""
+        (folder,) = (self.folder / "tmp").glob("mkdocs_*")
+        return folder
+
+    @contextmanager
+    def followed(self) -> Iterator[None]:
+        """Wait until the preview has followed what is changed meanwhile."""
+        builds = self.builds()
+        yield
+        deadline = time.monotonic() + PATIENCE
+        while self._begun_and_shown()[0] == builds:
+            assert time.monotonic() < deadline, self.log()
+            time.sleep(0.02)
+        self.builds()
+
     def replace(self, file: str, old: str, new: str) -> None:
         """Change a text and save as many editors do: a new file takes the old one's place."""
         path = self.folder / file
@@ -106,10 +123,16 @@ def copy_everything(folder: Path) -> Path:
     return folder
 
 
+def own_environment(folder: Path) -> dict[str, str]:
+    """For programs that run the copy's generator."""
+    return {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
 @contextmanager
 def preview_of(folder: Path) -> Iterator[Preview]:
     address = f"127.0.0.1:{free_port()}"
-    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    (folder / "tmp").mkdir()
+    environment = own_environment(folder) | {"TMPDIR": str(folder / "tmp")}
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],

@@ -63,6 +63,15 @@ def test_unpublished_change_has_no_date(table: Path) -> None:
     assert last_revision(table) is None
 
 
+def test_asked_again_after_every_change(table: Path) -> None:
+    """As a preview does, in one process."""
+    assert last_revision(table) == datetime.fromisoformat(FIRST)
+    table.write_text("改了", encoding="utf-8")
+    assert last_revision(table) is None
+    git(table.parent, "commit", "--quiet", "--all", "--message", "三", date=SECOND)
+    assert last_revision(table) == datetime.fromisoformat(SECOND)
+
+
 def test_uncommitted_table_has_no_date(table: Path) -> None:
     new = table.with_name("new.yaml")
     new.write_text("三", encoding="utf-8")
