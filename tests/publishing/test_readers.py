@@ -85,16 +85,16 @@ def test_nobody_notices_a_publication(office: Office, tmp_path: Path, publicatio
 
 
 def publish(office: Office, number: int) -> None:
-    """Every third time the program changes, and with it the name of a style sheet."""
+    """Every third time the program changes, and with it the name of a script."""
     office.write("docs/guanyu.md", f"# 关于\n\n第 {number} 次\n")
     if number % 3 != 1:
         office.commit()
         pushed = office.push()
         assert pushed.accepted, pushed.output
         return
-    (style,) = (office.checkout / "overrides/assets").glob("*.css")
-    office.git("mv", f"overrides/assets/{style.name}", f"overrides/assets/style-{number}.css")
-    office.replace("mkdocs.yml", style.name, f"style-{number}.css")
+    (script,) = (office.checkout / "overrides/assets").glob("deadlines*.js")
+    office.git("mv", f"overrides/assets/{script.name}", f"overrides/assets/deadlines-{number}.js")
+    office.replace("overrides/main.html", script.name, f"deadlines-{number}.js")
     commit = office.commit()
     assert office.push(user=MAINTAINER).accepted
     environment = (office.repository / "work-plan/current/venv").resolve()
