@@ -22,7 +22,7 @@ importing.rows importing.heading importing.tasks importing.oddities importing.un
 importing.merging importing.existing importing.flow importing.report importing.commands
 views links rendering pages raw_html navigation plain_text search_index slimming stylesheet
 hand_written pipeline
-history file_events preview rebuilding mkdocs_navigation mkdocs_plugin
+history theme_files file_events preview rebuilding mkdocs_navigation mkdocs_plugin
 publishing.errors publishing.git publishing.guard publishing.sharing
 publishing.releases publishing.program publishing.environment publishing.compression
 publishing.page_reader publishing.links publishing.report publishing.build publishing.host
@@ -33,11 +33,11 @@ publishing.publication publishing.hooks publishing.commands cli
 LIBRARIES = {
     "click": {"cli", "importing.commands", "publishing.commands"},
     "docx": {"importing.word", "word_table"},
-    "jinja2": {"rendering", "pages", "pipeline", "preview", "rebuilding"},
+    "jinja2": {"rendering", "pages", "pipeline", "preview", "rebuilding", "theme_files"},
     "markdown": {"hand_written"},
     "markupsafe": {"rendering", "links"},
     # A preview is MkDocs' own server, with other file events; a navigation is made of its types.
-    "mkdocs": {"mkdocs_plugin", "mkdocs_navigation", "preview", "rebuilding"},
+    "mkdocs": {"mkdocs_plugin", "mkdocs_navigation", "preview", "rebuilding", "theme_files"},
     "opencc": {"search_index"},
     "openpyxl": {"importing.excel", "tables"},
     "rcssmin": {"stylesheet"},
