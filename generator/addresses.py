@@ -10,8 +10,9 @@ import posixpath
 HOME = ""
 DEPARTMENTS_FOLDER = "chushi"
 DEADLINES_FOLDER = "shijian"
+PICTURES_FOLDER = "tushi"
 # A slug "index" would take the place of the page of its folder.
-RESERVED_TOPIC_SLUGS = frozenset((DEPARTMENTS_FOLDER, DEADLINES_FOLDER, "index"))
+RESERVED_TOPIC_SLUGS = frozenset((DEPARTMENTS_FOLDER, DEADLINES_FOLDER, PICTURES_FOLDER, "index"))
 RESERVED_DEPARTMENT_SLUGS = frozenset(("index",))
 
 
@@ -38,6 +39,11 @@ def department(year: int, slug: str) -> str:
 def deadlines(year: int) -> str:
     """The page of deadlines."""
     return f"{year}/{DEADLINES_FOLDER}/"
+
+
+def pictures(year: int) -> str:
+    """The page of pictures."""
+    return f"{year}/{PICTURES_FOLDER}/"
 
 
 def search_index(year: int) -> dict[str, str]:

@@ -43,6 +43,11 @@ class Links:
         """The page of deadlines."""
         return self._to(addresses.deadlines(self.subject.year))
 
+    @property
+    def pictures(self) -> Markup:
+        """The page of pictures."""
+        return self._to(addresses.pictures(self.subject.year))
+
     def plan_of(self, year: int) -> Markup:
         """The whole official table of another year."""
         return self._to(addresses.plan(year))
@@ -58,8 +63,19 @@ class Links:
 
     def deadline(self, task: Task) -> Markup:
         """Where the task stands among the deadlines."""
-        anchor = views.deadline_key(task)
-        return self._to(f"{addresses.deadlines(self.subject.year)}#{anchor}")
+        return self.deadline_group(views.deadline_key(task))
+
+    def deadline_group(self, key: str) -> Markup:
+        """A group of tasks among the deadlines."""
+        return self._to(f"{addresses.deadlines(self.subject.year)}#{key}")
+
+    def tasks_led(self, topic: str, department: str) -> Markup:
+        """Those tasks of a topic, in the whole official table, that a department leads."""
+        return self._selection("lead", topic, department)
+
+    def tasks_supported(self, topic: str, department: str) -> Markup:
+        """Those tasks of a topic, in the whole official table, that a department supports."""
+        return self._selection("support", topic, department)
 
     def task(self, task: Task) -> Markup:
         """The task among its topic."""
@@ -73,6 +89,11 @@ class Links:
     def search(self, query: str) -> Markup:
         """The page itself, with a search opened on it."""
         return Markup("?q=" + quote(query))
+
+    def _selection(self, role: str, topic: str, department: str) -> Markup:
+        topic_slug = self.subject.topics_by_name[topic].slug
+        department_slug = self.subject.departments_by_name[department].slug
+        return self.plan + Markup(f"?topic={topic_slug}&amp;{role}={department_slug}")
 
     def _topic_address(self, name: str) -> str:
         return addresses.topic(self.subject.year, self.subject.topics_by_name[name].slug)

@@ -10,7 +10,7 @@ from generator.addresses import markdown_path
 from generator.pages import Page, PageKind
 from generator.wording import Wording
 
-YEAR_PARTS = 4
+YEAR_PARTS = 5
 """How many items a year's parts are."""
 
 NavItem = Any
@@ -32,7 +32,7 @@ def navigation(pages: Sequence[Page], current_year: int, wording: Wording) -> li
 
 
 def _year_navigation(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
-    """The whole table, topics, departments and deadlines of one year."""
+    """The whole table, topics, departments, deadlines and pictures of one year."""
 
     def of_kind(*kinds: PageKind) -> list[NavItem]:
         return [markdown_path(page.address) for page in pages if page.kind in kinds]
@@ -42,4 +42,5 @@ def _year_navigation(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
         {wording.say("nav.topics"): of_kind(PageKind.TOPIC)},
         {words.LEAD: of_kind(PageKind.DEPARTMENTS, PageKind.DEPARTMENT)},
         *of_kind(PageKind.DEADLINES),
+        *of_kind(PageKind.PICTURES),
     ]

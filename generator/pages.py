@@ -9,7 +9,7 @@ from enum import Enum
 
 from jinja2 import Environment
 
-from generator import addresses, views
+from generator import addresses, pictures, views
 from generator.links import Links
 from generator.model import SiteSettings, WorkPlan
 from generator.pinyin import sort_key
@@ -24,6 +24,7 @@ class PageKind(Enum):
     DEPARTMENTS = "departments"
     DEPARTMENT = "department"
     DEADLINES = "deadlines"
+    PICTURES = "pictures"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,9 @@ class PageRenderer:
     def plan_pages(self) -> Iterator[Page]:
         """Every page under the plan's year, in the order of the navigation."""
         year = self.plan.year
+        topics = views.by_topic(self.plan)
+        deadlines = views.by_deadline(self.plan)
+        strip = pictures.year_strip(deadlines)
         units = views.by_department(self.plan, sort_key)
         singles = [view for view in units if not view.department.collective]
         collectives = [view for view in units if view.department.collective]
@@ -69,7 +73,7 @@ class PageRenderer:
         yield self._render(
             PageKind.PLAN, addresses.plan(year), work_items=views.work_items(self.plan.tasks)
         )
-        for topic in views.by_topic(self.plan):
+        for topic in topics:
             address = addresses.topic(year, topic.topic.slug)
             yield self._render(PageKind.TOPIC, address, view=topic)
         yield self._render(
@@ -82,7 +86,14 @@ class PageRenderer:
             address = addresses.department(year, unit.department.slug)
             yield self._render(PageKind.DEPARTMENT, address, view=unit, collectives=collectives)
         yield self._render(
-            PageKind.DEADLINES, addresses.deadlines(year), groups=views.by_deadline(self.plan)
+            PageKind.DEADLINES, addresses.deadlines(year), groups=deadlines, strip=strip
+        )
+        yield self._render(
+            PageKind.PICTURES,
+            addresses.pictures(year),
+            strip=strip,
+            bars=pictures.topic_bars(topics),
+            matrix=pictures.matrix(self.plan.topics, units),
         )
 
     def _render(self, kind: PageKind, address: str, **content: object) -> Page:

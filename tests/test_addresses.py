@@ -19,6 +19,7 @@ PAGES = [
     addresses.departments(2030),
     addresses.department(2030, "jia-chushi"),
     addresses.deadlines(2030),
+    addresses.pictures(2030),
     addresses.plan(2029),
 ]
 ANCHORS = [page + "#" + addresses.task_anchor(7) for page in PAGES]
@@ -33,6 +34,7 @@ def test_addresses_never_change() -> None:
         "2030/chushi/",
         "2030/chushi/jia-chushi/",
         "2030/shijian/",
+        "2030/tushi/",
         "2029/",
     ]
     assert addresses.task_anchor(7) == "task-7"
@@ -51,7 +53,11 @@ def test_link_within_a_page_keeps_its_query(page: str) -> None:
 
 
 def test_reserved_words_are_all_that_stands_beside_topics() -> None:
-    own = [addresses.departments(2030), addresses.deadlines(2030)]
+    own = [
+        addresses.departments(2030),
+        addresses.deadlines(2030),
+        addresses.pictures(2030),
+    ]
     taken = {address.removeprefix(addresses.plan(2030)).rstrip("/") for address in own}
     assert taken | {"index"} == addresses.RESERVED_TOPIC_SLUGS
 

@@ -20,8 +20,8 @@ importing.document importing.text importing.csv_text importing.excel importing.w
 importing.word_numbers importing.word importing.opening importing.header importing.departments
 importing.rows importing.heading importing.tasks importing.oddities importing.units
 importing.merging importing.existing importing.flow importing.report importing.commands
-views links rendering pages raw_html navigation plain_text search_index slimming stylesheet
-hand_written pipeline
+views pictures links rendering pages raw_html navigation plain_text search_index slimming
+stylesheet hand_written pipeline
 history theme_files file_events preview rebuilding mkdocs_navigation mkdocs_plugin
 publishing.errors publishing.git publishing.guard publishing.sharing
 publishing.releases publishing.program publishing.environment publishing.compression
@@ -56,6 +56,7 @@ MUST_NOT_IMPORT = {
     "rules": {"source", "wording"},
     "validation": {"wording"},
     "views": {"addresses", "wording", "loading"},
+    "pictures": {"addresses", "wording", "loading", "rendering"},
     "rendering": {"model", "views", "loading"},
     "cli": {"mkdocs_plugin"},
     "changes": {"wording", "source"},

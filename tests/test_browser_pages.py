@@ -21,6 +21,7 @@ KINDS = {
     "department": "2022/chushi/yanglao-chu/",
     "collective": "2022/chushi/ge-chushi/",
     "deadlines": "2022/shijian/",
+    "pictures": "2022/tushi/",
     "hand-written": "guanyu/",
     "not found": "2022/no/such/page/",
 }

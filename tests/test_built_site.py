@@ -66,7 +66,7 @@ def exists(site: BuiltSite, address: str | None, anchor: str) -> bool:
 def test_every_link_and_anchor_resolves_from_every_page(any_site: BuiltSite) -> None:
     dead = [link for address in any_site.pages for link in dead_links(any_site, address)]
 
-    assert len(any_site.pages) == 1 + 1 + 12 + 1 + 24 + 1 + 1 + 1
+    assert len(any_site.pages) == 1 + 1 + 12 + 1 + 24 + 1 + 1 + 1 + 1
     assert dead == []
 
 
@@ -115,6 +115,7 @@ TITLES = {
     "2022/chushi/": (f"责任处室 - {SITE_NAME}", "责任处室"),
     "2022/chushi/ge-chushi/": (f"各处室 - {SITE_NAME}", "各处室"),
     "2022/shijian/": (f"时间节点 - {SITE_NAME}", "时间节点"),
+    "2022/tushi/": (f"图示 - {SITE_NAME}", "图示"),
     "guanyu/": (f"关于本站 - {SITE_NAME}", "关于本站"),
     "404.html": (f"没有找到这个页面 - {SITE_NAME}", "没有找到这个页面"),
 }
@@ -138,6 +139,7 @@ DESCRIPTIONS = {
     "2022/chushi/": PLAN_TITLE,
     "2022/chushi/ge-chushi/": f"各处室：牵头 2 项，协助 7 项。{PLAN_TITLE}",
     "2022/shijian/": PLAN_TITLE,
+    "2022/tushi/": PLAN_TITLE,
     "guanyu/": SITE_DESCRIPTION,
     "404.html": SITE_DESCRIPTION,
 }
@@ -187,7 +189,7 @@ def test_topics_lead_only_to_topics_and_departments_only_to_departments(site: Bu
                 other.startswith("2022/chushi/")
                 for other in neighbour_links(site, address).values()
             )
-    for address in ("", "2022/", "2022/shijian/", "guanyu/"):
+    for address in ("", "2022/", "2022/shijian/", "2022/tushi/", "guanyu/"):
         assert neighbour_links(site, address) == {}, address
 
 

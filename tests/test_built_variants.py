@@ -51,13 +51,13 @@ def test_navigation_holds_the_own_year_only(two_years: BuiltSite) -> None:
         own, other = ("2021/", "2022/") if address.startswith("2021/") else ("2022/", "2021/")
         addresses = navigation_addresses(two_years, address)
         assert not [found for found in addresses if found.startswith(other)], address
-        wanted = {"", own, f"{own}chushi/", f"{own}shijian/", "guanyu/"}
+        wanted = {"", own, f"{own}chushi/", f"{own}shijian/", f"{own}tushi/", "guanyu/"}
         assert wanted <= addresses, address
 
 
 def test_past_pages_say_that_they_are_not_in_force(two_years: BuiltSite) -> None:
     past = [address for address in two_years.pages if address.startswith("2021/")]
-    assert len(past) == 1 + 2 + 1 + 3 + 1
+    assert len(past) == 1 + 2 + 1 + 3 + 1 + 1
 
     for address, tree in two_years.pages.items():
         notices = find_all(tree, "p", class_="wp-past")

@@ -116,6 +116,7 @@ def test_pages_writes_every_page(project: Path) -> None:
         "2030/chushi/yi-chushi.md",
         "2030/chushi/ge-chushi.md",
         "2030/shijian.md",
+        "2030/tushi.md",
     }
     assert result.output == f"写好了 {len(written)} 个页面，在 out。\n"
     text = Path("out/2030/jia-zhuti.md").read_bytes().decode("utf-8")

@@ -1,5 +1,6 @@
 """A template's links lead to the pages they name, from wherever they stand."""
 
+from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -29,17 +30,28 @@ def test_targets(plan: WorkPlan, page: str) -> None:
         links.plan_of(2029): "2029/",
         links.departments: "2030/chushi/",
         links.deadlines: "2030/shijian/",
+        links.pictures: "2030/tushi/",
         links.topic("乙主题"): "2030/yi-zhuti/",
         links.department("各处室"): "2030/chushi/ge-chushi/",
         links.task(first): "2030/jia-zhuti/#task-1",
         links.permanent(first): "2030/#task-1",
         links.deadline(first): "2030/shijian/#all-year",
         links.deadline(second): "2030/shijian/#month-9",
+        links.deadline_group("not-stated"): "2030/shijian/#not-stated",
     }
     assert {urljoin(SITE + page, link): SITE + target for link, target in targets.items()} == {
         SITE + target: SITE + target for target in targets.values()
     }
     assert all(isinstance(link, Markup) for link in targets)
+
+
+def test_selection_is_the_whole_table_with_a_query(plan: WorkPlan) -> None:
+    """Its parts are the names of what the whole table is filtered by, and slugs."""
+    links = Links(plan, "2030/tushi/")
+    led = unescape(links.tasks_led("乙主题", "甲处室"))
+    supported = unescape(links.tasks_supported("甲主题", "各处室"))
+    assert led == "../?topic=yi-zhuti&lead=jia-chushi"
+    assert supported == "../?topic=jia-zhuti&support=ge-chushi"
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,7 @@ def test_every_page_is_there(site: Path) -> None:
             "/chushi/yi-chushi",
             "/chushi/ge-chushi",
             "/shijian",
+            "/tushi",
         )
     }
     assert pages == {".", "shuoming"} | years

@@ -20,7 +20,7 @@ def words(text: str) -> list[str]:
 
 YEAR_PAGES = """
 {0}/ {0}/jia-zhuti/ {0}/yi-zhuti/ {0}/chushi/ {0}/chushi/jia-chushi/ {0}/chushi/yi-chushi/
-{0}/chushi/ge-chushi/ {0}/shijian/
+{0}/chushi/ge-chushi/ {0}/shijian/ {0}/tushi/
 """
 
 
@@ -51,7 +51,7 @@ def test_pages_in_the_order_of_the_navigation(project: Path) -> None:
 
 def test_every_file_knows_its_year(project: Path) -> None:
     years = generate(project).years_by_path
-    assert len(years) == 17
+    assert len(years) == 19
     assert years["index.md"] == years["2030/index.md"] == 2030
     assert years["2029/jia-zhuti.md"] == 2029
 
@@ -89,6 +89,7 @@ def test_navigation(project: Path) -> None:
                 ]
             },
             f"{year}/shijian.md",
+            f"{year}/tushi.md",
         ]
 
     site = generate(project)
@@ -120,7 +121,7 @@ def test_hand_written_page_beside_generated_ones(name: str, project: Path) -> No
     file = project / "docs" / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("# 手写\n", encoding="utf-8")
-    assert len(generate(project).pages) == 17
+    assert len(generate(project).pages) == 19
 
 
 @pytest.fixture
