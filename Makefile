@@ -45,6 +45,7 @@ bench: $(DEV_READY) ## measure the build against bare Material for MkDocs
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/publish.py
+	$(BIN)/python benchmarks/phone.py
 	$(BIN)/python benchmarks/preview.py
 
 UV_COMPILE = $(BIN)/uv pip compile --no-config --python $(BIN)/python --universal --python-version 3.11 \

@@ -1,0 +1,183 @@
+"""A first visit with a slow phone: until something can be read, and how long scripts block it.
+
+A topic's page and 全部任务, ours against the same pages in stock Material for MkDocs with its
+search, at 72 and 1,000 tasks in one plan. Chromium slows its processor to a quarter and its line
+to what Lighthouse calls slow 4G; pages come compressed. The sites take turns; medians.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import logging
+import shutil
+import statistics
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from search import OURS, build_bare, grown_table
+
+from tests.site_support import (
+    BROWSER_ARGUMENTS,
+    BROWSERS,
+    PHONE,
+    BuiltSite,
+    copy_project,
+    read_table,
+)
+
+SIZES = (72, 1_000)
+ROUNDS = 7
+SLOWDOWN = 4
+LATENCY_MS = 150
+BYTES_A_SECOND = 1.6e6 / 8
+STOCK = "stock Material"
+TIMES = """async () => {
+    const seen = (type) => new Promise((done) => {
+        new PerformanceObserver((list) => done(list.getEntries()))
+            .observe({ type, buffered: true });
+        setTimeout(() => done([]), 500);
+    });
+    const paint = (await seen('paint')).find(({ name }) => name === 'first-contentful-paint');
+    const tasks = (await seen('longtask')).filter((task) => task.startTime > paint.startTime);
+    const blocked = tasks.map((task) => task.duration - 50);
+    return [paint.startTime, blocked.reduce((sum, time) => sum + time, 0)];
+}"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A first visit: first contentful paint and total blocking time in ms, what came, in KB."""
+
+    paint: float
+    blocked: float
+    kilobytes: float
+    requests: int
+
+
+class _Compressing(SimpleHTTPRequestHandler):
+    """Sends every file as nginx would: compressed, and free to keep."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() else file
+        if not file.is_file():
+            self.send_error(404)
+            return
+        body = gzip.compress(file.read_bytes(), 9)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *arguments: Any) -> None:
+        """Say nothing among the figures."""
+
+
+class _Quiet(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that closes before it has read all is nothing to tell of."""
+
+
+@contextmanager
+def serve(site: BuiltSite) -> Iterator[str]:
+    handler = partial(_Compressing, directory=str(site.folder))
+    server = _Quiet(("127.0.0.1", 0), handler)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def visit(browser: Browser, url: str) -> Visit:
+    with browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        received = listen(page)
+        page.goto(url, wait_until="networkidle")
+        paint, blocked = page.evaluate(TIMES)
+        return Visit(paint, blocked, sum(received) / 1e3, len(received))
+
+
+def listen(page: Page) -> list[int]:
+    """Slow the page down, and hear the size of every answer it gets."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+    line = {"latency": LATENCY_MS, "downloadThroughput": BYTES_A_SECOND}
+    line |= {"offline": False, "uploadThroughput": BYTES_A_SECOND}
+    session.send("Network.emulateNetworkConditions", line)
+    received: list[int] = []
+    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    return received
+
+
+def median(visits: Sequence[Visit]) -> Visit:
+    return Visit(
+        statistics.median(one.paint for one in visits),
+        statistics.median(one.blocked for one in visits),
+        statistics.median(one.kilobytes for one in visits),
+        round(statistics.median(one.requests for one in visits)),
+    )
+
+
+def measure(browser: Browser, folder: Path, size: int, rounds: int) -> None:
+    (folder / "office").mkdir()
+    project = copy_project(folder / "office")
+    project.write_data("tasks.yaml", grown_table(size))
+    sites = {OURS: project.build(), STOCK: build_bare(project.folder, folder / "bare")}
+    year = f"{read_table()['年份']}/"
+    pages = {"a topic": year + read_table()["主题"][0]["网址"] + "/", "全部任务": year}
+    print(f"\n{size:,} tasks in one plan, {rounds} rounds\n")
+    print("| page | site | first paint ms | blocked ms | KB | requests | paint, ours to it |")
+    print("|---|---|---|---|---|---|---|")
+    with serve(sites[OURS]) as ours, serve(sites[STOCK]) as stock:
+        urls = {OURS: ours, STOCK: stock}
+        for name, address in pages.items():
+            visits: dict[str, list[Visit]] = {site: [] for site in sites}
+            for _ in range(rounds):
+                for site, url in urls.items():
+                    visits[site].append(visit(browser, url + address))
+            medians = {site: median(some) for site, some in visits.items()}
+            for site, one in medians.items():
+                print(
+                    f"| {name} | {site} | {one.paint:.0f} | {one.blocked:.0f}"
+                    f" | {one.kilobytes:.0f} | {one.requests}"
+                    f" | {medians[OURS].paint / one.paint:.2f} |",
+                    flush=True,
+                )
+
+
+def main() -> None:
+    """Print one table a size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    options = parser.parse_args()
+    logging.disable()  # what MkDocs says of the made-up plan
+    executable = next(filter(None, map(shutil.which, BROWSERS)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
+        for size in options.sizes:
+            with tempfile.TemporaryDirectory() as folder:
+                measure(browser, Path(folder), size, options.rounds)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
