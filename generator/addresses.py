@@ -6,6 +6,7 @@ An address is relative to the site's root and names a folder (`2022/shijian/`); 
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 
 HOME = ""
 DEPARTMENTS_FOLDER = "chushi"
@@ -56,6 +57,9 @@ def task_anchor(number: int) -> str:
     return f"task-{number}"
 
 
+_way = lru_cache(maxsize=4096)(posixpath.relpath)  # a page has each of its links many times
+
+
 def relative(address: str, page: str) -> str:
     """The link from one page to an address, which may end in an anchor.
 
@@ -65,7 +69,7 @@ def relative(address: str, page: str) -> str:
     path, hash_sign, anchor = address.partition("#")
     if path == page and anchor:
         return f"#{anchor}"
-    link = posixpath.relpath("/" + path, "/" + page)
+    link = _way("/" + path, "/" + page)
     return f"{link}/{hash_sign}{anchor}"
 
 
