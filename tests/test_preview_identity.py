@@ -185,6 +185,7 @@ def clean_build(preview: Preview, folder: Path) -> dict[str, bytes]:
 
 
 def assert_same(preview: Preview, folder: Path) -> None:
+    preview.builds()  # all of them are over
     clean, shown = clean_build(preview, folder), tree(preview.site)
     assert len(clean) > 40
     assert sorted(shown) == sorted(clean)
@@ -195,9 +196,8 @@ def break_and_mend(preview: Preview, file: str) -> None:
     old, new = BREAKAGES[file]
     path = preview.folder / file
     text = path.read_text(encoding="utf-8")
-    with preview.followed():
-        path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
-    assert "wp-problems" in preview.get("2022/gongwen-gongkai/")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
+    preview.wait_for("2022/gongwen-gongkai/", "wp-problems")
     with preview.followed():
         path.write_text(text, encoding="utf-8", newline="\n")
 

@@ -166,6 +166,7 @@ def test_polling(tmp_path: Path) -> None:
         assert "preview_polling" not in preview.log()  # the setting is known
         through_memory(preview.folder / TABLE, NAME, NAME.replace("解读", "说明"))
         preview.wait_for(PAGE, "探索政策预公开阶段说明")
+        time.sleep(0.6)  # until it has looked again
         assert preview.builds() == 2
 
 
