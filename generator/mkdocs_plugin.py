@@ -139,7 +139,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         """Spare the Markdown parser the HTML of the generated pages."""
         path = page.file.src_uri
         if self._site and path in self._site.years_by_path:
-            self._set_aside[path] = set_aside(markdown)
+            self._set_aside[path] = self._rebuilds.call(set_aside, markdown)
             return self._set_aside[path].markdown
         return markdown
 

@@ -7,20 +7,22 @@ anchors; with them set aside a build of 1,000 tasks takes 30 % less CPU. The pag
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 _BLOCK = re.compile(r"^<(?!!).*(?:\n(?!\n).*)*", re.MULTILINE)
 _MARK = re.compile(r"<!--(\d+)-->")
 _ANCHOR = re.compile(r'\bid="([^"]+)"')
 
 
-class SetAside(NamedTuple):
+@dataclass(frozen=True)
+class SetAside:
     """A page's Markdown with a mark for each block of HTML, and the blocks."""
 
     markdown: str
     blocks: tuple[str, ...]
 
-    @property
+    @cached_property
     def anchors(self) -> set[str]:
         """The ids in the blocks."""
         return set(_ANCHOR.findall("\n".join(self.blocks)))
