@@ -11,8 +11,9 @@ import os
 import subprocess
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
+
+from generator.latest import keep_latest
 
 REVISIONS = "WORK_PLAN_REVISIONS"
 """Environment variable: JSON, the ISO 8601 date of each table by its absolute path (or null).
@@ -35,7 +36,7 @@ def last_revision(table: Path) -> datetime | None:
     return _revision_of(table, table.read_bytes(), commit) if commit else None
 
 
-@lru_cache(maxsize=64)  # asking git thrice takes 10 ms, which a preview waits for at every save
+@keep_latest  # asking git thrice takes 10 ms, which a preview waits for at every save
 def _revision_of(table: Path, content: bytes, commit: str) -> datetime | None:
     folder, name = table.parent, f"./{table.name}"
     environment = git_environment()

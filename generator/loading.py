@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from generator import vocabulary as words
+from generator.latest import keep_latest
 from generator.model import SiteSettings, WorkPlan
 from generator.problems import Finding, Place, PlanError, Problem, Severity
 from generator.rules import find_breaches
@@ -78,7 +78,7 @@ def _load_table(file: Path) -> LoadedPlan:
     return _table_in(file, read_file(file))
 
 
-@lru_cache(maxsize=64)  # a preview reads anew what has changed, which saves a tenth at 1,000 tasks
+@keep_latest  # a preview reads anew what has changed, which saves a tenth at 1,000 tasks
 def _table_in(file: Path, content: bytes) -> LoadedPlan:
     source = parse_source(file, content)
     draft, findings = validate_table(source.value)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import TemplateError
 
 from generator.addresses import markdown_path
 from generator.hand_written import find_breaches, find_pages
+from generator.latest import keep_latest
 from generator.loading import SiteData, load_site_data
 from generator.pages import Page, PageRenderer
 from generator.problems import Place, PlanError, Problem
@@ -70,12 +71,12 @@ def _pages(data: SiteData, revisions: Mapping[int, datetime | None]) -> Iterator
     ]
     yield renderers[0].home(past, data.settings)
     for renderer in renderers:
-        yield from _plan_pages(renderer)
+        yield from _plan_pages(renderer.plan.year, renderer)
 
 
-@lru_cache(maxsize=64)
-def _plan_pages(renderer: PageRenderer) -> tuple[Page, ...]:
-    """A plan's pages; a preview makes them anew only where the plan or a template has changed.
+@keep_latest
+def _plan_pages(year: int, renderer: PageRenderer) -> tuple[Page, ...]:
+    """A year's pages; a preview makes them anew only where the plan or a template has changed.
 
     Of 1,000 tasks in 14 years, one of which is edited, that saves half of a rebuild.
     """

@@ -7,13 +7,13 @@ which no syntax of Markdown, HTML, YAML or Jinja can take for its own.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from traceback import walk_tb
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
 from markupsafe import Markup
 
+from generator.latest import keep_latest
 from generator.problems import Place, Problem
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -40,7 +40,7 @@ def template_environment() -> Environment:
     return _environment(TEMPLATES, tuple((file.name, file.read_bytes()) for file in files))
 
 
-@lru_cache(maxsize=1)
+@keep_latest
 def _environment(folder: Path, files: tuple[tuple[str, bytes], ...]) -> Environment:
     sources = dict(files)
 
