@@ -1,6 +1,7 @@
 """The addresses of the site. They are printed and subscribed to, so they never change.
 
 An address is relative to the site's root and names a folder (`2022/shijian/`); the root is "".
+Only downloads are files.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ HOME = ""
 DEPARTMENTS_FOLDER = "chushi"
 DEADLINES_FOLDER = "shijian"
 PICTURES_FOLDER = "tushi"
+DATA_FOLDER = "data"
 # A slug "index" would take the place of the page of its folder.
 RESERVED_TOPIC_SLUGS = frozenset((DEPARTMENTS_FOLDER, DEADLINES_FOLDER, PICTURES_FOLDER, "index"))
 RESERVED_DEPARTMENT_SLUGS = frozenset(("index",))
@@ -47,6 +49,21 @@ def pictures(year: int) -> str:
     return f"{year}/{PICTURES_FOLDER}/"
 
 
+def open_data(year: int) -> str:
+    """The page of downloads."""
+    return f"{DATA_FOLDER}/{year}/"
+
+
+def data_file(year: int, name: str) -> str:
+    """One of a year's downloads, a file."""
+    return f"{open_data(year)}{name}"
+
+
+def department_calendar(year: int, slug: str) -> str:
+    """The calendar of a department's deadlines, a file."""
+    return data_file(year, f"{DEPARTMENTS_FOLDER}/{slug}.ics")
+
+
 def search_index(year: int) -> dict[str, str]:
     """The files from which a plan is searched, by the names of the parts of the index."""
     return {"texts": f"search/{year}.json", "characters": f"search/{year}-characters.json"}
@@ -61,7 +78,7 @@ _way = lru_cache(maxsize=4096)(posixpath.relpath)  # a page has each of its link
 
 
 def relative(address: str, page: str) -> str:
-    """The link from one page to an address, which may end in an anchor.
+    """The link from one page to an address, which may be a file's and may end in an anchor.
 
     >>> relative("2022/#task-39", "2022/juece-gongkai/")
     '../#task-39'
@@ -70,7 +87,8 @@ def relative(address: str, page: str) -> str:
     if path == page and anchor:
         return f"#{anchor}"
     link = _way("/" + path, "/" + page)
-    return f"{link}/{hash_sign}{anchor}"
+    is_file = path and not path.endswith("/")
+    return f"{link}{'' if is_file else '/'}{hash_sign}{anchor}"
 
 
 def markdown_path(address: str) -> str:

@@ -62,7 +62,7 @@ def check(data: Path, docs: Path) -> None:
 @_data_option
 @_docs_option
 def pages(folder: Path, data: Path, docs: Path) -> None:
-    """Write the generated Markdown pages into a new or empty FOLDER."""
+    """Write the generated Markdown pages and the downloads into a new or empty FOLDER."""
     wording = Wording()
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(wording.say("pages.not-empty", folder=folder))
@@ -71,7 +71,13 @@ def pages(folder: Path, data: Path, docs: Path) -> None:
         file = folder / markdown_path(page.address)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(page.markdown, encoding="utf-8", newline="\n")
-    click.echo(wording.say("pages.written", count=len(site.pages), folder=folder))
+    for download in site.files:
+        file = folder / download.address
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(download.content)
+    click.echo(
+        wording.say("pages.written", count=len(site.pages), files=len(site.files), folder=folder)
+    )
 
 
 @main.command()

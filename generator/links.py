@@ -48,6 +48,20 @@ class Links:
         """The page of pictures."""
         return self._to(addresses.pictures(self.subject.year))
 
+    @property
+    def open_data(self) -> Markup:
+        """The page of downloads."""
+        return self._to(addresses.open_data(self.subject.year))
+
+    def data_file(self, name: str) -> Markup:
+        """One of the downloads."""
+        return self._to(addresses.data_file(self.subject.year, name))
+
+    def calendar(self, name: str) -> Markup:
+        """The calendar of the department with this name."""
+        slug = self.subject.departments_by_name[name].slug
+        return self._to(addresses.department_calendar(self.subject.year, slug))
+
     def plan_of(self, year: int) -> Markup:
         """The whole official table of another year."""
         return self._to(addresses.plan(year))

@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from generator import addresses
-from generator.addresses import HOME, markdown_path
+from generator.edition import site_url_in
 from generator.history import last_revision
 from generator.mkdocs_navigation import keep_neighbours_within_section, year_navigations
 from generator.navigation import navigation
@@ -63,7 +63,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._rebuilds = Rebuilds(keep=False)
         self._site: Site | None = None
         self._messages: Sequence[Message] = ()
-        self._known_paths: Sequence[str] = (markdown_path(HOME),)
+        self._known_paths: Sequence[str] = (addresses.markdown_path(addresses.HOME),)
         self._navigations: dict[int, Navigation] = {}
         self._hand_written: list[PlainDocument] = []
         self._names: set[str] = set()
@@ -81,7 +81,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._names = set()
         try:
             folders = Path(self.config.data_folder), Path(config.docs_dir)
-            site = generate_site(*folders, last_revision)
+            site = generate_site(*folders, last_revision, site_url_in(config.user_configs))
         except PlanError as error:
             self._site = None
             root = Path(config.config_file_path).parent
@@ -94,12 +94,12 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._site = site
         self._messages = ()
         self._hand_written = []
-        self._known_paths = [markdown_path(page.address) for page in site.pages]
+        self._known_paths = [addresses.markdown_path(page.address) for page in site.pages]
         config.nav = [*navigation(site.pages, site.current_year, wording), *(config.nav or ())]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the generated pages; or, where there are none, the problems in place of each."""
+        """Add what was generated; or, where that failed, the problems in place of each page."""
         for scratch in [file for file in files if is_scratch(Path(file.src_uri))]:
             files.remove(scratch)
         if self._site:
@@ -107,6 +107,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
                 files.append(file := self._generated_file(page, self._site, config))
                 if self._is_preview:
                     self._rebuilds.page(file, config)
+            for one in self._site.files:
+                files.append(File.generated(config, one.address, content=one.content))
         else:
             for path in self._known_paths:
                 files.append(File.generated(config, path, content=""))  # main.html says it all
@@ -189,7 +191,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         return show_failures(server, Path(config.config_file_path))
 
     def _generated_file(self, page: Page, site: Site, config: MkDocsConfig) -> File:
-        file = File.generated(config, markdown_path(page.address), content=page.markdown)
+        file = File.generated(config, addresses.markdown_path(page.address), content=page.markdown)
         table = os.path.relpath(site.data.files[page.year], config.docs_dir)
         file.edit_uri = Path(table).as_posix()
         return file
@@ -201,9 +203,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         return revised.date().isoformat() if revised else UNKNOWN_DATE
 
     def _year_of(self, file: File) -> int | None:
-        if self._site is None:
-            return None
-        return self._site.years_by_path.get(file.src_uri, self._site.current_year)
+        site = self._site
+        return site.years_by_path.get(file.src_uri, site.current_year) if site else None
 
     def _with_context(self, context: TemplateContext, year: int | None) -> TemplateContext:
         variables: Any = context  # typed by MkDocs as its own variables only

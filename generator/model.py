@@ -70,8 +70,15 @@ def _absent_is_empty(value: object) -> object:
     return () if value is None else value
 
 
+def _web_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/@]+(/\S*)?", text):
+        raise PydanticCustomError("web_address", "not a web address")
+    return text
+
+
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_not_blank)]
 Slug = Annotated[str, StringConstraints(max_length=60, pattern=SLUG_PATTERN)]
+WebAddress = Annotated[Text, AfterValidator(_web_address)]
 TaskNumber = Annotated[int, Field(ge=1), BeforeValidator(_whole_number)]
 Year = Annotated[int, Field(ge=1900, le=9999), BeforeValidator(_whole_number)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
@@ -164,3 +171,5 @@ class SiteSettings(Row):
     contact: Text | None = Field(alias=words.CONTACT, default=None)
     feedback_address: Text | None = Field(alias=words.FEEDBACK_ADDRESS, default=None)
     example_queries: OptionalNames = Field(alias=words.EXAMPLE_QUERIES, default=())
+    data_licence: Text | None = Field(alias=words.DATA_LICENCE, default=None)
+    data_licence_address: WebAddress | None = Field(alias=words.DATA_LICENCE_ADDRESS, default=None)

@@ -10,7 +10,7 @@ from generator.addresses import markdown_path
 from generator.pages import Page, PageKind
 from generator.wording import Wording
 
-YEAR_PARTS = 5
+YEAR_PARTS = 6
 """How many items a year's parts are."""
 
 NavItem = Any
@@ -32,7 +32,7 @@ def navigation(pages: Sequence[Page], current_year: int, wording: Wording) -> li
 
 
 def _year_navigation(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
-    """The whole table, topics, departments, deadlines and pictures of one year."""
+    """The whole table, topics, departments, deadlines, pictures and downloads of one year."""
 
     def of_kind(*kinds: PageKind) -> list[NavItem]:
         return [markdown_path(page.address) for page in pages if page.kind in kinds]
@@ -43,4 +43,5 @@ def _year_navigation(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
         {words.LEAD: of_kind(PageKind.DEPARTMENTS, PageKind.DEPARTMENT)},
         *of_kind(PageKind.DEADLINES),
         *of_kind(PageKind.PICTURES),
+        *of_kind(PageKind.OPEN_DATA),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +11,13 @@ from enum import Enum
 from jinja2 import Environment
 
 from generator import addresses, pictures, views
+from generator.columns import COLUMNS
+from generator.edition import Edition
 from generator.links import Links
 from generator.model import SiteSettings, WorkPlan
+from generator.open_data import DataFile
 from generator.pinyin import sort_key
+from generator.wording import Wording
 
 
 class PageKind(Enum):
@@ -25,6 +30,7 @@ class PageKind(Enum):
     DEPARTMENT = "department"
     DEADLINES = "deadlines"
     PICTURES = "pictures"
+    OPEN_DATA = "open-data"
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,21 @@ class PageRenderer:
             strip=strip,
             bars=pictures.topic_bars(topics),
             matrix=pictures.matrix(self.plan.topics, units),
+        )
+
+    def open_data(self, edition: Edition, files: Sequence[DataFile], wording: Wording) -> Page:
+        """The page of the plan's downloads."""
+        address = addresses.open_data(self.plan.year)
+        units = views.by_department(self.plan, sort_key)
+        calendar = edition.url(addresses.data_file(self.plan.year, "tasks.ics"))
+        return self._render(
+            PageKind.OPEN_DATA,
+            address,
+            edition=edition,
+            sizes={file.address.removeprefix(address): file.size for file in files},
+            columns=[(one, wording.about_data("columns", one.key, ["zh"])) for one in COLUMNS],
+            calendar=re.sub("^https?:", "webcal:", calendar) if edition.site_url else None,
+            units=[view for view in units if view.dated_count],
         )
 
     def _render(self, kind: PageKind, address: str, **content: object) -> Page:

@@ -1,4 +1,4 @@
-"""The whole flow, top to bottom: files in, pages out."""
+"""The whole flow, top to bottom: files in, pages and downloads out."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from generator.addresses import markdown_path
+from generator.edition import Edition, licence_of
 from generator.hand_written import find_breaches, find_pages
 from generator.latest import keep_latest
 from generator.loading import SiteData, load_site_data
+from generator.open_data import DataFile, open_data
 from generator.pages import Page, PageRenderer
 from generator.problems import Place, PlanError, Problem
 from generator.rendering import template_environment, template_problem
+from generator.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,8 @@ class Site:
 
     data: SiteData
     pages: Sequence[Page]
+    files: Sequence[DataFile]
+    """The downloads, beside the pages."""
     revisions: Mapping[int, datetime | None]
     """When each year's table last changed, as far as that is known."""
 
@@ -44,9 +49,14 @@ RevisionOf = Callable[[Path], datetime | None]
 
 
 def generate_site(
-    data_folder: Path, docs_folder: Path, revision_of: RevisionOf = lambda _: None
+    data_folder: Path,
+    docs_folder: Path,
+    revision_of: RevisionOf = lambda _: None,
+    site_url: str | None = None,
 ) -> Site:
     """Generate the site of the tables in a data folder, beside the hand-written pages in docs.
+
+    `site_url` is where the site is going to be, ending in a slash; None where that is not known.
 
     Raises:
         PlanError: with the problems of every file of the stage reached.
@@ -54,24 +64,33 @@ def generate_site(
     data = load_site_data(data_folder)
     try:
         revisions = {year: revision_of(file) for year, file in data.files.items()}
-        pages = list(_pages(data, revisions))
+        licence = licence_of(data.settings)
+        editions = [Edition(plan, revisions[plan.year], site_url, licence) for plan in data.plans]
+        wording = Wording()
+        files = {one.plan.year: _downloads(one.plan.year, one, wording) for one in editions}
+        pages = list(_pages(data, editions, files, wording))
     except TemplateError as error:
         raise PlanError([template_problem(error)]) from error
-    problems = [*_shadowed(docs_folder, pages), *find_breaches(docs_folder)]
+    downloads = [file for in_year in files.values() for file in in_year]
+    problems = [*_shadowed(docs_folder, pages, downloads), *find_breaches(docs_folder)]
     if problems:
         raise PlanError(problems)
-    return Site(data, pages, revisions)
+    return Site(data, pages, downloads, revisions)
 
 
-def _pages(data: SiteData, revisions: Mapping[int, datetime | None]) -> Iterator[Page]:
+def _pages(
+    data: SiteData,
+    editions: Sequence[Edition],
+    files: Mapping[int, Sequence[DataFile]],
+    wording: Wording,
+) -> Iterator[Page]:
     current, *past = data.plans
     environment = template_environment()
-    renderers = [
-        PageRenderer(environment, plan, current.year, revisions[plan.year]) for plan in data.plans
-    ]
+    renderers = [PageRenderer(environment, one.plan, current.year, one.revised) for one in editions]
     yield renderers[0].home(past, data.settings)
-    for renderer in renderers:
+    for renderer, edition in zip(renderers, editions, strict=True):
         yield from _plan_pages(renderer.plan.year, renderer)
+        yield renderer.open_data(edition, files[edition.plan.year], wording)
 
 
 @keep_latest
@@ -83,8 +102,19 @@ def _plan_pages(year: int, renderer: PageRenderer) -> tuple[Page, ...]:
     return tuple(renderer.plan_pages())
 
 
-def _shadowed(docs_folder: Path, pages: Sequence[Page]) -> Iterator[Problem]:
-    """MkDocs would let one of two pages at an address disappear with hardly a word."""
+@keep_latest
+def _downloads(year: int, edition: Edition, wording: Wording) -> tuple[DataFile, ...]:
+    """A year's downloads, which a preview makes anew like the year's pages."""
+    return tuple(open_data(edition, wording))
+
+
+def _shadowed(
+    docs_folder: Path, pages: Sequence[Page], files: Sequence[DataFile]
+) -> Iterator[Problem]:
+    """MkDocs would let one of two at an address disappear with hardly a word."""
+    for download in files:
+        if (docs_folder / download.address).exists():
+            yield Problem(Place(docs_folder / download.address), "page-shadowed")
     generated = {page.address for page in pages}
     for file in find_pages(docs_folder):
         folder = file.parent if file.stem.lower() in ("index", "readme") else file.with_suffix("")

@@ -172,6 +172,7 @@ _CODES = {
     "string_too_long": "too-long",
     "string_pattern_mismatch": "slug-form",
     "blank": "empty",
+    "web_address": "not-a-web-address",
     "tuple_type": "not-a-list",
     "too_short": "empty-list",
     "whole_number": "not-a-number",

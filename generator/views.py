@@ -47,6 +47,11 @@ class DepartmentView:
         """The number of tasks; one that the department both leads and supports counts once."""
         return len({task.number for task in (*self.leading, *self.supporting)})
 
+    @property
+    def dated_count(self) -> int:
+        """The number of those of its tasks that are due on a day."""
+        return len({task.number for task in dated((*self.leading, *self.supporting))})
+
 
 @dataclass(frozen=True)
 class DeadlineGroup:
@@ -96,8 +101,7 @@ def by_department(
 def by_deadline(plan: WorkPlan) -> tuple[DeadlineGroup, ...]:
     """Months in order (tasks by last day, then number), then all year, as written, not stated."""
     groups = []
-    dated = [task for task in plan.tasks if task.deadline and task.deadline.month]
-    for month, tasks in sorted(_group(dated, lambda task: (_month(task),)).items()):
+    for month, tasks in sorted(_group(dated(plan.tasks), lambda task: (_month(task),)).items()):
         in_order = sorted(tasks, key=lambda task: (_day(task), task.number))
         groups.append(DeadlineGroup(DeadlineKind.BY_DAY, month, tuple(in_order)))
     for kind in (DeadlineKind.ALL_YEAR, DeadlineKind.AS_WRITTEN, None):
@@ -105,6 +109,11 @@ def by_deadline(plan: WorkPlan) -> tuple[DeadlineGroup, ...]:
         if rest:
             groups.append(DeadlineGroup(kind, None, rest))
     return tuple(groups)
+
+
+def dated(tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """Those of the tasks that are due on a day."""
+    return tuple(task for task in tasks if task.deadline and task.deadline.month)
 
 
 def deadline_key(task: Task) -> str:

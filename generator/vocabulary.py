@@ -27,6 +27,10 @@ SUPPORT = "协助处室"
 DEADLINE = "时间节点"
 NOTE = "备注"
 
+# What the open data has besides.
+LAST_DAY = "截止日期"
+ADDRESS = "网址"
+
 # The settings (data/site.yaml).
 SITE_NAME = "网站名称"
 DOMAIN = "域名"
@@ -37,6 +41,8 @@ SPONSOR = "主办单位"
 CONTACT = "联系方式"
 FEEDBACK_ADDRESS = "留言地址"
 EXAMPLE_QUERIES = "搜索示例"
+DATA_LICENCE = "数据许可"
+DATA_LICENCE_ADDRESS = "数据许可网址"
 
 # The two ways to write a YAML truth value in the table.
 TRUE_WORDS = ("true", "是")

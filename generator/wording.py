@@ -41,6 +41,12 @@ class Wording:
         )
         return texts
 
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, so that what was made with one may stand for the other's."""
+        return isinstance(other, Wording) and self._texts == other._texts
+
+    __hash__ = None  # type: ignore[assignment]  # what is equal by its text has no fixed hash
+
     def say(self, code: str, **details: object) -> str:
         """The sentence under a dotted code, such as `check.passed`, with its details filled in.
 
@@ -84,6 +90,11 @@ class Wording:
     def describe(self, key: str) -> str:
         """What a key of the table or a setting means, for an editor who completes it."""
         return str(self._texts["keys"][key])
+
+    def about_data(self, part: str, code: str, languages: Sequence[str] = ("zh", "en")) -> str:
+        """What a file, column or key of the open data is, in Chinese and English or one of them."""
+        entry = self._texts["open-data"][part][code]
+        return " / ".join(str(entry[language]) for language in languages)
 
     def _fill(self, text: str, details: Mapping[str, object]) -> str:
         return text.format_map({name: self._show(value) for name, value in details.items()})

@@ -21,6 +21,11 @@ PAGES = [
     addresses.deadlines(2030),
     addresses.pictures(2030),
     addresses.plan(2029),
+    addresses.open_data(2030),
+]
+FILES = [
+    addresses.data_file(2030, "tasks.csv"),
+    addresses.department_calendar(2030, "jia-chushi"),
 ]
 ANCHORS = [page + "#" + addresses.task_anchor(7) for page in PAGES]
 
@@ -36,11 +41,13 @@ def test_addresses_never_change() -> None:
         "2030/shijian/",
         "2030/tushi/",
         "2029/",
+        "data/2030/",
     ]
+    assert FILES == ["data/2030/tasks.csv", "data/2030/chushi/jia-chushi.ics"]
     assert addresses.task_anchor(7) == "task-7"
 
 
-@pytest.mark.parametrize(("page", "target"), list(product(PAGES, [*PAGES, *ANCHORS])))
+@pytest.mark.parametrize(("page", "target"), list(product(PAGES, [*PAGES, *ANCHORS, *FILES])))
 def test_link_leads_to_its_target(page: str, target: str) -> None:
     link = addresses.relative(target, page)
     assert not link.startswith("/")

@@ -15,13 +15,13 @@ GENERATOR = ROOT / "generator"
 # A module may import only what stands above it, so there can be no circles.
 ORDER = """
 problems scratch_files latest vocabulary wording syntax source pinyin deadlines model changes
-table_file word_table tables table_schema validation addresses text_rules rules loading
+table_file word_table workbook tables table_schema validation addresses text_rules rules loading
 importing.document importing.text importing.csv_text importing.excel importing.word_text
 importing.word_numbers importing.word importing.opening importing.header importing.departments
 importing.rows importing.heading importing.tasks importing.oddities importing.units
 importing.merging importing.existing importing.flow importing.report importing.commands
-views pictures links rendering pages raw_html navigation plain_text search_index slimming
-stylesheet hand_written pipeline
+views pictures edition columns calendars task_data data_package open_data links rendering pages
+raw_html navigation plain_text search_index slimming stylesheet hand_written pipeline
 history theme_files file_events preview rebuilding mkdocs_navigation mkdocs_plugin
 publishing.errors publishing.git publishing.guard publishing.sharing
 publishing.releases publishing.program publishing.environment publishing.compression
@@ -32,6 +32,7 @@ publishing.publication publishing.hooks publishing.commands cli
 # The libraries, and the only modules that know them.
 LIBRARIES = {
     "click": {"cli", "importing.commands", "publishing.commands"},
+    "icalendar": {"calendars"},
     "docx": {"importing.word", "word_table"},
     "jinja2": {"rendering", "pages", "pipeline", "preview", "rebuilding", "theme_files"},
     "markdown": {"hand_written"},
@@ -39,7 +40,7 @@ LIBRARIES = {
     # A preview is MkDocs' own server, with other file events; a navigation is made of its types.
     "mkdocs": {"mkdocs_plugin", "mkdocs_navigation", "preview", "rebuilding", "theme_files"},
     "opencc": {"search_index"},
-    "openpyxl": {"importing.excel", "tables"},
+    "openpyxl": {"importing.excel", "workbook"},
     "rcssmin": {"stylesheet"},
     "rjsmin": {"slimming"},
     "pydantic": {"model", "validation"},

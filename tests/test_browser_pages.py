@@ -22,12 +22,14 @@ KINDS = {
     "collective": "2022/chushi/ge-chushi/",
     "deadlines": "2022/shijian/",
     "pictures": "2022/tushi/",
+    "open data": "data/2022/",
     "hand-written": "guanyu/",
     "not found": "2022/no/such/page/",
 }
 PAST_KINDS = {
     "home with past years": "",
     "past topic": "2021/jia-zhuti/",
+    "past open data": "data/2021/",
 }
 AXE = Axe()
 

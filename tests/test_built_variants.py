@@ -48,16 +48,17 @@ def navigation_addresses(site: BuiltSite, address: str) -> set[str]:
 
 def test_navigation_holds_the_own_year_only(two_years: BuiltSite) -> None:
     for address in two_years.pages:
-        own, other = ("2021/", "2022/") if address.startswith("2021/") else ("2022/", "2021/")
+        own, other = ("2021/", "2022/") if "2021/" in address else ("2022/", "2021/")
         addresses = navigation_addresses(two_years, address)
-        assert not [found for found in addresses if found.startswith(other)], address
-        wanted = {"", own, f"{own}chushi/", f"{own}shijian/", f"{own}tushi/", "guanyu/"}
+        assert not [found for found in addresses if other in found], address
+        parts = (own, f"{own}chushi/", f"{own}shijian/", f"{own}tushi/", f"data/{own}")
+        wanted = {"", *parts, "guanyu/"}
         assert wanted <= addresses, address
 
 
 def test_past_pages_say_that_they_are_not_in_force(two_years: BuiltSite) -> None:
-    past = [address for address in two_years.pages if address.startswith("2021/")]
-    assert len(past) == 1 + 2 + 1 + 3 + 1 + 1
+    past = [address for address in two_years.pages if "2021/" in address]
+    assert len(past) == 1 + 2 + 1 + 3 + 1 + 1 + 1
 
     for address, tree in two_years.pages.items():
         notices = find_all(tree, "p", class_="wp-past")
@@ -83,7 +84,7 @@ def test_edit_link_leads_to_the_table_that_the_page_is_made_of(two_years: BuiltS
     folder = "https://github.com/example/plan/edit/master/"
     for address, tree in two_years.pages.items():
         expected: str | None = f"{folder}data/tasks.yaml"
-        if address.startswith("2021/"):
+        if "2021/" in address:
             expected = f"{folder}data/archive/2021.yaml"
         elif address == "guanyu/":
             expected = f"{folder}docs/guanyu.md"

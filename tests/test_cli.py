@@ -117,8 +117,11 @@ def test_pages_writes_every_page(project: Path) -> None:
         "2030/chushi/ge-chushi.md",
         "2030/shijian.md",
         "2030/tushi.md",
+        "data/2030.md",
     }
-    assert result.output == f"写好了 {len(written)} 个页面，在 out。\n"
+    downloads = {file.name for file in Path("out/data/2030").rglob("*.*")}
+    assert len(downloads) == 9 and {"tasks.csv", "tasks.ics", "jia-chushi.ics"} <= downloads
+    assert result.output == f"写好了 {len(written)} 个页面和 9 个供下载的文件，在 out。\n"
     text = Path("out/2030/jia-zhuti.md").read_bytes().decode("utf-8")
     assert "开展第一次测试" in text
     assert "\r" not in text

@@ -20,7 +20,7 @@ def words(text: str) -> list[str]:
 
 YEAR_PAGES = """
 {0}/ {0}/jia-zhuti/ {0}/yi-zhuti/ {0}/chushi/ {0}/chushi/jia-chushi/ {0}/chushi/yi-chushi/
-{0}/chushi/ge-chushi/ {0}/shijian/ {0}/tushi/
+{0}/chushi/ge-chushi/ {0}/shijian/ {0}/tushi/ data/{0}/
 """
 
 
@@ -51,9 +51,9 @@ def test_pages_in_the_order_of_the_navigation(project: Path) -> None:
 
 def test_every_file_knows_its_year(project: Path) -> None:
     years = generate(project).years_by_path
-    assert len(years) == 19
+    assert len(years) == 21
     assert years["index.md"] == years["2030/index.md"] == 2030
-    assert years["2029/jia-zhuti.md"] == 2029
+    assert years["2029/jia-zhuti.md"] == years["data/2029.md"] == 2029
 
 
 def test_only_past_plans_say_that_they_are_past(project: Path) -> None:
@@ -90,6 +90,7 @@ def test_navigation(project: Path) -> None:
             },
             f"{year}/shijian.md",
             f"{year}/tushi.md",
+            f"data/{year}.md",
         ]
 
     site = generate(project)
@@ -102,7 +103,7 @@ def test_navigation(project: Path) -> None:
 
 SHADOWED = """
 index.md README.md 2030.md 2030/index.md 2029/README.md 2030/jia-zhuti.md 2030/shijian.md
-2030/chushi/index.md 2030/chushi/jia-chushi/index.md
+2030/chushi/index.md 2030/chushi/jia-chushi/index.md data/2030.md data/2029/tasks.csv
 """
 
 
@@ -121,7 +122,7 @@ def test_hand_written_page_beside_generated_ones(name: str, project: Path) -> No
     file = project / "docs" / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("# 手写\n", encoding="utf-8")
-    assert len(generate(project).pages) == 19
+    assert len(generate(project).pages) == 21
 
 
 @pytest.fixture

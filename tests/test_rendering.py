@@ -20,8 +20,11 @@ from markupsafe import Markup
 from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
+from generator import addresses
 from generator.deadlines import Deadline, DeadlineKind
+from generator.edition import Edition, Licence
 from generator.model import Department, SiteSettings, Task, Topic, WorkPlan
+from generator.open_data import DataFile
 from generator.pages import Page, PageKind, PageRenderer
 from generator.problems import Place, Problem
 from generator.rendering import inert, template_environment
@@ -128,6 +131,12 @@ def pages(text: str) -> dict[PageKind, list[Page]]:
     )
     renderer = PageRenderer(template_environment(), plan, current_year=2031)
     found = [renderer.home([plan], SiteSettings(example_queries=("x",))), *renderer.plan_pages()]
+    edition, names = Edition(plan, licence=Licence(text)), ("tasks.csv", "tasks.xlsx", "tasks.json")
+    files = [
+        DataFile(addresses.data_file(2030, name), b"")
+        for name in (*names, "tasks.schema.json", "datapackage.json")
+    ]
+    found.append(renderer.open_data(edition, files, Wording()))
     return {kind: [page for page in found if page.kind is kind] for kind in PageKind}
 
 

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.columns import COLUMNS
 from generator.model import Department, Row, SiteSettings, Task, Topic, WorkPlan
 from generator.problems import Place, Problem
+from generator.task_data import task_data
 from generator.wording import MOST_LISTED, WORDING_FILE, Message, Wording
 from tests.support import ROOT
+from tests.test_open_data import WHOLE
 
 TEXTS: dict[str, Any] = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))
 CODE = [
@@ -33,7 +36,7 @@ def sentences(texts: dict[str, Any], above: str = "") -> Iterator[tuple[str, str
 SAID = {
     code: text
     for code, text in sentences(TEXTS)
-    if not code.startswith(("problems.", "keys.", "refusals.", "remarks.", "places."))
+    if not code.startswith(("problems.", "keys.", "refusals.", "remarks.", "places.", "open-data."))
     and "." in code
 }
 
@@ -69,6 +72,17 @@ def test_no_description_is_left_over() -> None:
     models = (WorkPlan, Topic, Department, Task, SiteSettings)
     keys = {str(field.alias) for model in models for field in model.model_fields.values()}
     assert TEXTS["keys"].keys() == keys | {model.__name__ for model in models}
+
+
+def test_all_that_the_open_data_holds_is_described_and_nothing_else() -> None:
+    about = TEXTS["open-data"]
+    assert [*about["columns"]] == [column.key for column in COLUMNS]
+    assert about["files"].keys() == {"package", "csv", "xlsx", "json", "ics"}
+    assert about["json"].keys() - {"deadline", "kind"} <= task_data(WHOLE).keys()
+    for part, entries in about.items():
+        for code, entry in entries.items():
+            assert Wording().about_data(part, code) == f"{entry['zh']} / {entry['en']}"
+            assert entry["en"].isascii() or "、" in entry["en"]
 
 
 def message(code: str = "topic-unknown", **details: object) -> Message:

@@ -19,6 +19,7 @@ from generator.publishing.page_reader import Link, PageContent, PageReader
 # Where a page stands that says no address of its own: no real host, so no real one is meant.
 _NOWHERE = "http://site.invalid/"
 _PLACELESS = ("mailto", "tel", "data")
+_SUBSCRIPTION = "webcal"
 _NOT_FOUND_PAGE = "404.html"
 
 
@@ -98,6 +99,8 @@ class _Site:
         if scheme in _PLACELESS:
             return None, None
         base = self.url or _NOWHERE
+        if scheme == _SUBSCRIPTION:  # the same file, for a calendar to fetch
+            target = urlsplit(base).scheme + target.strip()[len(_SUBSCRIPTION) :]
         page = "no/such/page/" if name == _NOT_FOUND_PAGE else name.removesuffix("index.html")
         try:
             address, anchor = urldefrag(urljoin(base + page, target.strip()))

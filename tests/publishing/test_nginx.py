@@ -105,19 +105,29 @@ def test_compressed_copies_are_sent_as_they_are(server: Server, published_office
         assert server.get(address).body == (site / file).read_bytes()
 
 
-def test_types_of_downloads(office: Office, tmp_path: Path) -> None:
-    """Types that nginx does not know of itself."""
-    site = office.www / "current"
-    for name in ("a.csv", "a.ics", "a.json", "a.xlsx"):
-        (site / name).write_text("x", encoding="utf-8")
-    with nginx(office.www, tmp_path / "nginx") as server:
-        types = {name: server.get(name).headers["content-type"] for name in ("a.csv", "a.ics")}
-        assert types == {
-            "a.csv": "text/csv; charset=utf-8",
-            "a.ics": "text/calendar; charset=utf-8",
-        }
-        assert server.get("a.json").headers["content-type"].startswith("application/json")
-        assert "spreadsheetml" in server.get("a.xlsx").headers["content-type"]
+DOWNLOADS = {
+    "tasks.csv": "text/csv; charset=utf-8",
+    "tasks.ics": "text/calendar; charset=utf-8",
+    "chushi/yi-chushi.ics": "text/calendar; charset=utf-8",
+    "tasks.json": "application/json; charset=utf-8",
+    "tasks.schema.json": "application/json; charset=utf-8",
+    "datapackage.json": "application/json; charset=utf-8",
+    "tasks.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def test_types_of_downloads(server: Server, published_office: Office) -> None:
+    """Compressed where that gains, and never anything else than the file."""
+    folder = published_office.www / "current/data/2030"
+    assert {"tasks.json.gz", "tasks.ics.gz"} <= {file.name for file in folder.glob("*.gz")}
+    assert not (folder / "tasks.xlsx.gz").exists()  # it is compressed already
+    for name, content_type in DOWNLOADS.items():
+        answer = server.get(f"data/2030/{name}", **{"Accept-Encoding": "gzip"})
+        assert (answer.status, answer.headers["content-type"]) == (200, content_type), name
+        is_compressed = answer.headers.get("content-encoding") == "gzip"
+        assert is_compressed == (folder / f"{name}.gz").exists(), name
+        body = gzip.decompress(answer.body) if is_compressed else answer.body
+        assert body == (folder / name).read_bytes() == server.get(f"data/2030/{name}").body
 
 
 def test_readers_of_an_older_release_keep_its_assets(office: Office, tmp_path: Path) -> None:

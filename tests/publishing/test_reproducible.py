@@ -96,7 +96,7 @@ def test_same_bytes_on_every_machine(
         for number, machine in enumerate(machines)
     ]
     first, *others = map(digests, sites)
-    assert len(first) > 30
+    assert len(first) > 30 and "data/2030/tasks.xlsx" in first
     assert all(other == first for other in others)
     assert without_copies(published_office.public()) == without_copies(first)
 

@@ -105,6 +105,19 @@ def test_site_below_another_one(tmp_path: Path) -> None:
     assert "https://www.example.test/" in found.external and found.url == url
 
 
+def test_calendar_to_subscribe_to_must_be_there(tmp_path: Path) -> None:
+    head = '<link rel="canonical" href="https://www.example.test/plan/">'
+    (tmp_path / "a.ics").write_text("", encoding="utf-8")
+    calendars = "".join(
+        f'<a href="webcal://{address}">x</a>'
+        for address in ("www.example.test/plan/a.ics", "www.example.test/plan/no.ics", "b.test/c")
+    )
+    found = check(tmp_path, calendars, head, not_found="")
+    targets = [one.details["target"] for one in found.problems if "webcal" in str(one.details)]
+    assert targets == ["webcal://www.example.test/plan/no.ics"]
+    assert "https://b.test/c" in found.external
+
+
 def test_command(tmp_path: Path) -> None:
     check(tmp_path)
     result = CliRunner().invoke(main, ["links", str(tmp_path)])

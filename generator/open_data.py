@@ -1,0 +1,87 @@
+"""A plan → the files that anyone may take along: tables, JSON, calendars and what describes them.
+
+The same edition gives the same bytes, on whatever day and machine.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator import addresses, columns
+from generator.calendars import calendars
+from generator.columns import COLUMNS
+from generator.data_package import SHEET, data_package
+from generator.edition import Edition
+from generator.tables import guarded
+from generator.task_data import SCHEMA_NAME, json_bytes, task_data, task_schema
+from generator.wording import Wording
+from generator.workbook import Cell, Sheet, workbook_bytes
+
+_KILO = 1024
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file beside the pages; its address is relative to the site's root."""
+
+    address: str
+    content: bytes
+
+    @property
+    def size(self) -> str:
+        """For people, such as `38 KB`; never less than it is."""
+        kilobytes = -(-len(self.content) // _KILO)
+        return f"{kilobytes} KB" if kilobytes < _KILO else f"{kilobytes / _KILO:.1f} MB"
+
+
+def open_data(edition: Edition, wording: Wording) -> list[DataFile]:
+    """All files of one year; there are calendars only where deadlines have dates."""
+    year = edition.plan.year
+    rows = columns.rows(edition)
+    dated = calendars(edition)
+    named = {
+        "tasks.csv": csv_bytes(rows),
+        "tasks.xlsx": xlsx_bytes(edition, rows),
+        "tasks.json": json_bytes(task_data(edition)),
+        SCHEMA_NAME: json_bytes(task_schema(edition, wording)),
+    }
+    all_deadlines = dated.get(addresses.data_file(year, "tasks.ics"))
+    described = named | ({"tasks.ics": all_deadlines} if all_deadlines else {})
+    named["datapackage.json"] = json_bytes(data_package(edition, described, wording))
+    found = {addresses.data_file(year, name): content for name, content in named.items()} | dated
+    return [DataFile(address, content) for address, content in found.items()]
+
+
+def csv_bytes(rows: Sequence[Sequence[Cell]]) -> bytes:
+    """In UTF-8 with a byte order mark, by which Excel knows it; no cell is run as a formula."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow([column.heading for column in COLUMNS])
+    writer.writerows([_text(value) for value in row] for row in rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _text(value: Cell) -> str:
+    if isinstance(value, str):
+        return guarded(value)
+    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
+
+
+def xlsx_bytes(edition: Edition, rows: Sequence[Sequence[Cell]]) -> bytes:
+    """A sheet to be filtered and sorted: one header row, nothing merged."""
+    return workbook_bytes(
+        Sheet(
+            name=SHEET,
+            title=edition.plan.title,
+            author=edition.plan.office,
+            header=[column.heading for column in COLUMNS],
+            widths=[column.width for column in COLUMNS],
+            left=columns.LEFT,
+            rows=rows,
+            has_filter=True,
+        )
+    )
