@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -144,9 +145,10 @@ class Builder:
 def _read_meanwhile(reader: PageReader, site: Path, said: Future[tuple[bytes, bytes]]) -> None:
     """Read pages as MkDocs writes them, until it ends."""
     while not said.done():
-        for _ in reader.read_ahead(site):
-            if said.done():
-                return
+        with suppress(FileNotFoundError):  # MkDocs also removes what no page asks for
+            for _ in reader.read_ahead(site):
+                if said.done():
+                    return
         wait([said], timeout=0.01)
 
 
