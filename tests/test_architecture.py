@@ -41,7 +41,7 @@ LIBRARIES = {
     "mkdocs": {"mkdocs_plugin", "mkdocs_navigation", "preview", "rebuilding", "theme_files"},
     "opencc": {"search_index"},
     "openpyxl": {"importing.excel", "workbook"},
-    "rcssmin": {"stylesheet"},
+    "rcssmin": {"slimming", "stylesheet"},
     "rjsmin": {"slimming"},
     "pydantic": {"model", "validation"},
     "pydantic_core": {"model", "validation"},
