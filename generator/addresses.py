@@ -74,6 +74,15 @@ def task_anchor(number: int) -> str:
     return f"task-{number}"
 
 
+def absolute(site_url: str | None, address: str) -> str:
+    """An address from the site's own URL on, which ends in a slash; as it is where that is unknown.
+
+    >>> absolute("https://www.example.test/plan/", "2022/#task-39")
+    'https://www.example.test/plan/2022/#task-39'
+    """
+    return (site_url or "") + address
+
+
 _way = lru_cache(maxsize=4096)(posixpath.relpath)  # a page has each of its links many times
 
 

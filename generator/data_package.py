@@ -22,6 +22,9 @@ _RESOURCES = {
     "tasks.json": ("json", "application/json", False),
     "tasks.ics": ("ics", "text/calendar", False),
 }
+MEDIA_TYPES = {name: media_type for name, (_, media_type, _) in _RESOURCES.items()}
+"""The types of the files that hold a plan's tasks, by name."""
+
 _SHORT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _OWN_PAGE = "index.html"
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator import addresses, views
+from generator import vocabulary as words
+from generator.feedback import feedback_link
 from generator.model import Task, WorkPlan
 
 
@@ -15,13 +17,15 @@ from generator.model import Task, WorkPlan
 class Links:
     """Relative links from one page of a plan, as trusted markup.
 
-    They hold nothing but slugs, which the model checks to be plain, years and numbers; a query is
-    percent-encoded.
+    They hold nothing but slugs and addresses to write to, which the model checks to be plain,
+    years and numbers; any other text in them is percent-encoded.
     """
 
     subject: WorkPlan
     page: str
     """The address that the links lead from."""
+    site_url: str | None = None
+    """Where the site is published, with a slash at its end; None where that is not known."""
 
     @property
     def home(self) -> Markup:
@@ -97,8 +101,7 @@ class Links:
 
     def permanent(self, task: Task) -> Markup:
         """The task's permanent address, in the whole official table."""
-        plan = addresses.plan(self.subject.year)
-        return self._to(f"{plan}#{addresses.task_anchor(task.number)}")
+        return self._to(self._permanent_address(task))
 
     def search(self, query: str) -> Markup:
         """The page itself, with a search opened on it."""
@@ -108,6 +111,16 @@ class Links:
         topic_slug = self.subject.topics_by_name[topic].slug
         department_slug = self.subject.departments_by_name[department].slug
         return self.plan + Markup(f"?topic={topic_slug}&amp;{role}={department_slug}")
+
+    def feedback(self, address: str, task: Task, subject: str) -> Markup:
+        """To where readers write to, telling the task's number, name and permanent address."""
+        url = addresses.absolute(self.site_url, self._permanent_address(task))
+        values = {words.NUMBER: str(task.number), words.TASK_NAME: task.name, words.SLUG: url}
+        return escape(feedback_link(address, values, subject, body=url))
+
+    def _permanent_address(self, task: Task) -> str:
+        plan = addresses.plan(self.subject.year)
+        return f"{plan}#{addresses.task_anchor(task.number)}"
 
     def _topic_address(self, name: str) -> str:
         return addresses.topic(self.subject.year, self.subject.topics_by_name[name].slug)

@@ -43,3 +43,14 @@ def keep_neighbours_within_section(page: Page) -> None:
         neighbour = getattr(page, side)
         if neighbour and (page.parent is None or neighbour.parent is not page.parent):
             setattr(page, side, None)
+
+
+def pages_above(page: Page, home: Page | None) -> Iterator[Page]:
+    """The pages by which a reader comes to a page, the home page first; none for itself."""
+    if home is None or page is home:
+        return
+    yield home
+    for section in reversed(list(page.ancestors)):
+        first = section.children[0] if isinstance(section, Section) else None
+        if isinstance(first, Page) and first.is_index and first is not page:
+            yield first

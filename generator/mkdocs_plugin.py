@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html as html_entities
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,13 +19,15 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from generator import addresses
+from generator.edition import site_url_in
 from generator.history import last_revision
+from generator.mkdocs_context import add_page_variables, plain_title, site_variables
 from generator.mkdocs_navigation import keep_neighbours_within_section, year_navigations
 from generator.navigation import navigation
 from generator.pages import Page
 from generator.pipeline import Site, generate_site
 from generator.plain_text import plain_text
-from generator.preview import follow_changes, show_failures, site_url_set_in
+from generator.preview import follow_changes, show_failures
 from generator.problems import PlanError
 from generator.raw_html import SetAside, set_aside
 from generator.rebuilding import Rebuilds
@@ -78,10 +79,10 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         list_without_hidden(config.theme)
         wording = Wording()
         self._names = set()
+        config.theme.static_templates.add("robots.txt")
         try:
-            site_url = site_url_set_in(config) if self._is_preview else config.site_url
             folders = Path(self.config.data_folder), Path(config.docs_dir)
-            site = generate_site(*folders, last_revision, site_url or None)
+            site = generate_site(*folders, last_revision, site_url_in(config.user_configs))
         except PlanError as error:
             self._site = None
             root = Path(config.config_file_path).parent
@@ -132,7 +133,9 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Give a page its own year's navigation, and the site's settings."""
+        """Give a page its own year's navigation, the site's settings, and what it is about."""
+        if self._site:
+            add_page_variables(context, page, nav.homepage, self._site, config, self._rebuilds)
         return self._with_context(context, self._year_of(page.file))
 
     def on_page_markdown(
@@ -153,8 +156,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             page.present_anchor_ids = (page.present_anchor_ids or set()) | aside.anchors
             return aside.put_back(html)
         if self._site:
-            title = html_entities.unescape(str(page.title))
-            self._hand_written.append(PlainDocument(title, page.url, plain_text(html)))
+            document = PlainDocument(plain_title(page), page.url, plain_text(html))
+            self._hand_written.append(document)
         return html
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -213,8 +216,5 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         variables["stylesheet"] = STYLESHEET
         if self._site and year is not None:
             variables["nav"] = self._navigations[year]
-            variables["settings"] = self._site.data.settings
-            variables["search_addresses"] = addresses.search_index(year)
-            variables["plan_address"] = addresses.plan(year)
-            variables["departments_address"] = addresses.departments(year)
+            variables.update(site_variables(self._site, year))
         return context

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cached_property
 from typing import Annotated
 
@@ -24,10 +25,12 @@ from pydantic_core import PydanticCustomError
 
 from generator import vocabulary as words
 from generator.deadlines import Deadline, ImpossibleDateError, parse_deadline
+from generator.feedback import is_mailbox, is_web_page
 
 MAX_TEXT = 20_000
 MAX_DEADLINE = 200
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+PUBLICATION_PATTERN = r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?"
 
 
 def _not_blank(text: str) -> str:
@@ -66,6 +69,23 @@ def _deadline(value: object) -> object:
         raise PydanticCustomError("impossible_date", "no such date") from None
 
 
+def _publication_time(text: str) -> str:
+    """What is known of the time, the day alone or the minute too, and nothing made up beside it."""
+    if not re.fullmatch(PUBLICATION_PATTERN, text, re.ASCII):
+        raise PydanticCustomError("publication_time", "not a day, nor a day with a time")
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("impossible_date", "no such date") from None
+    return text
+
+
+def _feedback_address(text: str) -> str:
+    if not is_mailbox(text) and not is_web_page(text):
+        raise PydanticCustomError("feedback_address", "neither a web page nor a mailbox")
+    return text
+
+
 def _absent_is_empty(value: object) -> object:
     return () if value is None else value
 
@@ -82,6 +102,8 @@ WebAddress = Annotated[Text, AfterValidator(_web_address)]
 TaskNumber = Annotated[int, Field(ge=1), BeforeValidator(_whole_number)]
 Year = Annotated[int, Field(ge=1900, le=9999), BeforeValidator(_whole_number)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
+FeedbackAddress = Annotated[Text, AfterValidator(_feedback_address)]
+PublicationTime = Annotated[str, AfterValidator(_publication_time)]
 Names = tuple[Text, ...]
 OptionalNames = Annotated[
     Names, BeforeValidator(_absent_is_empty, json_schema_input_type=Names | None)
@@ -132,11 +154,19 @@ class Task(Row):
 
 
 class PlanHeader(Row):
-    """What a table says of itself."""
+    """What a table says of itself and, where the office states it, of the published document."""
 
     title: Text = Field(alias=words.TITLE)
     year: Year = Field(alias=words.YEAR)
     office: Text = Field(alias=words.OFFICE)
+    index_number: Text | None = Field(alias=words.INDEX_NUMBER, default=None)
+    published: PublicationTime | None = Field(alias=words.PUBLISHED, default=None)
+    classification: Text | None = Field(alias=words.CLASSIFICATION, default=None)
+
+    @property
+    def published_at(self) -> datetime | None:
+        """When the document was published; at midnight where only the day is stated."""
+        return datetime.fromisoformat(self.published) if self.published else None
 
 
 class WorkPlan(PlanHeader):
@@ -169,7 +199,9 @@ class SiteSettings(Row):
     police_number: Text | None = Field(alias=words.POLICE_NUMBER, default=None)
     sponsor: Text | None = Field(alias=words.SPONSOR, default=None)
     contact: Text | None = Field(alias=words.CONTACT, default=None)
-    feedback_address: Text | None = Field(alias=words.FEEDBACK_ADDRESS, default=None)
+    feedback_address: FeedbackAddress | None = Field(alias=words.FEEDBACK_ADDRESS, default=None)
+    error_address: FeedbackAddress | None = Field(alias=words.ERROR_ADDRESS, default=None)
+    column_type: Text | None = Field(alias=words.COLUMN_TYPE, default=None)
     example_queries: OptionalNames = Field(alias=words.EXAMPLE_QUERIES, default=())
     data_licence: Text | None = Field(alias=words.DATA_LICENCE, default=None)
     data_licence_address: WebAddress | None = Field(alias=words.DATA_LICENCE_ADDRESS, default=None)

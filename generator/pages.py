@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
@@ -41,21 +41,26 @@ class Page:
     year: int
     kind: PageKind
     markdown: str
+    keywords: tuple[str, ...]
+    """What the page is about, in the table's own words."""
 
 
 @dataclass(frozen=True)
 class PageRenderer:
     """Renders the pages of one plan; `current_year` is the year of the plan in force.
 
-    `revised` is when the plan's table last changed, None where that is not known.
+    `revised` is when the plan's table last changed, `site_url` where the site is published; None
+    where that is not known.
     """
 
     environment: Environment
     plan: WorkPlan
     current_year: int
     revised: datetime | None = None
+    settings: SiteSettings = field(default_factory=SiteSettings)
+    site_url: str | None = None
 
-    def home(self, past_plans: Sequence[WorkPlan], settings: SiteSettings) -> Page:
+    def home(self, past_plans: Sequence[WorkPlan]) -> Page:
         """The site's first page, for the plan in force."""
         return self._render(
             PageKind.HOME,
@@ -63,7 +68,7 @@ class PageRenderer:
             topics=views.by_topic(self.plan),
             dated=[group for group in views.by_deadline(self.plan) if group.month],
             past_plans=past_plans,
-            example_queries=settings.example_queries,
+            example_queries=self.settings.example_queries,
         )
 
     def plan_pages(self) -> Iterator[Page]:
@@ -81,18 +86,29 @@ class PageRenderer:
         )
         for topic in topics:
             address = addresses.topic(year, topic.topic.slug)
-            yield self._render(PageKind.TOPIC, address, view=topic)
+            yield self._render(PageKind.TOPIC, address, keywords=_leads(topic), view=topic)
         yield self._render(
             PageKind.DEPARTMENTS,
             addresses.departments(year),
+            keywords=tuple(view.department.name for view in units),
             units=singles,
             collectives=collectives,
         )
         for unit in units:
             address = addresses.department(year, unit.department.slug)
-            yield self._render(PageKind.DEPARTMENT, address, view=unit, collectives=collectives)
+            yield self._render(
+                PageKind.DEPARTMENT,
+                address,
+                keywords=_partners(unit),
+                view=unit,
+                collectives=collectives,
+            )
         yield self._render(
-            PageKind.DEADLINES, addresses.deadlines(year), groups=deadlines, strip=strip
+            PageKind.DEADLINES,
+            addresses.deadlines(year),
+            keywords=_deadlines(deadlines),
+            groups=deadlines,
+            strip=strip,
         )
         yield self._render(
             PageKind.PICTURES,
@@ -117,13 +133,40 @@ class PageRenderer:
             units=[view for view in units if view.dated_count],
         )
 
-    def _render(self, kind: PageKind, address: str, **content: object) -> Page:
+    def _render(
+        self, kind: PageKind, address: str, *, keywords: tuple[str, ...] = (), **content: object
+    ) -> Page:
+        """Without keywords of its own, a page is about all topics."""
         template = self.environment.get_template(f"{kind.value}.md.jinja")
         markdown = template.render(
             plan=self.plan,
             current_year=self.current_year,
             revised=self.revised,
-            links=Links(self.plan, address),
+            settings=self.settings,
+            links=Links(self.plan, address, self.site_url),
             **content,
         )
-        return Page(address, self.plan.year, kind, markdown)
+        keywords = keywords or (self.plan.office, *self.plan.topics_by_name)
+        return Page(address, self.plan.year, kind, markdown, keywords)
+
+
+def _leads(topic: views.TopicView) -> tuple[str, ...]:
+    """A topic, and the departments that lead its tasks."""
+    tasks = (task for item in topic.items for task in item.tasks)
+    units = (name for task in tasks for name in task.lead_departments)
+    return tuple(dict.fromkeys((topic.topic.name, *units)))
+
+
+def _partners(unit: views.DepartmentView) -> tuple[str, ...]:
+    """A department, and those with which it leads or supports a task."""
+    tasks = (*unit.leading, *unit.supporting)
+    names = (
+        name for task in tasks for name in (*task.lead_departments, *task.supporting_departments)
+    )
+    return tuple(dict.fromkeys((unit.department.name, *names)))
+
+
+def _deadlines(groups: Sequence[views.DeadlineGroup]) -> tuple[str, ...]:
+    """How the table words the deadlines that fall into a month."""
+    tasks = (task for group in groups if group.month for task in group.tasks)
+    return tuple(dict.fromkeys(task.deadline.wording for task in tasks if task.deadline))

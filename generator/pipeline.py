@@ -15,6 +15,7 @@ from generator.edition import Edition, licence_of
 from generator.hand_written import find_breaches, find_pages
 from generator.latest import keep_latest
 from generator.loading import SiteData, load_site_data
+from generator.model import WorkPlan
 from generator.open_data import DataFile, open_data
 from generator.pages import Page, PageRenderer
 from generator.problems import Place, PlanError, Problem
@@ -32,11 +33,22 @@ class Site:
     """The downloads, beside the pages."""
     revisions: Mapping[int, datetime | None]
     """When each year's table last changed, as far as that is known."""
+    url: str | None = None
+    """Where the site is going to be, ending in a slash, if that is known."""
 
     @property
     def current_year(self) -> int:
         """The year of the plan in force."""
         return self.data.plans[0].year
+
+    @cached_property
+    def pages_by_path(self) -> dict[str, Page]:
+        """Each generated page by its Markdown file."""
+        return {markdown_path(page.address): page for page in self.pages}
+
+    def plan(self, year: int) -> WorkPlan:
+        """The plan of a year."""
+        return next(plan for plan in self.data.plans if plan.year == year)
 
     @cached_property
     def years_by_path(self) -> dict[str, int]:
@@ -75,7 +87,7 @@ def generate_site(
     problems = [*_shadowed(docs_folder, pages, downloads), *find_breaches(docs_folder)]
     if problems:
         raise PlanError(problems)
-    return Site(data, pages, downloads, revisions)
+    return Site(data, pages, downloads, revisions, site_url)
 
 
 def _pages(
@@ -86,8 +98,11 @@ def _pages(
 ) -> Iterator[Page]:
     current, *past = data.plans
     environment = template_environment()
-    renderers = [PageRenderer(environment, one.plan, current.year, one.revised) for one in editions]
-    yield renderers[0].home(past, data.settings)
+    renderers = [
+        PageRenderer(environment, one.plan, current.year, one.revised, data.settings, one.site_url)
+        for one in editions
+    ]
+    yield renderers[0].home(past)
     for renderer, edition in zip(renderers, editions, strict=True):
         yield from _plan_pages(renderer.plan.year, renderer)
         yield renderer.open_data(edition, files[edition.plan.year], wording)

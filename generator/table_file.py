@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator import vocabulary as words
-from generator.model import Department, Task, Topic, WorkPlan
+from generator.model import Department, PlanHeader, Task, Topic, WorkPlan
 
 SCHEMA_LINE = "# yaml-language-server: $schema=tasks.schema.json"
 """The first line of a table, by which editors find the schema beside it."""
@@ -38,10 +38,8 @@ def table_text(
 ) -> str:
     """The whole table as YAML; `above` has the comments, full lines, that stand above a place."""
     lines: list[str] = []
-    for key, value in ((words.TITLE, plan.title), (words.OFFICE, plan.office)):
+    for key, value in _header(plan):
         lines += [*above.get((key, ""), ()), *_entry(f"{key}: ", value, "")]
-        if key == words.TITLE:
-            lines += [*above.get((words.YEAR, ""), ()), f"{words.YEAR}: {plan.year}"]
     for key, rows in ((words.TOPICS, plan.topics), (words.DEPARTMENTS, plan.departments)):
         lines += [*above.get((key, ""), ()), f"{key}:"]
         for row in rows:
@@ -71,6 +69,13 @@ def write_atomically(file: Path, content: bytes) -> None:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _header(plan: PlanHeader) -> Iterator[tuple[str, str]]:
+    for name, field in PlanHeader.model_fields.items():
+        value = getattr(plan, name)
+        if value is not None and field.alias:
+            yield field.alias, str(value)
 
 
 def _registered(row: Topic | Department) -> str:

@@ -58,10 +58,8 @@ def validate_table(value: Value) -> tuple[Draft, list[Finding]]:
     if findings:
         return Draft(None, {}, {}, {}, (), (), is_whole=False), findings
     lists = {key: table.get(key) for key in (words.TOPICS, words.DEPARTMENTS, words.TASKS)}
-    header = _validate(
-        PlanHeader, {key: item for key, item in table.items() if key not in lists}, (), findings,
-        known=(words.TITLE, words.YEAR, words.OFFICE, *lists),
-    )  # fmt: skip
+    own = {key: item for key, item in table.items() if key not in lists}
+    header = _validate(PlanHeader, own, (), findings, known=_keys(WorkPlan))
     topics = _rows(Topic, table, words.TOPICS, findings)
     departments = _rows(Department, table, words.DEPARTMENTS, findings)
     tasks = _rows(Task, table, words.TASKS, findings)
@@ -138,10 +136,12 @@ def _validate(
     try:
         return row_type.model_validate(value, by_alias=True, by_name=False)
     except ValidationError as error:
-        aliases = (field.alias for field in row_type.model_fields.values())
-        keys = known or tuple(alias for alias in aliases if alias)
-        findings.extend(_findings(error, path, keys))
+        findings.extend(_findings(error, path, known or _keys(row_type)))
         return None
+
+
+def _keys(row_type: type[Row]) -> tuple[str, ...]:
+    return tuple(field.alias for field in row_type.model_fields.values() if field.alias)
 
 
 def _findings(error: ValidationError, path: TablePath, keys: tuple[str, ...]) -> Iterator[Finding]:
@@ -182,6 +182,8 @@ _CODES = {
     "truth": "not-a-truth",
     "bool_type": "not-a-truth",
     "impossible_date": "impossible-date",
+    "publication_time": "publication-form",
+    "feedback_address": "feedback-form",
 }
 
 
@@ -215,5 +217,4 @@ _SUGGESTIONS = {"not-a-number": _as_number, "not-a-list": _as_list}
 
 def nearest(word: str, known: tuple[str, ...]) -> str | None:
     """The known word an editor most likely meant, or None where none is near."""
-    near = difflib.get_close_matches(word.strip(), known, n=1, cutoff=0.5)
-    return near[0] if near else None
+    return next(iter(difflib.get_close_matches(word.strip(), known, n=1, cutoff=0.5)), None)

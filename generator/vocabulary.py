@@ -9,6 +9,9 @@ from __future__ import annotations
 TITLE = "标题"
 YEAR = "年份"
 OFFICE = "发布机构"
+INDEX_NUMBER = "索引号"
+PUBLISHED = "发布日期"
+CLASSIFICATION = "主题分类"
 TOPICS = "主题"
 DEPARTMENTS = "处室"
 TASKS = "任务"
@@ -40,9 +43,15 @@ POLICE_NUMBER = "公安备案号"
 SPONSOR = "主办单位"
 CONTACT = "联系方式"
 FEEDBACK_ADDRESS = "留言地址"
+ERROR_ADDRESS = "找错地址"
+COLUMN_TYPE = "栏目类型"
 EXAMPLE_QUERIES = "搜索示例"
 DATA_LICENCE = "数据许可"
 DATA_LICENCE_ADDRESS = "数据许可网址"
+
+# What the guide for government sites calls a first page and published data, as types of columns.
+FIRST_PAGE = "首页"
+PUBLISHED_DATA = "数据发布"
 
 # The two ways to write a YAML truth value in the table.
 TRUE_WORDS = ("true", "是")

@@ -14,15 +14,17 @@ GENERATOR = ROOT / "generator"
 
 # A module may import only what stands above it, so there can be no circles.
 ORDER = """
-problems scratch_files latest vocabulary wording syntax source pinyin deadlines model changes
-table_file word_table workbook tables table_schema validation addresses text_rules rules loading
+problems scratch_files latest vocabulary wording syntax source pinyin deadlines feedback model
+changes table_file word_table workbook tables table_schema validation addresses text_rules rules
+loading
 importing.document importing.text importing.csv_text importing.excel importing.word_text
 importing.word_numbers importing.word importing.opening importing.header importing.departments
 importing.rows importing.heading importing.tasks importing.oddities importing.units
 importing.merging importing.existing importing.flow importing.report importing.commands
 views pictures edition columns calendars task_data data_package open_data links rendering pages
-raw_html navigation plain_text search_index slimming stylesheet hand_written pipeline
-history theme_files file_events preview rebuilding mkdocs_navigation mkdocs_plugin
+metadata qr_code raw_html navigation plain_text search_index slimming stylesheet hand_written
+pipeline history theme_files file_events preview rebuilding mkdocs_navigation mkdocs_context
+mkdocs_plugin
 publishing.errors publishing.git publishing.guard publishing.sharing
 publishing.releases publishing.program publishing.environment publishing.compression
 publishing.page_reader publishing.links publishing.report publishing.build publishing.host
@@ -36,17 +38,25 @@ LIBRARIES = {
     "docx": {"importing.word", "word_table"},
     "jinja2": {"rendering", "pages", "pipeline", "preview", "rebuilding", "theme_files"},
     "markdown": {"hand_written"},
-    "markupsafe": {"rendering", "links"},
+    "markupsafe": {"rendering", "links", "metadata", "qr_code"},
     # A preview is MkDocs' own server, with other file events; a navigation is made of its types.
-    "mkdocs": {"mkdocs_plugin", "mkdocs_navigation", "preview", "rebuilding", "theme_files"},
+    "mkdocs": {
+        "mkdocs_plugin",
+        "mkdocs_context",
+        "mkdocs_navigation",
+        "preview",
+        "rebuilding",
+        "theme_files",
+    },
     "opencc": {"search_index"},
     "openpyxl": {"importing.excel", "workbook"},
-    "rcssmin": {"slimming", "stylesheet"},
+    "rcssmin": {"stylesheet"},
     "rjsmin": {"slimming"},
     "pydantic": {"model", "validation"},
     "pydantic_core": {"model", "validation"},
     "pypinyin": {"pinyin"},
     "watchdog": {"file_events", "preview"},  # MkDocs' own library for file events
+    "segno": {"qr_code"},
     "yaml": {"source", "syntax", "wording", "hand_written", "importing.existing"},
 }
 

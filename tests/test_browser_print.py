@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from tests.site_support import Scheme, read_table
+from tests.site_support import SCHEMES, Scheme, read_table
 
 pytestmark = pytest.mark.browser
 
@@ -92,6 +92,38 @@ def test_table_printed_from_the_dark_scheme_is_the_same(
     assert texts(printed(browser, site_url + "2022/", color_scheme="dark")) == texts(whole_table)
 
 
+COLOURS = """() => [...document.querySelectorAll('.md-content *')].map((element) => {
+    const style = getComputedStyle(element);
+    return [style.color, style.backgroundColor, style.borderTopColor].join(' ');
+})"""
+
+
+@pytest.mark.parametrize("mode", ["", "wp-elder"])
+def test_every_scheme_is_printed_in_the_light_ones_colours(
+    browser: Browser, site_url: str, mode: str
+) -> None:
+    """A printer leaves out dark grounds, and what is light on them would not be seen."""
+    found = []
+    for scheme in SCHEMES:
+        with browser.new_context(color_scheme=scheme, reduced_motion="reduce") as context:
+            page = context.new_page()
+            page.goto(site_url + "2022/zhengce-jiedu/")
+            if mode:
+                page.evaluate("(name) => document.documentElement.classList.add(name)", mode)
+            on_screen = page.evaluate(COLOURS)
+            page.emulate_media(media="print")
+            found.append((on_screen, page.evaluate(COLOURS)))
+    (light, light_printed), (dark, dark_printed) = found
+    assert dark_printed == light_printed and dark != light
+
+
+def test_short_topic_page_is_one_sheet(browser: Browser, sub_path_url: str) -> None:
+    document = printed(browser, sub_path_url + "2022/juece-gongkai/")
+    assert sizes(document) == {A4} and len(document.pages) == 1
+    url = "https://www.example.test/zwgk/plan/2022/juece-gongkai/"
+    assert stands_in(f"本页网址：{url}", texts(document)[0])
+
+
 def test_topic_page_is_printed_without_menus(browser: Browser, site_url: str) -> None:
     document = printed(browser, site_url + "2022/zhengce-jiedu/")
     text = "".join(texts(document))
@@ -101,19 +133,3 @@ def test_topic_page_is_printed_without_menus(browser: Browser, site_url: str) ->
         assert stands_in(row["任务内容"], text) == (row["主题"] == "政策解读"), row["序号"]
     for menu in ("关于本站", "下一页", "回到顶部", "目录"):
         assert menu not in text
-
-
-def test_pictures_are_printed_without_their_tables(browser: Browser, site_url: str) -> None:
-    document = printed(browser, site_url + "2022/tushi/")
-    table = read_table()
-    first, second = texts(document)
-
-    assert sizes(document) == {A4}
-    for month in range(1, 13):
-        assert stands_in(f"{month}月", first)
-    for topic in table["主题"]:
-        count = sum(row["主题"] == topic["名称"] for row in table["任务"])
-        assert stands_in(f"{topic['名称']}{count}项", first)
-    for text in ("谁负责什么", "牵头（实心圆）", *(unit["名称"] for unit in table["处室"])):
-        assert stands_in(text, second), text
-    assert "看表格" not in first + second

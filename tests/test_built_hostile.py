@@ -1,5 +1,6 @@
 """Whatever stands in the table is shown as written, never taken for HTML, Markdown or Jinja."""
 
+import json
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -175,6 +176,18 @@ def test_navigation_contents_and_neighbours_show_the_text_as_written(site: Built
     assert neighbours == names
 
 
+def linked_data(page: Element) -> list[str]:
+    return [text(found) for found in find_all(page, "script", type="application/ld+json")]
+
+
+def test_linked_data_holds_the_text_as_written(site: BuiltSite) -> None:
+    dataset, _ = map(json.loads, linked_data(site.pages["2030/"]))
+    assert (dataset["name"], dataset["creator"]["name"]) == (HOSTILE[1], HOSTILE[4])
+    for index, page in topic_pages(site):
+        (trail,) = map(json.loads, linked_data(page))
+        assert trail["itemListElement"][-1]["name"] == hostile(index)
+
+
 def test_nothing_written_in_the_table_becomes_markup(site: BuiltSite) -> None:
     for address, page in site.pages.items():
         for element in page.iter():
@@ -182,6 +195,7 @@ def test_nothing_written_in_the_table_becomes_markup(site: BuiltSite) -> None:
             assert "evil" not in (element.get("id", ""), element.get("class", "")), address
         assert not {element.tag for element in page.iter()} & NEVER_USED, address
         assert all("src" in found.attrib or found.get("type") for found in page.iter("script"))
+        assert all(json.loads(data) for data in linked_data(page)), address
         schemes = {urlsplit(link.get("href", "")).scheme for link in page.iter("a")}
         assert schemes == {""}, address
 

@@ -133,14 +133,16 @@ def test_title_and_heading(site: BuiltSite, address: str) -> None:
 PLAN_TITLE = "2022年上海市民政局政务公开工作要点任务分解表"
 SITE_DESCRIPTION = "上海市民政局政务公开工作要点任务分解表：做什么、谁负责、什么时候完成"
 DESCRIPTIONS = {
-    "": PLAN_TITLE,
-    "2022/": PLAN_TITLE,
+    "": "上海市民政局2022年要做的 72 项政务公开工作：做什么、谁负责、什么时候完成。",
+    "2022/": (
+        f"{PLAN_TITLE}：72 项任务的名称、内容、责任处室、协助处室和时间节点，与正式文件的顺序相同。"
+    ),
     "2022/zuzhi-baozhang/": (
         "政务公开与业务工作同步推进，核查落实情况，建立联络员机制，开展业务培训。"
     ),
-    "2022/chushi/": PLAN_TITLE,
+    "2022/chushi/": f"{PLAN_TITLE}：每项任务由谁负责、谁协助。",
     "2022/chushi/ge-chushi/": f"各处室：牵头 2 项，协助 7 项。{PLAN_TITLE}",
-    "2022/shijian/": PLAN_TITLE,
+    "2022/shijian/": f"{PLAN_TITLE}：哪些任务有明确的完成时间，按月份排列。",
     "2022/tushi/": PLAN_TITLE,
     "guanyu/": SITE_DESCRIPTION,
     "404.html": SITE_DESCRIPTION,
@@ -160,13 +162,16 @@ def test_no_two_pages_share_a_title(site: BuiltSite) -> None:
     assert titles.most_common(1)[0][1] == 1
 
 
+DATA = {"application/json", "application/ld+json"}
+
+
 def test_no_script_or_style_stands_inside_a_page(site: BuiltSite) -> None:
     for address, tree in site.pages.items():
         for element in tree.iter():
             names = [name for name in element.attrib if name.startswith("on") or name == "style"]
             assert names == [], (address, element.tag)
         scripts = [found for found in find_all(tree, "script") if "src" not in found.attrib]
-        assert {found.get("type") for found in scripts} <= {"application/json"}, address
+        assert {found.get("type") for found in scripts} <= DATA, address
         assert find_all(tree, "style") == [], address
 
 

@@ -129,8 +129,9 @@ def pages(text: str) -> dict[PageKind, list[Page]]:
         ),
         tasks=tuple(tasks),
     )
-    renderer = PageRenderer(template_environment(), plan, current_year=2031)
-    found = [renderer.home([plan], SiteSettings(example_queries=("x",))), *renderer.plan_pages()]
+    settings = SiteSettings(example_queries=("x",))
+    renderer = PageRenderer(template_environment(), plan, current_year=2031, settings=settings)
+    found = [renderer.home([plan]), *renderer.plan_pages()]
     edition, names = Edition(plan, licence=Licence(text)), ("tasks.csv", "tasks.xlsx", "tasks.json")
     files = [
         DataFile(addresses.data_file(2030, name), b"")

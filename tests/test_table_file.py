@@ -40,6 +40,12 @@ def test_base_table_is_in_the_house_layout(tmp_path: Path) -> None:
     assert table_text(load_base(tmp_path), {}) == BASE
 
 
+def test_what_the_header_states_of_the_document_is_kept(tmp_path: Path) -> None:
+    stated = ("发布机构: 示例市测试局", "索引号: 示例-1", "发布日期: 2030-03-15", "主题分类: 甲类")
+    text = BASE.replace("发布机构: 示例市测试局", "\n".join(stated))
+    assert table_text(read_back(text, tmp_path), {}) == text
+
+
 def test_changed_cell_is_a_changed_line(tmp_path: Path) -> None:
     plan = load_base(tmp_path)
     task = plan.tasks[1].model_copy(update={"deadline": parse_deadline("8月")})

@@ -58,7 +58,12 @@ def complete_header(stated: Heading, given: Heading, table: WorkPlan | None) -> 
         raise Refusal("heading-character")
     if stated.office and not given.office and office not in bare(title):
         raise Refusal("other-office", office=stated.office, known=office)
-    return PlanHeader(title=title, year=year, office=office)
+    header = PlanHeader(title=title, year=year, office=office)
+    if same_year is None:
+        return header
+    # What the table states of the published document, which no document states of itself.
+    kept = ("index_number", "published", "classification")
+    return header.model_copy(update={name: getattr(same_year, name) for name in kept})
 
 
 def _may_be_title(line: str) -> bool:

@@ -1,0 +1,80 @@
+"""What the theme's templates are given beside MkDocs' own variables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from generator import addresses
+from generator.data_package import MEDIA_TYPES
+from generator.feedback import page_feedback_link
+from generator.metadata import Download, Facts, metadata
+from generator.mkdocs_navigation import pages_above
+from generator.pipeline import Site
+from generator.qr_code import qr_svg
+from generator.rebuilding import Rebuilds
+
+
+def site_variables(site: Site, year: int) -> dict[str, Any]:
+    """For every page of a year, and for 404.html."""
+    return {
+        "settings": site.data.settings,
+        "page_feedback_link": page_feedback_link,
+        "search_addresses": addresses.search_index(year),
+        "plan_address": addresses.plan(year),
+        "departments_address": addresses.departments(year),
+    }
+
+
+def add_page_variables(
+    context: Any,
+    page: Page,
+    home: Page | None,
+    site: Site,
+    config: MkDocsConfig,
+    rebuilds: Rebuilds,
+) -> None:
+    """For one page: what it tells machines, and what leads back to it."""
+    facts = _facts(page, home, site, config.site_name)
+    context["page_title"] = facts.title
+    context["page_url"] = facts.url
+    context["metadata"] = metadata(facts, site.data.settings)
+    context["qr_code"] = rebuilds.call(qr_svg, facts.url) if facts.url else None
+
+
+def plain_title(page: Page) -> str:
+    """A page's title as its readers see it."""
+    return unescape(str(page.title))
+
+
+def _facts(page: Page, home: Page | None, site: Site, site_name: str) -> Facts:
+    """A page's URL is that of the published site, which in a preview MkDocs' own is not."""
+    generated = site.pages_by_path.get(page.file.src_uri)
+    return Facts(
+        site_name=site.data.settings.site_name or site_name,
+        title=plain_title(page),
+        description=unescape(str(page.meta.get("description", ""))),
+        url=_url(page, site),
+        trail=[(plain_title(above), _url(above, site)) for above in pages_above(page, home)],
+        page=generated,
+        plan=site.plan(generated.year) if generated else None,
+        downloads=list(_downloads(generated.year, site)) if generated else (),
+    )
+
+
+def _url(page: Page, site: Site) -> str | None:
+    return urljoin(site.url, page.url) if site.url else None
+
+
+def _downloads(year: int, site: Site) -> Iterator[Download]:
+    """The files of a year that hold all its tasks; none where their URLs are not known."""
+    published = {file.address for file in site.files}
+    for name, media_type in MEDIA_TYPES.items() if site.url else ():
+        address = addresses.data_file(year, name)
+        if address in published:
+            yield Download(addresses.absolute(site.url, address), media_type)

@@ -1,0 +1,235 @@
+"""What a government page must carry, as a harvester, a search engine or a reader finds it."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from tests.site_support import BuiltSite, copy_project, find, find_all, read_table, text, words
+from tests.support import past_table
+
+URL = "https://www.example.test/zwgk/plan/"
+FORM = "https://www.example.test/jiucuo?no={序号}&title={任务名称}&from={网址}"
+COLUMNS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
+ARTICLES = ("ArticleTitle", "PubDate", "ContentSource")
+DOCUMENT = {"索引号": "示例<b>-1", "发布日期": "2022-03-15", "主题分类": "示例分类"}
+
+
+@pytest.fixture(scope="module")
+def office_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The real plan with made-up settings, a made-up document, and a made-up past year."""
+    project = copy_project(tmp_path_factory.mktemp("government"))
+    project.write_data("tasks.yaml", read_table() | DOCUMENT)
+    settings = {"留言地址": "liuyan@example.test", "找错地址": FORM, "栏目类型": "政策文件"}
+    project.write_data("site.yaml", settings)
+    archive = project.folder / "data" / "archive"
+    archive.mkdir()
+    (archive / "2021.yaml").write_text(past_table(2021), encoding="utf-8")
+    return project.build(site_url=URL)
+
+
+def meta(tree: Element) -> dict[str, str]:
+    tags = [*find_all(tree, "meta")]
+    named = [(tag.get("name") or tag.get("property"), tag.get("content", "")) for tag in tags]
+    assert len({name for name, _ in named if name}) == len([name for name, _ in named if name])
+    return {name: content for name, content in named if name}
+
+
+def linked_data(tree: Element) -> dict[str, Any]:
+    scripts = find_all(tree, "script", type="application/ld+json")
+    entries = [json.loads(text(script)) for script in scripts]
+    return {entry["@type"]: entry for entry in entries}
+
+
+def listing_pages(site: BuiltSite) -> Iterator[tuple[str, Element]]:
+    not_listing = ("guanyu/", "404.html")
+    return ((at, tree) for at, tree in site.pages.items() if not at.startswith(not_listing))
+
+
+def test_every_listing_tells_its_column_in_its_own_words(site: BuiltSite) -> None:
+    topics = {topic["名称"] for topic in read_table()["主题"]}
+    for address, tree in listing_pages(site):
+        found = meta(tree)
+        assert found["ColumnDescription"] == found["description"], address
+        shown = text(find(tree, "article", class_="md-content__inner"))
+        words_said = set(found["ColumnKeywords"].split(","))
+        # Neither the whole table nor its downloads have a column for the topics.
+        known = topics if address in ("2022/", "data/2022/") else set()
+        assert all(word in shown for word in words_said - known), address
+    names = {address: meta(tree)["ColumnName"] for address, tree in listing_pages(site)}
+    assert names["2022/zhengce-jiedu/"] == "政策解读"
+    assert names["2022/chushi/yanglao-chu/"] == "养老处"
+    assert (names[""], names["2022/"], names["2022/shijian/"]) == ("首页", "全部任务", "时间节点")
+
+
+def test_what_is_not_known_has_no_tag(site: BuiltSite) -> None:
+    for address, tree in site.pages.items():
+        found = meta(tree)
+        unknown = {"PubDate", "Url", "og:url", "og:image", "SiteName", "SiteIDCode"}
+        assert not unknown & found.keys(), address
+        types = {"": "首页", "data/2022/": "数据发布"}
+        assert found.get("ColumnType") == types.get(address), address
+        assert not find_all(tree, "link", rel="canonical"), address
+    assert not set(ARTICLES) & meta(site.pages["2022/zhengce-jiedu/"]).keys()
+    assert meta(site.pages["guanyu/"])["ArticleTitle"] == "关于本站"
+    assert not set(COLUMNS) & meta(site.pages["guanyu/"]).keys()
+
+
+def test_whole_table_is_the_published_document(office_site: BuiltSite) -> None:
+    found = meta(office_site.pages["2022/"])
+    assert [found[name] for name in ARTICLES] == [
+        "2022年上海市民政局政务公开工作要点任务分解表",
+        "2022-03-15",
+        "上海市民政局",
+    ]
+    assert found["Url"] == f"{URL}2022/"
+    assert found["ColumnType"] == "政策文件"
+    assert "PubDate" not in meta(office_site.pages["2021/"])
+
+
+def information_items(tree: Element) -> dict[str, str]:
+    groups = find_all(find(tree, "dl", class_="wp-document"), "div")
+    return {text(group[0]): text(group[1]) for group in groups}
+
+
+def test_information_items_are_shown_where_they_are_known(
+    site: BuiltSite, office_site: BuiltSite
+) -> None:
+    assert information_items(office_site.pages["2022/"]) == {
+        "索引号": "示例<b>-1",
+        "发布机构": "上海市民政局",
+        "发布日期": "2022年3月15日",
+        "主题分类": "示例分类",
+        "有效性": "现行",
+    }
+    assert information_items(office_site.pages["2021/"]) == {
+        "发布机构": "示例市测试局",
+        "有效性": "往年，已不是现行的",
+    }
+    assert information_items(site.pages["2022/"]) == {
+        "发布机构": "上海市民政局",
+        "有效性": "现行",
+    }
+
+
+def test_every_page_of_a_plan_says_whether_it_is_in_force(office_site: BuiltSite) -> None:
+    for address, tree in listing_pages(office_site):
+        is_past = "2021/" in address
+        content = words(find(tree, "article", class_="md-content__inner"))
+        assert ("现行" in content, "往年，" in content or "（往年）" in content) == (True, is_past)
+        assert bool(find_all(tree, "p", class_="wp-past")) == is_past, address
+
+
+def test_open_graph_and_canonical_link(office_site: BuiltSite) -> None:
+    for address, tree in office_site.pages.items():
+        if address == "404.html":
+            continue
+        found = meta(tree)
+        assert found["og:url"] == find(tree, "link", rel="canonical").get("href") == URL + address
+        assert found["og:locale"] == "zh_CN" and found["og:site_name"]
+        assert found["og:title"] in words(find(tree, "title"))
+
+
+def test_dataset_describes_the_plan(office_site: BuiltSite) -> None:
+    for address, tree in office_site.pages.items():
+        assert ("Dataset" in linked_data(tree)) == (address in ("2022/", "2021/")), address
+    dataset = linked_data(office_site.pages["2022/"])["Dataset"]
+    assert dataset["name"] == "2022年上海市民政局政务公开工作要点任务分解表"
+    assert dataset["creator"]["name"] == dataset["publisher"]["name"] == "上海市民政局"
+    assert (dataset["inLanguage"], dataset["temporalCoverage"]) == ("zh-CN", "2022")
+    assert (dataset["url"], dataset["identifier"]) == (f"{URL}2022/", "示例<b>-1")
+    types = {
+        entry["contentUrl"].removeprefix(f"{URL}data/2022/"): entry["encodingFormat"]
+        for entry in dataset["distribution"]
+    }
+    assert all((office_site.folder / "data/2022" / name).is_file() for name in types)
+    assert types["tasks.csv"] == "text/csv" and types.keys() >= {"tasks.xlsx", "tasks.json"}
+
+
+def trail(site: BuiltSite, address: str) -> list[tuple[str, str | None]]:
+    steps = linked_data(site.pages[address])["BreadcrumbList"]["itemListElement"]
+    assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
+    return [(step["name"], step.get("item")) for step in steps]
+
+
+def test_breadcrumbs_lead_from_home_to_every_page(office_site: BuiltSite, site: BuiltSite) -> None:
+    for address, tree in office_site.pages.items():
+        if address in ("", "404.html"):
+            assert "BreadcrumbList" not in linked_data(tree)
+        else:
+            steps = trail(office_site, address)
+            assert (steps[0], steps[-1][1]) == (("首页", URL), URL + address)
+            urls = [str(url).removeprefix(URL) for _, url in steps]
+            assert set(urls) <= office_site.pages.keys()
+    assert [name for name, _ in trail(office_site, "2022/chushi/yanglao-chu/")] == [
+        "首页",
+        "责任处室",
+        "养老处",
+    ]
+    assert [url for _, url in trail(office_site, "2021/jia-zhuti/")] == [
+        URL,
+        f"{URL}2021/",
+        f"{URL}2021/jia-zhuti/",
+    ]
+    assert trail(site, "2022/zhengce-jiedu/") == [("首页", None), ("政策解读", None)]
+
+
+def test_robots_may_read_all_and_are_told_the_map_where_its_address_is_known(
+    site: BuiltSite, office_site: BuiltSite
+) -> None:
+    rules = ["User-agent: *", "Allow: /"]
+    with_map = (office_site.folder / "robots.txt").read_text(encoding="utf-8").split("\n")
+    assert [line for line in with_map if line] == [*rules, f"Sitemap: {URL}sitemap.xml"]
+    without = (site.folder / "robots.txt").read_text(encoding="utf-8").split("\n")
+    assert [line for line in without if line] == rules
+
+
+def feedback_links(task: Element) -> dict[str, str]:
+    (line,) = find_all(task, "p", class_="wp-feedback")
+    return {text(link): link.get("href", "") for link in find_all(line, "a")}
+
+
+def test_each_task_can_be_written_about(office_site: BuiltSite) -> None:
+    slugs = {topic["名称"]: topic["网址"] for topic in read_table()["主题"]}
+    for row in read_table()["任务"]:
+        page = office_site.pages[f"2022/{slugs[row['主题']]}/"]
+        links = feedback_links(find(page, "article", id=f"task-{row['序号']}"))
+        url = f"{URL}2022/#task-{row['序号']}"
+        assert links.keys() == {"我要留言", "我为政府网站找错"}
+        subject = f"2022年第{row['序号']}项 {row['任务名称']}"
+        mail = f"mailto:liuyan@example.test?subject={subject}&body={url}"
+        assert unquote(links["我要留言"]) == mail
+        assert parse_qsl(urlsplit(links["我为政府网站找错"]).query) == [
+            ("no", str(row["序号"])),
+            ("title", row["任务名称"]),
+            ("from", url),
+        ]
+
+
+def test_whole_page_can_be_written_about(office_site: BuiltSite) -> None:
+    foot = find(office_site.pages["2022/shijian/"], "div", class_="wp-footer")
+    error = next(link for link in find_all(foot, "a") if text(link) == "我为政府网站找错")
+    assert parse_qsl(urlsplit(error.get("href", "")).query) == [
+        ("title", "时间节点"),
+        ("from", f"{URL}2022/shijian/"),
+    ]
+    assert "我要留言：liuyan@example.test" in words(foot)
+
+
+def test_no_way_to_write_is_shown_where_none_is_set(site: BuiltSite) -> None:
+    for address, tree in site.pages.items():
+        assert not find_all(tree, "p", class_="wp-feedback"), address
+        assert "留言" not in text(find(tree, "div", class_="wp-footer")), address
+
+
+def test_address_stands_on_paper_only_where_it_is_known(
+    site: BuiltSite, office_site: BuiltSite
+) -> None:
+    for address, tree in office_site.pages.items():
+        lines = [text(line) for line in find_all(tree, "p", class_="wp-paper-url")]
+        assert lines == [f"本页网址：{URL}{address}"] * (address != "404.html")
+    for tree in site.pages.values():
+        assert not find_all(tree, "aside") and not find_all(tree, "p", class_="wp-paper-url")
