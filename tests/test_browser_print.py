@@ -133,3 +133,19 @@ def test_topic_page_is_printed_without_menus(browser: Browser, site_url: str) ->
         assert stands_in(row["任务内容"], text) == (row["主题"] == "政策解读"), row["序号"]
     for menu in ("关于本站", "下一页", "回到顶部", "目录"):
         assert menu not in text
+
+
+def test_pictures_are_printed_without_their_tables(browser: Browser, site_url: str) -> None:
+    document = printed(browser, site_url + "2022/tushi/")
+    table = read_table()
+    first, second = texts(document)
+
+    assert sizes(document) == {A4}
+    for month in range(1, 13):
+        assert stands_in(f"{month}月", first)
+    for topic in table["主题"]:
+        count = sum(row["主题"] == topic["名称"] for row in table["任务"])
+        assert stands_in(f"{topic['名称']}{count}项", first)
+    for text in ("谁负责什么", "牵头（实心圆）", *(unit["名称"] for unit in table["处室"])):
+        assert stands_in(text, second), text
+    assert "看表格" not in first + second
