@@ -30,6 +30,7 @@ MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet")
 WITHOUT_JIEBA = "import sys; sys.modules['jieba'] = None; from mkdocs.__main__ import cli; cli()"
 GENERATE = """
 import sys, time
+import icalendar, openpyxl
 from pathlib import Path
 from generator import pinyin, pipeline
 pinyin.sort_key('x')  # imports pypinyin

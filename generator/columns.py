@@ -47,9 +47,9 @@ _IDENTIFIES = {"required": True, "unique": True, "minimum": 1}
 
 COLUMNS = (
     Column("number", words.NUMBER, "integer", 7, lambda _, task: task.number, _IDENTIFIES),
-    Column("topic", words.TOPIC, "string", 18, lambda _, task: task.topic, _ALWAYS),
-    Column("name", words.TASK_NAME, "string", 28, lambda _, task: task.name, _ALWAYS),
-    Column("content", words.CONTENT, "string", 64, lambda _, task: task.content, _ALWAYS),
+    Column("topic", words.TOPIC, "string", 14, lambda _, task: task.topic, _ALWAYS),
+    Column("name", words.TASK_NAME, "string", 26, lambda _, task: task.name, _ALWAYS),
+    Column("content", words.CONTENT, "string", 56, lambda _, task: task.content, _ALWAYS),
     Column(
         "lead_departments",
         words.LEAD,
@@ -65,10 +65,10 @@ COLUMNS = (
         18,
         lambda _, task: _joined(task.supporting_departments),
     ),
-    Column("deadline.wording", words.DEADLINE, "string", 13, _wording),
-    Column("deadline.last_day", words.LAST_DAY, "date", 13, _last_day),
-    Column("note", words.NOTE, "string", 24, lambda _, task: task.note),
-    Column("url", words.ADDRESS, "string", 24, Edition.task_url, _ALWAYS),
+    Column("deadline.wording", words.DEADLINE, "string", 12, _wording),
+    Column("deadline.last_day", words.LAST_DAY, "date", 12, _last_day),
+    Column("note", words.NOTE, "string", 16, lambda _, task: task.note),
+    Column("url", words.ADDRESS, "string", 18, Edition.task_url, _ALWAYS),
 )
 LEFT = frozenset(COLUMNS.index(one) for one in COLUMNS if one.key in ("name", "content", "note"))
 """The columns of running text."""

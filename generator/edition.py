@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from generator import addresses
 from generator.model import SiteSettings, Task, WorkPlan
@@ -36,15 +34,6 @@ class Edition:
     def task_url(self, task: Task) -> str:
         """A task's permanent address."""
         return self.url(f"{addresses.plan(self.plan.year)}#{addresses.task_anchor(task.number)}")
-
-
-def site_url_in(settings: Iterable[Mapping[str, Any]]) -> str | None:
-    """The site's address, ending in a slash, as the last of MkDocs' settings that has one says it.
-
-    What MkDocs makes of them is not asked: in a preview, that is the address of its own server.
-    """
-    found = [one["site_url"] for one in settings if one.get("site_url")]
-    return f"{found[-1].rstrip('/')}/" if found else None
 
 
 def licence_of(settings: SiteSettings) -> Licence | None:

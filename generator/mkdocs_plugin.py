@@ -19,7 +19,6 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from generator import addresses
-from generator.edition import site_url_in
 from generator.history import last_revision
 from generator.mkdocs_context import add_page_variables, plain_title, site_variables
 from generator.mkdocs_navigation import keep_neighbours_within_section, year_navigations
@@ -27,7 +26,7 @@ from generator.navigation import navigation
 from generator.pages import Page
 from generator.pipeline import Site, generate_site
 from generator.plain_text import plain_text
-from generator.preview import follow_changes, show_failures
+from generator.preview import follow_changes, show_failures, site_url_set_in
 from generator.problems import PlanError
 from generator.raw_html import SetAside, set_aside
 from generator.rebuilding import Rebuilds
@@ -81,8 +80,9 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._names = set()
         config.theme.static_templates.add("robots.txt")
         try:
+            site_url = site_url_set_in(config) if self._is_preview else config.site_url
             folders = Path(self.config.data_folder), Path(config.docs_dir)
-            site = generate_site(*folders, last_revision, site_url_in(config.user_configs))
+            site = generate_site(*folders, last_revision, site_url or None)
         except PlanError as error:
             self._site = None
             root = Path(config.config_file_path).parent

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
+from mkdocs.utils.yaml import yaml_load
 from watchdog.observers import Observer
 
 from generator.file_events import FileEvents, watched
@@ -74,6 +76,13 @@ def show_failures(server: LiveReloadServer, configuration: Path) -> LiveReloadSe
 
     server.builder = build_or_tell
     return server
+
+
+def site_url_set_in(config: MkDocsConfig) -> str | None:
+    """The address that `mkdocs.yml` gives the site, where `mkdocs serve` has put its own."""
+    with Path(config.config_file_path).open("rb") as file:
+        address = yaml_load(file).get("site_url")
+    return f"{address.rstrip('/')}/" if address else None
 
 
 class PreviewTemplates:

@@ -1,4 +1,4 @@
-"""What a published site need not carry: files that no page asks for, comments in its scripts."""
+"""What a published site need not carry: files that no page asks for, comments in its assets."""
 
 from __future__ import annotations
 
@@ -13,19 +13,21 @@ _UNUSED_FOLDERS = ("assets/javascripts/lunr", "assets/javascripts/workers")  # t
 
 
 def slim(site: Path, overrides: Path) -> None:
-    """Remove what no page requests from a built site, and strip the scripts of its overrides."""
+    """Remove what no page requests from a built site, and strip the overrides of comments."""
     for folder in _UNUSED_FOLDERS:
         if (site / folder).exists():
             shutil.rmtree(site / folder)
     for pattern in _NEVER_REQUESTED:
         for file in list(site.glob(pattern)):
             file.unlink()
-    for script in overrides.rglob("*.js"):
-        _strip(site / script.relative_to(overrides))
+    for file in (overrides / "assets").rglob("*.[jc]s*"):
+        _strip(site / file.relative_to(overrides))
 
 
-def _strip(script: Path) -> None:
+def _strip(file: Path) -> None:
+    from rcssmin import cssmin
     from rjsmin import jsmin
 
-    text = jsmin(script.read_text(encoding="utf-8"))
-    script.write_text(text + "\n", encoding="utf-8", newline="\n")
+    text = file.read_text(encoding="utf-8")
+    stripped = cssmin(text) if file.suffix == ".css" else jsmin(text)
+    file.write_text(f"{stripped}\n", encoding="utf-8", newline="\n")

@@ -46,6 +46,7 @@ def names_in(html: str) -> set[str]:
 def publish_stylesheet(site: Path, names: Set[str], features: Sequence[str]) -> None:
     """Put one stylesheet in place of the theme's and the parts of our own in a built site.
 
+    Those in `assets` that only some pages load stay apart.
     `names` are those of all its pages but 404.html; `features` are the theme's, of `mkdocs.yml`.
     """
     from rcssmin import cssmin
@@ -53,9 +54,10 @@ def publish_stylesheet(site: Path, names: Set[str], features: Sequence[str]) -> 
     theme = "".join(_texts(site / _THEME, "main.*.css", "palette.*.css"))
     own = "".join(_texts(site / _OWN, "*.css"))
     scripts = "".join(_texts(site / "assets/javascripts", "*.js"))
-    names |= names_in((site / "404.html").read_text(encoding="utf-8"))
-    known = names | _names_from_scripts(scripts, names, features)
-    whole = _without_unused_properties(lean(cssmin(theme), known) + cssmin(own))
+    apart = "".join(_texts(site / "assets", "*.css"))
+    seen = names | names_in((site / "404.html").read_text(encoding="utf-8"))
+    known = seen | _names_from_scripts(scripts, seen, features)
+    whole = _without_unused_properties(lean(cssmin(theme), known) + cssmin(own), apart)
     (site / STYLESHEET).write_text(whole + "\n", encoding="utf-8", newline="\n")
     shutil.rmtree(site / _THEME)
     shutil.rmtree(site / _OWN)
@@ -122,9 +124,9 @@ def _names_from_scripts(scripts: str, names: Set[str], features: Sequence[str]) 
     return {word for word in words if _BLOCK_END.split(word)[0] in names} | _STATES
 
 
-def _without_unused_properties(css: str) -> str:
-    """Leave out the custom properties that nothing refers to."""
-    used = set(re.findall(r"var\((--[\w-]+)", css))
+def _without_unused_properties(css: str, apart: str) -> str:
+    """Leave out the custom properties that neither these rules nor those apart refer to."""
+    used = set(re.findall(r"var\((--[\w-]+)", css + apart))
     shorter = _PROPERTY.sub(lambda one: one[0] if one[1] in used else "", css)
     # What only one of those just dropped referred to can go as well.
-    return css if shorter == css else _without_unused_properties(shorter)
+    return css if shorter == css else _without_unused_properties(shorter, apart)

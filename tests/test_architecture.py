@@ -50,7 +50,7 @@ LIBRARIES = {
     },
     "opencc": {"search_index"},
     "openpyxl": {"importing.excel", "workbook"},
-    "rcssmin": {"stylesheet"},
+    "rcssmin": {"slimming", "stylesheet"},
     "rjsmin": {"slimming"},
     "pydantic": {"model", "validation"},
     "pydantic_core": {"model", "validation"},

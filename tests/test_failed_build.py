@@ -22,9 +22,14 @@ SAID = {
 
 
 def run_build(project: Project) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    """By MkDocs' own command, which shows the warnings that `python -m` keeps quiet about."""
+    command = Path(sys.executable).with_name("mkdocs")
     return subprocess.run(
-        command, cwd=project.folder, capture_output=True, encoding="utf-8", check=False
+        [command, "build", "--strict"],
+        cwd=project.folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
 
 
@@ -43,6 +48,13 @@ def line_of(project: Project, content: str) -> int:
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {str(file): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_good_build_complains_of_nothing(project: Project) -> None:
+    result = run_build(project)
+    assert result.returncode == 0
+    lines = [line for line in (result.stdout + result.stderr).splitlines() if line]
+    assert lines and all(line.startswith("INFO ") for line in lines), lines
 
 
 def test_broken_table_exits_1_with_the_list_and_leaves_the_site_as_it_was(project: Project) -> None:

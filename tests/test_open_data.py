@@ -17,7 +17,7 @@ from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.deadlines import parse_deadline
-from generator.edition import Edition, Licence, licence_of, site_url_in
+from generator.edition import Edition, Licence, licence_of
 from generator.model import Department, SiteSettings, Task, Topic, WorkPlan
 from generator.open_data import DataFile, open_data
 from generator.tables import GUARDED, unguarded
@@ -316,15 +316,6 @@ def test_neither_clock_nor_order_gets_into_a_file(
     assert {file.address.removeprefix("data/2030/"): file.content for file in again} == files(
         edition
     )
-
-
-def test_site_address_is_the_last_that_is_set() -> None:
-    assert site_url_in([]) is None
-    assert site_url_in([{"site_name": "甲"}, {"site_url": ""}]) is None
-    assert (
-        site_url_in([{"site_url": "https://a.test/b"}, {"site_url": None}]) == "https://a.test/b/"
-    )
-    assert site_url_in([{"site_url": "https://a.test/"}, {"site_url": SITE}]) == SITE
 
 
 @pytest.mark.parametrize(

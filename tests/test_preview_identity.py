@@ -169,7 +169,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 config = load_config("mkdocs.yml", site_dir=sys.argv[1])
 config.plugins.on_startup(command="build", dirty=False)
-config.site_url = sys.argv[2]
+def take_address_of_the_preview(config):  # when the downloads are made, which never have it
+    config.site_url = sys.argv[2]
+    return config
+config.plugins.events["config"].append(take_address_of_the_preview)
 build(config)
 """
 

@@ -69,6 +69,12 @@ def test_own_rules_stay_and_follow_the_themes(folder: Path) -> None:
     assert sorted(file.name for file in folder.rglob("*.css")) == ["work-plan.css"]
 
 
+def test_properties_of_stylesheets_apart_are_kept(folder: Path) -> None:
+    (folder / "assets/some-pages.css").write_text(".z{top:var(--c)}")
+    assert published(folder, "", ":root{--c:1;--d:2}") == ":root{--c:1;}"
+    assert (folder / "assets/some-pages.css").exists()
+
+
 def test_what_scripts_make_of_an_element_is_kept(folder: Path) -> None:
     theme = ".x--open{top:0}.x--shut{top:0}.z{top:0}.js .x{top:0}"
     assert published(folder, theme) == ".x--open{top:0}.js .x{top:0}"
