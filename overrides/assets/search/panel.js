@@ -53,8 +53,8 @@ export async function createPanel(box, input) {
   function draw(query) {
     active = -1;
     input.removeAttribute('aria-activedescendant');
+    list.scrollTop = 0; // before the list changes: afterwards it would lay out the page at once
     list.textContent = '';
-    list.scrollTop = 0;
     drawMore();
     list.hidden = found.documents.length === 0;
     none.hidden = query === '' || !list.hidden;
