@@ -66,7 +66,11 @@ def department_calendar(year: int, slug: str) -> str:
 
 def search_index(year: int) -> dict[str, str]:
     """The files from which a plan is searched, by the names of the parts of the index."""
-    return {"texts": f"search/{year}.json", "characters": f"search/{year}-characters.json"}
+    return {
+        "texts": f"search/{year}.json",
+        "readings": f"search/{year}-readings.json",
+        "variants": f"search/{year}-variants.json",
+    }
 
 
 def task_anchor(number: int) -> str:

@@ -39,6 +39,12 @@ def readings(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reading for reading in plain if reading))
 
 
+def heard(text: str) -> list[tuple[str, str]]:
+    """Each Han character of a text that is Han alone, with how it is read there."""
+    sounds = _pypinyin().lazy_pinyin(text, errors=list)
+    return [(one, _letters(sound)) for one, sound in zip(text, sounds, strict=True)]
+
+
 @cache
 def sort_key(text: str) -> tuple[str, ...]:
     """The syllables of a text with their tones, as dictionaries order them; then the text."""

@@ -1,17 +1,24 @@
 """The search index of a plan: its text as published, and the tables by which it is matched.
 
-Two JSON texts. The first is small because it is loaded before the first result:
+Three JSON texts. The first is small because it is loaded before the first result:
 
-- `topics`: [name, address] each; `departments`: names
-- `tasks`: [number, name, topic, content, leading departments, supporting departments, deadline,
-  note] each, in the order of their numbers; topics and departments by their place in those lists,
+- `topics`: [name, address] each; `pages`: [title, address, text] each; `departments`: names
+- `tasks`: [step, name, topic, content, leading departments, supporting departments, deadline,
+  note] each, in the order of their numbers: `step` from the number before (the first from 0); the
+  name 0 where it is that of the task before; topics and departments by their place in those lists;
   a missing deadline null, a missing note left out
-- `pages`: [title, address, text] each
 - `variants`: traditional and variant characters in all that → those they stand for
 
-The second is loaded where nothing is found as written. It is one string: for each different Han
-character of the first, in the order of their codes, its readings, separated by commas, and the
-characters that stand for it; spaces between.
+The others are loaded when a query needs them. They tell of each different Han character of the
+first, variants replaced:
+
+- `readings`: two strings, in the order of GB 2312, where the common ones stand by their sounds (and
+  those that it lacks come last). How the characters are read: the syllables, each with the number
+  of neighbours that have it, where capitals begin all that follow up to the next capitals. And the
+  other readings of each character, separated by commas, with spaces between characters; of these,
+  a semicolon stands before those that are heard in these texts
+- `variants`: one string, in the order of their codes: the characters that stand for each, with
+  spaces between
 
 Nothing here is HTML: whoever shows it must keep it inert.
 """
@@ -19,11 +26,13 @@ Nothing here is HTML: whoever shows it must keep it inert.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from generator import addresses, pinyin
 from generator.model import Task, WorkPlan
@@ -31,6 +40,8 @@ from generator.vocabulary import LOOK_ALIKES
 
 # The unified ideographs of the basic plane: what can be typed.
 HAN = [chr(code) for code in range(0x3400, 0xA000)]
+_UNREAD = "-"  # stands for the reading of a character that has none
+_HAN_RUNS = re.compile(f"[{HAN[0]}-{HAN[-1]}]+")
 
 
 @dataclass(frozen=True)
@@ -44,10 +55,11 @@ class PlainDocument:
 
 @dataclass(frozen=True)
 class SearchIndex:
-    """Both JSON texts, the same for the same plan and pages."""
+    """The JSON texts, the same for the same plan and pages."""
 
     texts: str
-    characters: str
+    readings: str
+    variants: str
 
 
 def search_index(plan: WorkPlan, pages: Sequence[PlainDocument]) -> SearchIndex:
@@ -57,23 +69,34 @@ def search_index(plan: WorkPlan, pages: Sequence[PlainDocument]) -> SearchIndex:
     tasks = sorted(plan.tasks, key=lambda task: task.number)
     texts = {
         "topics": [[topic.name, addresses.topic(plan.year, topic.slug)] for topic in plan.topics],
-        "departments": list(departments),
-        "tasks": [_row(task, topics, departments) for task in tasks],
         "pages": [[page.title, page.address, page.text] for page in pages],
+        "tasks": [
+            _row(task, before, topics, departments)
+            for before, task in zip([None, *tasks], tasks, strict=False)
+        ],
+        "departments": list(departments),
     }
-    used = set(HAN).intersection(unicodedata.normalize("NFKC", _json(texts)))
+    written = unicodedata.normalize("NFKC", _json(texts))
+    used = set(HAN).intersection(written)
     variants = {one: _simplified()[one] for one in sorted(used & _simplified().keys())}
-    return SearchIndex(_json(texts | {"variants": variants}), _json(_characters(used)))
+    characters = sorted({variants.get(one, one) for one in used})
+    return SearchIndex(
+        texts=_json(texts | {"variants": variants}),
+        readings=_json(_readings(sorted(characters, key=_place), written)),
+        variants=_json(" ".join("".join(_variants_of().get(one, ())) for one in characters)),
+    )
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _row(task: Task, topics: dict[str, int], departments: dict[str, int]) -> list[object]:
+def _row(
+    task: Task, before: Task | None, topics: dict[str, int], departments: dict[str, int]
+) -> list[object]:
     row: list[object] = [
-        task.number,
-        task.name,
+        task.number - (before.number if before else 0),
+        0 if before and before.name == task.name else task.name,
         topics[task.topic],
         task.content,
         [departments[name] for name in task.lead_departments],
@@ -83,21 +106,36 @@ def _row(task: Task, topics: dict[str, int], departments: dict[str, int]) -> lis
     return row if task.note is None else [*row, task.note]
 
 
-def _characters(used: set[str]) -> str:
-    """What is known of each Han character in the texts, as the index has it."""
-    same = _variants_of()
-    entries = []
-    known: set[str] = set()
-    for character in sorted(used):
-        simple = _simplified().get(character, character)
-        # Of several that are the same, one speaks for all: the simplified one where it is used.
-        if character == simple or (simple not in used and simple not in known):
-            others = (one for one in (simple, *same.get(simple, ())) if one != character)
-            entries.append(",".join(pinyin.readings(simple)) + "".join(others))
-        else:
-            entries.append("")
-        known.add(simple)
-    return " ".join(entries)
+def _place(character: str) -> tuple[bool, bytes]:
+    """Orders characters as GB 2312 does, those that it lacks after them by their codes."""
+    code = character.encode("gb2312", errors="ignore")
+    return not code, code or character.encode("utf-16-be")
+
+
+def _readings(characters: Sequence[str], written: str) -> tuple[str, str]:
+    """How each character is read, and how else."""
+    every = [pinyin.readings(character) or (_UNREAD,) for character in characters]
+    heard = {pair for run in set(_HAN_RUNS.findall(written)) for pair in pinyin.heard(run)}
+    others = []
+    for character, (_, *rest) in zip(characters, every, strict=True):
+        kinds = [
+            [one for one in rest if ((character, one) in heard) is is_heard]
+            for is_heard in (False, True)
+        ]
+        others.append(";".join(map(",".join, kinds)).removesuffix(";"))
+    return _runs(first for first, *_ in every), " ".join(others)
+
+
+def _runs(syllables: Iterable[str]) -> str:
+    """Each syllable, followed by how many neighbours have it."""
+    packed = []
+    before = ""
+    for syllable, run in groupby(syllables):
+        begun = syllable[: 2 if syllable[1:2] == "h" else 1]
+        packed.append("" if begun == before else begun.upper())
+        packed.append(f"{syllable.removeprefix(begun)}{len(list(run))}")
+        before = begun
+    return "".join(packed)
 
 
 @cache

@@ -59,3 +59,19 @@ def test_the_baseline_is_stated() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "Chromium 87" in readme
     assert "14.1" in readme
+
+
+def test_modules_that_are_joined_share_no_name() -> None:
+    """Those that panel.js imports become one with it when the site is built."""
+    names: list[str] = []
+    todo = {ROOT / "overrides/assets/search/panel.js"}
+    done: set[Path] = set()
+    while todo:
+        script = todo.pop()
+        done.add(script)
+        declared = r"^(?:export )?(?:async )?(?:const|let|function) (\w+)"
+        names += re.findall(declared, code(script), re.MULTILINE)
+        imported = re.findall(r"^import .* from './(.*)';$", code(script), re.MULTILINE)
+        todo |= {script.with_name(name) for name in imported} - done
+    assert len(done) > 5
+    assert len(names) == len(set(names))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.site_support import copy_project, read_table, serve
+from tests.site_support import BuiltSite, copy_project, read_table, serve
 
 pytestmark = pytest.mark.browser
 
@@ -206,17 +208,33 @@ def test_nothing_is_loaded_before_the_box_is_used(page: Page) -> None:
 def test_only_what_the_query_needs_is_loaded(page: Page) -> None:
     requested: list[str] = []
     page.on("request", lambda request: requested.append(request.url.split("/search/")[-1]))
-    search(page, "草案解读")
-    expect(hits(page)).to_have_count(1)
-    assert "2022.json" in requested
-    assert not {"2022-characters.json", "near.js"} & set(requested)
-    page.get_by_role("combobox").fill("caoanjiedu")
-    expect(status(page)).to_contain_text("按拼音匹配")
-    assert "2022-characters.json" in requested
-    assert "near.js" not in requested
-    page.get_by_role("combobox").fill("决策操案")
-    expect(status(page)).to_contain_text("近似结果")
-    assert "near.js" in requested
+
+    def added(query: str, said: str) -> set[str]:
+        requested.clear()
+        page.get_by_role("combobox").fill(query)
+        expect(status(page)).to_contain_text(said)
+        return {file for file in requested if "/" not in file}
+
+    page.goto(TOPIC)
+    page.wait_for_load_state("networkidle")
+    assert added("草案解读", "找到 1 项任务") == {"panel.js", "2022.json"}
+    assert added("caoanjiedu", "按拼音匹配") == {"2022-readings.json"}
+    assert added("審查機制", "找到") == {"2022-variants.json"}
+    assert added("决策操案", "近似结果") == {"near.js", "pinyin.js"}
+    assert added("小龙虾", "没有找到") == set()
+
+
+@pytest.mark.parametrize("query", ["草案解读", "caoanjiedu", "cajd", "審查機制"])
+def test_little_is_loaded_before_the_first_result(page: Page, site: BuiltSite, query: str) -> None:
+    requested: list[str] = []
+    page.goto(TOPIC)
+    page.wait_for_load_state("networkidle")
+    page.on("request", lambda request: requested.append(urlsplit(request.url).path.lstrip("/")))
+    page.get_by_role("combobox").fill(query)
+    expect(hits(page).first).to_be_visible()
+    files = {"assets/search/box.js", *(file for file in requested if "search/" in file)}
+    size = sum(len(gzip.compress(site.file(file).read_bytes(), 9)) for file in files)
+    assert size <= 15_500  # 15 KB, and room for what the hand-written pages say
 
 
 def test_an_empty_result_names_the_query_and_offers_ways_on(page: Page) -> None:

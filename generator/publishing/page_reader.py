@@ -16,7 +16,8 @@ _LINKS = (
     "poster",
     "data",
     "data-wp-search-index",
-    "data-wp-search-characters",
+    "data-wp-search-readings",
+    "data-wp-search-variants",
 )
 _ACTIVE = frozenset("applet base embed frame frameset iframe object portal".split())  # noqa: SIM905
 _HARMLESS_SCRIPTS = ("application/json", "application/ld+json")

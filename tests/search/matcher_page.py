@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -16,26 +15,30 @@ from tests.site_support import BuiltSite, serve
 from tests.support import ROOT
 
 MODULES = ROOT / "overrides" / "assets" / "search"
-LOAD = """async ([index, characters]) => {
-    const load = (name) => import(`./${name}.js`);
-    const [{ createMatcher }, { documentsOf, tablesOf }, { nearMachine }] =
-        await Promise.all(['matcher', 'documents', 'near'].map(load));
-    const documents = documentsOf(index);
-    const tables = tablesOf(index, characters);
-    const matcher = createMatcher(documents, tables);
+LOAD = """async ([texts, readings, variants]) => {
+    const [{ loadEngine }, { charactersOf, variantsOf }, { createReadings }] =
+        await Promise.all(['engine', 'documents', 'pinyin'].map((name) => import(`./${name}.js`)));
+    const { documents, search } = await loadEngine({
+        wpSearchIndex: texts, wpSearchReadings: readings, wpSearchVariants: variants,
+    });
     const nameOf = (number) => documents[number].number || documents[number].address;
-    window.search = (query) => {
-        const { tier, documents: found } = matcher.search(query, nearMachine);
+    window.search = async (query) => {
+        const { tier, documents: found } = await search(query);
         return [tier, found.map(nameOf)];
     };
-    window.marks = (query) => {
-        const { documents: found, marks } = matcher.search(query, nearMachine);
+    window.marks = async (query) => {
+        const { documents: found, marks } = await search(query);
         return found.map((number) => [nameOf(number), marks(number).map((ranges, place) => {
             const { key, text } = documents[number].fields[place];
             return [key, ranges.map(([from, to]) => text.slice(from, to))];
         })]);
     };
-    return [tables.readings, tables.variants].map((table) => Object.fromEntries(table));
+    const load = async (address) => (await fetch(address)).json();
+    const index = await load(texts);
+    return [
+        createReadings(charactersOf(index), await load(readings)),
+        variantsOf(index, await load(variants)),
+    ].map((table) => Object.fromEntries(table));
 }"""
 
 Marks = dict[str, list[str]]
@@ -55,18 +58,16 @@ class Found:
 
 
 class MatcherPage:
-    """A page that has loaded the matcher and an index."""
+    """A page that searches an index; its files lie beside the modules under these names."""
 
-    def __init__(self, page: Page, index: SearchIndex) -> None:
+    def __init__(self, page: Page, files: list[str]) -> None:
         self._page = page
-        readings, variants = page.evaluate(
-            LOAD, [json.loads(index.texts), json.loads(index.characters)]
-        )
-        self.readings: dict[str, list[str]] = readings
+        readings, variants = page.evaluate(LOAD, files)
+        self.readings: dict[str, dict[str, list[str]]] = readings
         self.variants: dict[str, str] = variants
 
     def find_each(self, queries: list[str]) -> list[Found]:
-        answers = self._page.evaluate("(queries) => queries.map(search)", queries)
+        answers = self._page.evaluate("(queries) => Promise.all(queries.map(search))", queries)
         return [Found(tier, documents) for tier, documents in answers]
 
     def find(self, query: str) -> Found:
@@ -89,8 +90,11 @@ def open_matcher(browser: Browser, folder: Path, index: SearchIndex) -> Iterator
     shutil.copytree(MODULES, folder)
     for name in ("index.html", "404.html"):
         (folder / name).write_text("<!doctype html><title>.</title>", encoding="utf-8")
+    parts = {f"{part}.json": text for part, text in asdict(index).items()}
+    for name, text in parts.items():
+        (folder / name).write_text(text, encoding="utf-8")
     with serve(BuiltSite(folder)) as url:
         page = browser.new_page()
         page.goto(url)
-        yield MatcherPage(page, index)
+        yield MatcherPage(page, list(parts))
         page.close()

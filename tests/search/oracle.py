@@ -60,6 +60,26 @@ def has_initials(task: Task, word: str) -> bool:
     return any(spells(text[start : start + len(word)], word, _initials) for text, start in starts)
 
 
+def begins_to_spell(task: Task, word: str) -> bool:
+    """Whether a field has a run of Han characters whose readings begin with the word's letters."""
+    return any(
+        begins(plain(field)[start : start + len(word)], word)
+        for field in fields(task)
+        for start in range(len(plain(field)))
+    )
+
+
+def begins(text: str, word: str) -> bool:
+    """Whether a text's characters are read as the word, the last of them as it is begun."""
+    if not text:
+        return False
+    ways = readings(text[0])
+    return any(
+        way.startswith(word) or (word.startswith(way) and begins(text[1:], word[len(way) :]))
+        for way in ways
+    )
+
+
 @cache
 def readings(character: str) -> frozenset[str]:
     """All ways to type a character's sound; none for what is not Han."""

@@ -1,5 +1,7 @@
 /** What a plan's search index says, as the matcher takes it. generator/search_index.py wrote it. */
 
+import { gb2312 } from './pinyin.js';
+
 /**
  * @returns the tasks in the order of their numbers, then the hand-written pages: documents for
  *   the matcher, whose fields have a `key` too, with their `address` from the site's root; a task
@@ -7,20 +9,26 @@
  */
 export function documentsOf({ topics, departments, tasks, pages }) {
   const named = (places, key) => places.map((place) => ({ key, text: departments[place], rank: 1 }));
-  const ofTasks = tasks.map(([number, name, topic, content, lead, support, deadline, note]) => ({
-    number,
-    address: `${topics[topic][1]}#task-${number}`,
-    fields: [
-      { key: 'number', text: String(number), rank: 0, whole: true },
-      { key: 'name', text: name, rank: 0 },
-      { key: 'topic', text: topics[topic][0], rank: 1 },
-      ...named(lead, 'lead'),
-      ...named(support, 'support'),
-      { key: 'content', text: content, rank: 2 },
-      { key: 'deadline', text: deadline, rank: 3 },
-      { key: 'note', text: note, rank: 3 },
-    ].filter(({ text }) => text),
-  }));
+  let number = 0;
+  let name = '';
+  const ofTasks = tasks.map(([step, ownName, topic, content, lead, support, deadline, note]) => {
+    number += step;
+    name = ownName || name;
+    return {
+      number,
+      address: `${topics[topic][1]}#task-${number}`,
+      fields: [
+        { key: 'number', text: String(number), rank: 0, whole: true },
+        { key: 'name', text: name, rank: 0 },
+        { key: 'topic', text: topics[topic][0], rank: 1 },
+        ...named(lead, 'lead'),
+        ...named(support, 'support'),
+        { key: 'content', text: content, rank: 2 },
+        { key: 'deadline', text: deadline, rank: 3 },
+        { key: 'note', text: note, rank: 3 },
+      ].filter(({ text }) => text),
+    };
+  });
   const ofPages = pages.map(([title, address, text]) => ({
     address,
     fields: [
@@ -32,22 +40,22 @@ export function documentsOf({ topics, departments, tasks, pages }) {
 }
 
 /**
- * @param {object} index
- * @param {string} [characters] the second part of the index; without it only what is written in the
- *   texts is known, which finds what is asked for as it is written
- * @returns `readings`: character → its readings in letters, ü typed as v or as u; `variants`:
- *   character → the one of the texts that it stands for
+ * The different Han characters of the texts, as GB 2312 orders them, and those that it lacks after
+ * them by their codes: the order in which the index tells of their readings.
  */
-export function tablesOf({ topics, departments, tasks, pages, variants: written }, characters) {
-  if (!characters) return { readings: new Map(), variants: new Map(Object.entries(written)) };
+export function charactersOf({ topics, departments, tasks, pages, variants }) {
   const texts = JSON.stringify([topics, departments, tasks, pages]).normalize('NFKC');
-  const han = Array.from(new Set(texts.match(/[\u3400-\u9fff]/g))).sort();
-  const readings = new Map();
-  const variants = new Map();
-  characters.split(' ').forEach((entry, place) => {
-    const sounds = entry.match(/[a-z]+/g) || [];
-    readings.set(han[place], sounds.concat(sounds.map((sound) => sound.replace('v', 'u'))));
-    for (const other of entry.replace(/[a-z,]/g, '')) variants.set(other, han[place]);
-  });
-  return { readings, variants };
+  const used = texts.match(/[\u3400-\u9fff]/g) || [];
+  const characters = new Set(used.map((character) => variants[character] || character));
+  const ordered = gb2312().filter((character) => characters.delete(character));
+  return ordered.concat(Array.from(characters).sort());
+}
+
+/** A map: character → the one of the texts that it stands for. */
+export function variantsOf(index, entries) {
+  const others = entries.split(' '); // of each character in the order of their codes
+  const pairs = charactersOf(index)
+    .sort()
+    .map((character, place) => Array.from(others[place], (other) => [other, character]));
+  return new Map([].concat(...pairs));
 }

@@ -2,16 +2,15 @@
  * Finds documents by any words, in any script a Chinese reader types. It takes texts and returns
  * numbers and ranges; it knows no page.
  *
- *   const matcher = createMatcher(documentsOf(index), tablesOf(index));
- *   const { tier, documents, marks } = matcher.search('zhengce jiedu', nearMachine);
+ *   const matcher = createMatcher(documents, { variants, readings, nearMachine });
+ *   const { tier, documents, marks } = matcher.search('zhengce jiedu');
  */
 
-import { createCorpus } from './corpus.js';
 import { EXACT, pinyinMachine } from './pinyin.js';
 import { createNormaliser, wordsOf } from './text.js';
 
 // The tier of each quality of a hit, in the order of the qualities.
-const TIERS = 'exact pinyin pinyin initials initials pinyin near near near'.split(' ');
+const TIERS = 'exact pinyin initials pinyin near near near near near'.split(' ');
 const MOST_WORDS = 20;
 const MOST_NEAR_WORDS = 2;
 
@@ -21,15 +20,26 @@ const PER_RANK = 1e7;
 const PART_OF_TEXT = 1e6;
 
 /**
- * @param {Array} documents see createCorpus; their order breaks ties
- * @param {object} tables see tablesOf in documents.js
+ * @param {Array} documents each `{ fields: [{ text, rank, whole }] }`: `rank` 0 for the fields
+ *   that count most; `whole` where only the complete text answers, as with a number. Their order
+ *   breaks ties
+ * @param {object} tables what is known; it may be replaced by more between searches:
+ *   `variants`: Map of character → the one that it stands for, at first those in the texts;
+ *   `readings`, see createReadings in pinyin.js; `nearMachine` of near.js, without which nothing is
+ *   found that is only near
  */
-export function createMatcher(documents, { readings, variants }) {
-  const normalise = createNormaliser(variants);
+export function createMatcher(documents, tables) {
+  const normalise = createNormaliser(tables.variants);
   const { plain, fields, firsts } = createCorpus(documents, normalise);
-  const syllables = [].concat(...readings.values());
-  const isSyllable = (letters) => syllables.some((syllable) => syllable.startsWith(letters));
-  const readingsOf = (character) => readings.get(character) || [];
+
+  function readingsOf(character) {
+    return tables.readings.get(character) || { usual: [], rare: [] };
+  }
+
+  function isSyllable(letters) {
+    const known = Array.from(tables.readings.values());
+    return known.some(({ usual }) => usual.some((syllable) => syllable.startsWith(letters)));
+  }
 
   function exactly(needle) {
     return (from, to, visit) => {
@@ -63,7 +73,10 @@ export function createMatcher(documents, { readings, variants }) {
 
   /** A word's hits, by the first way to match it that has any; null where none has. */
   function find(word) {
-    const ways = [() => exactly(word.replace(/ /g, '')), () => pinyinMachine(word, readingsOf, plain)];
+    const ways = [
+      () => exactly(word.replace(/ /g, '')),
+      () => pinyinMachine(word, readingsOf, plain),
+    ];
     if (/[zcs]h/.test(word)) ways.push(() => pinyinMachine(word, readingsOf, plain, true));
     for (const way of ways) {
       const hits = rate(way());
@@ -73,22 +86,22 @@ export function createMatcher(documents, { readings, variants }) {
   }
 
   /** A word's hits that are only near; null where there is none. */
-  function findNear(word, nearMachine) {
-    const scan = nearMachine(word.replace(/ /g, ''), readingsOf, plain);
+  function findNear(word) {
+    const scan = tables.nearMachine(word.replace(/ /g, ''), readingsOf, plain);
     const hits = scan && rate(scan);
     return hits && hits.best < Infinity ? hits : null;
   }
 
   /** The documents in which every word is found; null where there is none. */
-  function findAll(words, known, nearMachine) {
+  function findAll(words, known, isNear) {
     const found = [];
     const totals = new Float64Array(documents.length);
-    let nearWords = nearMachine ? MOST_NEAR_WORDS : 0;
+    let nearWords = isNear ? MOST_NEAR_WORDS : 0;
     for (const word of words.slice(0, MOST_WORDS)) {
       if (!known.has(word)) known.set(word, find(word));
       let hits = known.get(word);
       if (hits === null && nearWords > 0) {
-        hits = findNear(word, nearMachine);
+        hits = findNear(word);
         nearWords -= 1;
       }
       if (hits === null) return null;
@@ -125,17 +138,16 @@ export function createMatcher(documents, { readings, variants }) {
 
   /**
    * @param {string} query as typed
-   * @param {function} [nearMachine] of near.js; without it nothing is looked for that is only near
    * @returns `tier`: 'exact', 'pinyin', 'initials', 'near', or null where nothing is found;
    *   `documents`: the numbers of those found, the best first; `marks(document)`: for each of its
    *   fields the ranges [from, to) of its text, in UTF-16 units, that answer the query
    */
-  function search(query, nearMachine) {
-    const ways = wordsOf(query, normalise, isSyllable);
+  function search(query) {
+    const ways = wordsOf(query, createNormaliser(tables.variants), isSyllable);
     const known = new Map();
-    for (const near of nearMachine ? [null, nearMachine] : [null]) {
+    for (const isNear of tables.nearMachine ? [false, true] : [false]) {
       for (const words of ways) {
-        const found = findAll(words, known, near);
+        const found = findAll(words, known, isNear);
         if (found) return found;
       }
     }
@@ -143,6 +155,29 @@ export function createMatcher(documents, { readings, variants }) {
   }
 
   return { search };
+}
+
+/**
+ * The texts to search, joined so that one pass reads them all.
+ *
+ * @returns `plain`: the text of every field, normalised, with a line feed after it; `fields`: the
+ *   same fields, each with its `document` and its `start` and `end` in `plain`; `firsts`: for each
+ *   document its first field
+ */
+function createCorpus(documents, normalise) {
+  const fields = [];
+  const firsts = [];
+  let plain = '';
+  documents.forEach((document, number) => {
+    firsts.push(fields.length);
+    for (const field of document.fields) {
+      const start = plain.length;
+      plain += normalise(field.text);
+      fields.push({ ...field, document: number, start, end: plain.length });
+      plain += '\n';
+    }
+  });
+  return { plain, fields, firsts };
 }
 
 function merge(ranges) {

@@ -1,6 +1,6 @@
 /** What a query with a mistake in it was meant to be: a homophone, or one edit away. */
 
-import { createMachine } from './corpus.js';
+import { createMachine, gb2312, soundsOf } from './pinyin.js';
 
 // How well a hit answers, after those of pinyin.js.
 const HOMOPHONES = 6;
@@ -10,27 +10,22 @@ const MISTYPED = 8; // one character is wrong, or too many
 // How many of the 3,755 common characters, level 1 of GB 2312, have each syllable: they stand there
 // in the order of their syllables, which tells how a character sounds that no text has.
 const COMMON_SYLLABLES =
-  'a2ai13an9ang3ao9ba18bai8ban15bang12bao17bei15ben4beng6bi24bian12biao4bie4bin6bing9bo19bu' +
-  '11ca1cai11can7cang5cao5ce5ceng2cha11chai3chan10chang13chao9che6chen10cheng15chi16chong5c' +
-  'hou12chu16chuai1chuan7chuang6chui5chun7chuo2ci12cong6cou1cu4cuan3cui8cun3cuo6da6dai12dan' +
-  '15dang5dao12de3deng7di19dian16diao9die7ding9diu1dong10dou8du14duan6dui4dun9duo12e13en1er' +
-  '8fa8fan17fang11fei12fen15feng15fo1fou1fu45ga2gai6gan11gang9gao10ge17gei1gen2geng7gong15g' +
-  'ou9gu18gua6guai3guan11guang3gui16gun3guo6ha1hai7han19hang3hao9he18hei2hen4heng5hong9hou7' +
-  'hu18hua9huai5huan14huang14hui21hun6huo10ji53jia17jian40jiang13jiao28jie27jin20jing25jion' +
-  'g2jiu17ju25juan7jue10jun11ka4kai5kan6kang7kao4ke15ken4keng2kong4kou4ku7kua5kuai4kuan2kua' +
-  'ng8kui11kun4kuo4la7lai3lan15lang7lao9le2lei11leng3li34lia1lian14liang11liao13lie5lin12li' +
-  'ng14liu11long9lou6lu20lv14luan6lve2lun7luo12ma9mai6man9mang6mao12me1mei16men3meng8mi14mi' +
-  'an9miao8mie2min6ming6miu1mo17mou3mu15na7nai5nan3nang1nao5ne1nei2nen1neng1ni11nian7niang2' +
-  'niao2nie7nin1ning6niu4nong4nu3nv1nuan1nve2nuo4o1ou7pa6pai6pan8pang5pao7pei9pen2peng14pi1' +
-  '7pian4piao4pie2pin5ping9po9pu15qi36qia3qian22qiang8qiao15qie5qin11qing13qiong2qiu8qu13qu' +
-  'an11que8qun2ran4rang5rao3re2ren10reng2ri1rong10rou3ru10ruan2rui3run2ruo2sa3sai4san4sang3' +
-  'sao4se3sen1seng1sha9shai2shan16shang8shao11she12shen16sheng11shi47shou10shu33shua2shuai4' +
-  'shuan2shuang3shui4shun4shuo4si16song8sou4su12suan3sui11sun3suo8ta9tai9tan18tang13tao11te' +
-  '1teng4ti15tian8tiao5tie3ting10tong13tou4tu11tuan2tui6tun3tuo11wa7wai2wan17wang10wei33wen' +
-  '10weng3wo9wu29xi35xia13xian26xiang20xiao18xie21xin10xing15xiong7xiu9xu19xuan10xue6xun14y' +
-  'a16yan33yang17yao15ye15yi53yin16ying18yo1yong15you20yu45yuan20yue10yun12za3zai7zan4zang3' +
-  'zao14ze4zei1zen1zeng4zha14zhai6zhan17zhang15zhao10zhe10zhen16zheng15zhi43zhong11zhou14zh' +
-  'u26zhua2zhuai1zhuan6zhuang7zhui6zhun2zhuo11zi15zong7zou4zu8zuan2zui4zun2zuo8';
+  'A2i13n9ng3o9Ba18ai8an15ang12ao17ei15en4eng6i24ian12iao4ie4in6ing9o19u11Ca1ai11an7ang5ao5e5en' +
+  'g2CHa11ai3an10ang13ao9e6en10eng15i16ong5ou12u16uai1uan7uang6ui5un7uo2Ci12ong6ou1u4uan3ui8un3' +
+  'uo6Da6ai12an15ang5ao12e3eng7i19ian16iao9ie7ing9iu1ong10ou8u14uan6ui4un9uo12E13n1r8Fa8an17ang' +
+  '11ei12en15eng15o1ou1u45Ga2ai6an11ang9ao10e17ei1en2eng7ong15ou9u18ua6uai3uan11uang3ui16un3uo6' +
+  'Ha1ai7an19ang3ao9e18ei2en4eng5ong9ou7u18ua9uai5uan14uang14ui21un6uo10Ji53ia17ian40iang13iao2' +
+  '8ie27in20ing25iong2iu17u25uan7ue10un11Ka4ai5an6ang7ao4e15en4eng2ong4ou4u7ua5uai4uan2uang8ui1' +
+  '1un4uo4La7ai3an15ang7ao9e2ei11eng3i34ia1ian14iang11iao13ie5in12ing14iu11ong9ou6u20v14uan6ve2' +
+  'un7uo12Ma9ai6an9ang6ao12e1ei16en3eng8i14ian9iao8ie2in6ing6iu1o17ou3u15Na7ai5an3ang1ao5e1ei2e' +
+  'n1eng1i11ian7iang2iao2ie7in1ing6iu4ong4u3v1uan1ve2uo4O1u7Pa6ai6an8ang5ao7ei9en2eng14i17ian4i' +
+  'ao4ie2in5ing9o9u15Qi36ia3ian22iang8iao15ie5in11ing13iong2iu8u13uan11ue8un2Ran4ang5ao3e2en10e' +
+  'ng2i1ong10ou3u10uan2ui3un2uo2Sa3ai4an4ang3ao4e3en1eng1SHa9ai2an16ang8ao11e12en16eng11i47ou10' +
+  'u33ua2uai4uan2uang3ui4un4uo4Si16ong8ou4u12uan3ui11un3uo8Ta9ai9an18ang13ao11e1eng4i15ian8iao5' +
+  'ie3ing10ong13ou4u11uan2ui6un3uo11Wa7ai2an17ang10ei33en10eng3o9u29Xi35ia13ian26iang20iao18ie2' +
+  '1in10ing15iong7iu9u19uan10ue6un14Ya16an33ang17ao15e15i53in16ing18o1ong15ou20u45uan20ue10un12' +
+  'Za3ai7an4ang3ao14e4ei1en1eng4ZHa14ai6an17ang15ao10e10en16eng15i43ong11ou14u26ua2uai1uan6uang' +
+  '7ui6un2uo11Zi15ong7ou4u8uan2ui4un2uo8';
 
 // How long a query must be for one edit, and for one that changes what was typed: shorter ones are
 // near too much that was not meant.
@@ -50,7 +45,7 @@ export function nearMachine(pattern, readingsOf, plain) {
   const letters = isLetter(pattern);
   const { length } = pattern;
   const least = letters ? LEAST.letters : LEAST.han;
-  const edits = length >= least.misplaced && length <= MOST;
+  const edits = length >= least.misplaced && length <= MOST && !(letters && isShortWord(pattern));
   const mistyped = length >= least.mistyped ? MISTYPED : Infinity;
 
   // A position is how much of the pattern was read, plus `size` times what happened on the way:
@@ -76,21 +71,19 @@ export function nearMachine(pattern, readingsOf, plain) {
     return next;
   }
 
-  /** A character's usual readings; those of others than the texts have are in no index. */
-  function soundsOf(character) {
-    const sounds = readingsOf(character).slice(0, 1);
-    const common = commonReadings().get(character);
-    return common ? sounds.concat(common) : sounds;
+  function soundAlike(character, typed) {
+    const sounds = soundsAlone(typed);
+    return soundsAlone(character).some((sound) => sounds.includes(sound));
   }
 
-  function soundAlike(character, typed) {
-    const sounds = soundsOf(typed);
-    return soundsOf(character).some((sound) => sounds.includes(sound));
+  /** A character's usual sounds, also of one that no text has. */
+  function soundsAlone(character) {
+    return readingsOf(character).usual.concat(commonSounds().get(character) || []);
   }
 
   function step(position, character) {
     const next = read(position, character);
-    for (const reading of letters ? readingsOf(character) : []) {
+    for (const reading of letters ? readingsOf(character).usual : []) {
       let positions = [position];
       for (const letter of reading) {
         positions = [].concat(...positions.map((one) => read(one, letter)));
@@ -113,19 +106,19 @@ export function nearMachine(pattern, readingsOf, plain) {
   return start.length ? createMachine(plain, start, step, qualityAt) : null;
 }
 
+/** Whether letters are one or two whole syllables: a word then, though not one of the texts. */
+function isShortWord(letters) {
+  const syllables = new Set(commonSounds().values());
+  for (let at = 1; at <= letters.length; at += 1) {
+    const isWhole = at === letters.length || syllables.has(letters.slice(at));
+    if (isWhole && syllables.has(letters.slice(0, at))) return true;
+  }
+  return false;
+}
+
 let common = null;
 
-function commonReadings() {
-  if (common === null) {
-    common = new Map();
-    const bytes = [];
-    for (let row = 0xb0; row < 0xd8; row += 1) {
-      for (let cell = 0xa1; cell < 0xff; cell += 1) bytes.push(row, cell);
-    }
-    const characters = Array.from(new TextDecoder('gb18030').decode(new Uint8Array(bytes)));
-    for (const [, syllable, count] of COMMON_SYLLABLES.matchAll(/(\D+)(\d+)/g)) {
-      for (const character of characters.splice(0, Number(count))) common.set(character, syllable);
-    }
-  }
+function commonSounds() {
+  common = common || soundsOf(gb2312(), COMMON_SYLLABLES);
   return common;
 }

@@ -20,7 +20,8 @@ export async function createPanel(box, input) {
     task: box.querySelector('#wp-hit-task').content.firstElementChild,
     page: box.querySelector('#wp-hit-page').content.firstElementChild,
   };
-  let shown = null; // the query whose hits are listed
+  let asked = null; // the query last asked for
+  let shown = null; // the one whose hits are listed
   let found = { documents: [] };
   let active = -1;
 
@@ -30,24 +31,16 @@ export async function createPanel(box, input) {
   });
 
   async function show(text) {
-    const query = text.trim();
+    asked = text.trim();
+    const query = asked;
     if (query !== shown) {
+      const hits = await search(query);
+      if (query !== asked || query === shown) return; // the reader has typed on, or it is there
       shown = query;
-      const hits = await findFor(query);
-      if (query !== shown) return; // the reader has typed on
       found = hits;
       draw(query);
     }
     input.setAttribute('aria-expanded', String(!list.hidden));
-  }
-
-  async function findFor(query) {
-    try {
-      return await search(query);
-    } catch (error) {
-      shown = null; // the same query tries again
-      throw error;
-    }
   }
 
   function draw(query) {

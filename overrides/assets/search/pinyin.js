@@ -1,13 +1,55 @@
-/** What Latin letters in a query can stand for. */
-
-import { createMachine } from './corpus.js';
+/** How characters sound, and what finds them by the Latin letters that are typed for their sounds. */
 
 // How well a hit answers, the least the best; near.js has more. Odd is what reads a character in
-// another way than the usual one, or passes over a comma.
+// another way than usual, or passes over a comma among letters: it counts as near.
 export const EXACT = 0;
 const PINYIN = 1;
-const INITIALS = 3;
-const UNFINISHED = 5;
+const INITIALS = 2;
+const UNFINISHED = 3;
+const ODD = 3; // what being odd adds to the first two
+
+/**
+ * @param {Array<string>} characters those of the texts, as gb2312 orders them
+ * @param {Array<string>} table how they are read, and how else; see generator/search_index.py
+ * @returns a map: character → its `usual` and `rare` readings in letters, ü typed as v or as u
+ */
+export function createReadings(characters, [syllables, others]) {
+  const entries = others.split(' ');
+  const readings = new Map();
+  soundsOf(characters, syllables).forEach((sound, character) => {
+    const [rare, heard = []] = entries[readings.size].split(';').map(typed);
+    readings.set(character, { usual: typed(sound).concat(heard), rare });
+  });
+  return readings;
+}
+
+/**
+ * Map of character → syllable. Each syllable is followed by how many neighbours have it; capitals
+ * begin those that follow, up to the next capitals.
+ */
+export function soundsOf(characters, syllables) {
+  const sounds = new Map();
+  let initial = '';
+  for (const [, capitals, rest, count] of syllables.matchAll(/([^a-z\d]*)([a-z]*)(\d+)/g)) {
+    initial = capitals.toLowerCase() || initial;
+    const end = sounds.size + Number(count);
+    while (sounds.size < end) sounds.set(characters[sounds.size], initial + rest);
+  }
+  return sounds;
+}
+
+function typed(syllables) {
+  return `${syllables},${syllables.replace(/v/g, 'u')}`.match(/[a-z]+/g) || [];
+}
+
+/** The 6,763 characters of GB 2312 in its order: the 3,755 common ones, by their sounds, first. */
+export function gb2312() {
+  const bytes = [];
+  for (let row = 0xb0; row < 0xf8; row += 1) {
+    for (let cell = 0xa1; cell < 0xff; cell += 1) bytes.push(row, cell);
+  }
+  return Array.from(new TextDecoder('gb18030').decode(new Uint8Array(bytes)));
+}
 
 /**
  * Matches full pinyin, whose last syllable may be unfinished, and two or more initials; other
@@ -15,7 +57,7 @@ const UNFINISHED = 5;
  * a border between syllables.
  *
  * @param {string} pattern a word of a query
- * @param {function} readingsOf character → its readings, the usual one first
+ * @param {function} readingsOf character → its readings, see createReadings
  * @param {string} plain see createCorpus
  * @param {boolean} [full] whether the initials zh, ch and sh are typed in full
  */
@@ -25,6 +67,7 @@ export function pinyinMachine(pattern, readingsOf, plain, full) {
   // A position is how much of the pattern was read, plus `size` times the quality so far.
   const size = pattern.length + 1;
   const after = (at) => (pattern[at] === ' ' ? at + 1 : at);
+  const odd = (quality) => (quality > ODD ? quality : quality + ODD);
 
   function step(position, character) {
     const quality = Math.floor(position / size);
@@ -32,20 +75,17 @@ export function pinyinMachine(pattern, readingsOf, plain, full) {
     const rest = pattern.slice(at);
     if (!rest) return [];
     if (pattern[at] === character) return [quality * size + after(at + 1)];
-    if (character === ',' && at > 0) return [(quality + (quality % 2)) * size + at];
+    if (character === ',' && at > 0) return [odd(quality) * size + at];
+    const isFull = quality === PINYIN || quality === odd(PINYIN);
     const next = [];
-    const read = (typed, kind) => {
-      if (rest.startsWith(typed)) next.push(Math.max(quality, kind) * size + after(at + typed.length));
+    const read = (reading, now) => {
+      const part = isFull ? reading : reading.slice(0, full && reading[1] === 'h' ? 2 : 1);
+      if (rest.startsWith(part)) next.push(now * size + after(at + part.length));
+      else if (isFull && reading.startsWith(rest)) next.push(Math.max(now, UNFINISHED) * size + size - 1);
     };
-    readingsOf(character).forEach((reading, place) => {
-      const odd = place > 0 ? 1 : 0;
-      if (quality < INITIALS) {
-        read(reading, PINYIN + odd);
-        if (reading.startsWith(rest)) next.push(UNFINISHED * size + size - 1);
-      } else {
-        read(reading.slice(0, full && reading[1] === 'h' ? 2 : 1), INITIALS + odd);
-      }
-    });
+    const { usual, rare } = readingsOf(character);
+    for (const reading of usual) read(reading, quality);
+    for (const reading of rare) read(reading, odd(quality));
     return next;
   }
 
@@ -56,4 +96,57 @@ export function pinyinMachine(pattern, readingsOf, plain, full) {
 
   const start = letters > 1 ? [PINYIN * size, INITIALS * size] : [PINYIN * size];
   return createMachine(plain, start, step, qualityAt);
+}
+
+/**
+ * A finite automaton, made deterministic as it goes, so that a character costs one look-up.
+ *
+ * @param {string} plain see createCorpus
+ * @param {Array<number>} start positions of the automaton
+ * @param {function} step (position, character) → positions
+ * @param {function} qualityAt how well a match that ends at a position answers, the least the
+ *   best; Infinity where none ends
+ * @returns a function (from, to, visit) that calls visit(start, end, quality) for each place
+ *   where a match starts, with the shortest of the best ones
+ */
+export function createMachine(plain, start, step, qualityAt) {
+  const states = new Map();
+
+  function stateOf(positions) {
+    const sorted = Array.from(new Set(positions)).sort((one, other) => one - other);
+    const name = sorted.join();
+    if (!states.has(name)) {
+      const quality = Math.min(...sorted.map(qualityAt));
+      states.set(name, { positions: sorted, isDead: !name, quality, next: new Map() });
+    }
+    return states.get(name);
+  }
+
+  function next(state, code) {
+    let after = state.next.get(code);
+    if (after === undefined) {
+      const character = String.fromCharCode(code);
+      const positions = state.positions.map((one) => (code === 10 ? [] : step(one, character)));
+      after = stateOf([].concat(...positions));
+      state.next.set(code, after);
+    }
+    return after;
+  }
+
+  const opening = stateOf(start);
+  return (from, to, visit) => {
+    for (let first = from; first < to; first += 1) {
+      let best = Infinity;
+      let end = first;
+      let state = next(opening, plain.charCodeAt(first));
+      for (let at = first + 1; !state.isDead; at += 1) {
+        if (state.quality < best) {
+          best = state.quality;
+          end = at;
+        }
+        state = next(state, plain.charCodeAt(at));
+      }
+      if (best < Infinity) visit(first, end, best);
+    }
+  };
 }

@@ -1,6 +1,6 @@
 /** One reading of text and query, so that what means the same is the same. */
 
-const WORDS = /[\p{L}\p{N}]/u;
+export const WORDS = /[\p{L}\p{N}]/u;
 // Passed over as if they were not there: quotes, book title marks, brackets, spaces, accents.
 const SILENT = /[\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{Z}\p{C}\p{M}"'`]/u;
 
