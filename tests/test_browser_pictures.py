@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site_support import PHONE, WIDE, Scheme
+from tests.site_support import PHONE, WIDE, Scheme, read_table
 
 pytestmark = pytest.mark.browser
 
@@ -94,6 +94,17 @@ def test_parts_are_large_enough_to_touch(page: Page) -> None:
     assert all(height >= 44 and width >= 24 for _, width, height in found)
     # Only where a department both leads and supports, two counts share a cell.
     assert sum(width < 44 for _, width, _ in found) == 2 * 10
+
+
+def test_names_of_topics_stand_in_the_middle_above_their_columns(page: Page) -> None:
+    middles: Any = page.eval_on_selector_all(
+        ".wp-matrix__cells > a",
+        """links => links.map((link) => [link.querySelector('rect'), link.querySelector('[title]')]
+            .map((part) => part.getBoundingClientRect())
+            .map(({ left, width }) => left + width / 2))""",
+    )
+    assert len(middles) == len(read_table()["主题"])
+    assert all(abs(column - name) <= 2 for column, name in middles)
 
 
 def test_on_a_phone_the_names_stay_beside_the_matrix_as_it_scrolls(page: Page) -> None:
