@@ -20,6 +20,13 @@ def test_names_are_tags_classes_ids_and_palettes() -> None:
     assert names_in(PAGE) == {"html", "body", "a", "ltr", "no-js", "slate", "top", "x", "y"}
 
 
+def test_what_we_fold_away_ourselves_asks_for_no_rules_of_the_theme() -> None:
+    ours = '<details class="wp-a" id="b"><summary class="wp-c">D</summary></details>'
+    assert names_in(ours) == {"wp-a", "b", "wp-c"}
+    theirs = '<details class="note"><summary>D</summary></details>'
+    assert names_in(theirs) == {"details", "note", "summary"}
+
+
 @pytest.mark.parametrize(
     ("css", "kept"),
     [
