@@ -11,7 +11,7 @@ from tests.site_support import PHONE, WIDE, settle
 pytestmark = pytest.mark.browser
 
 TASK_PAGES = ("2022/zhengce-jiedu/#task-39", "2022/#task-39")
-KEYBOARD_PAGES = ("", "2022/", "2022/zhengce-jiedu/", "guanyu/")
+KEYBOARD_PAGES = ("", "2022/", "2022/zhengce-jiedu/", "guanyu/", "no/such/page")
 TRANSPARENT = "rgba(0, 0, 0, 0)"
 
 
@@ -165,6 +165,27 @@ def test_palette_follows_the_system(browser: Browser, site_url: str) -> None:
         page = context.new_page()
         page.goto(site_url)
         assert scheme(page) == "slate"
+
+
+CLASS_WHEN_BODY_COMES = """new MutationObserver((_, observer) => {
+    if (!document.body) return;
+    window.classAtFirst = document.documentElement.className.split(' ');
+    observer.disconnect();
+}).observe(document, {childList: true, subtree: true});"""
+
+
+def test_mode_for_older_readers_is_remembered_and_there_from_the_first(
+    page: Page, sub_path_url: str
+) -> None:
+    page.add_init_script(CLASS_WHEN_BODY_COMES)
+    switch = page.locator("[data-wp-elder]")
+    for is_on in (True, False):
+        page.goto(sub_path_url)
+        switch.click()
+        for address in ("", "2022/zhengce-jiedu/", "no/such/page"):
+            page.goto(sub_path_url + address)
+            assert ("wp-elder" in page.evaluate("classAtFirst")) is is_on, address
+            assert switch.get_attribute("aria-pressed") == str(is_on).lower(), address
 
 
 @pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])

@@ -233,3 +233,16 @@ def test_address_stands_on_paper_only_where_it_is_known(
         assert lines == [f"本页网址：{URL}{address}"] * (address != "404.html")
     for tree in site.pages.values():
         assert not find_all(tree, "aside") and not find_all(tree, "p", class_="wp-paper-url")
+
+
+def test_rules_that_the_site_keeps_lead_to_where_it_shows(site: BuiltSite) -> None:
+    numbers = {row["序号"] for row in read_table()["任务"]}
+    rules = [li for li in find_all(site.pages["guanyu/"], "li") if text(li).startswith("第")]
+    named = []
+    for rule in rules:
+        before, _, after = text(rule).partition("项，")
+        named += [int(number) for number in before.removeprefix("第").split("、")]
+        assert "看" in after and find_all(rule, "a"), after
+    assert named == sorted(set(named)) and set(named) <= numbers and len(rules) > 5
+    shown = {number for number in (46, 61, 52, 68) if number in named}
+    assert shown == set(), "no address to write to, no progress and no outcome is known"
