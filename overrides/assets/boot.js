@@ -1,4 +1,7 @@
-/* Runs before the page is drawn: what the theme's bundle and palette.js expect to find. */
+/* Runs before the page is drawn: what works with scripts only is there from the start. */
+document.documentElement.classList.replace('no-js', 'js');
+
+/* What the theme's bundle and palette.js expect to find. */
 (function (script) {
   var scope = new URL(script.getAttribute('data-scope'), location.href);
   window.__md_scope = scope;
