@@ -82,7 +82,14 @@ class PageRenderer:
         collectives = [view for view in units if view.department.collective]
 
         yield self._render(
-            PageKind.PLAN, addresses.plan(year), work_items=views.work_items(self.plan.tasks)
+            PageKind.PLAN,
+            addresses.plan(year),
+            work_items=views.work_items(self.plan.tasks),
+            topics=topics,
+            units=singles,
+            collectives=collectives,
+            deadlines=deadlines,
+            due=views.due_places(deadlines),
         )
         for topic in topics:
             address = addresses.topic(year, topic.topic.slug)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.deadlines import DeadlineKind
 from generator.model import Department, Task, Topic, WorkPlan
@@ -73,6 +73,13 @@ class DeadlineGroup:
         return self.kind.value if self.kind else "not-stated"
 
 
+class DuePlace(NamedTuple):
+    """The key of a task's `DeadlineGroup`, and its place among all tasks sorted by deadline."""
+
+    group: str
+    place: int
+
+
 def work_items(tasks: Iterable[Task]) -> tuple[WorkItem, ...]:
     """Rows grouped under the name they share with their neighbours."""
     groups = groupby(tasks, key=lambda task: task.name)
@@ -114,6 +121,12 @@ def by_deadline(plan: WorkPlan) -> tuple[DeadlineGroup, ...]:
 def dated(tasks: Iterable[Task]) -> tuple[Task, ...]:
     """Those of the tasks that are due on a day."""
     return tuple(task for task in tasks if task.deadline and task.deadline.month)
+
+
+def due_places(groups: Iterable[DeadlineGroup]) -> dict[int, DuePlace]:
+    """Where each task stands among the groups of `by_deadline`, by its number."""
+    in_order = ((group.key, task.number) for group in groups for task in group.tasks)
+    return {number: DuePlace(key, place) for place, (key, number) in enumerate(in_order)}
 
 
 def deadline_key(task: Task) -> str:

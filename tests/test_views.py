@@ -21,6 +21,22 @@ def plan_with_deadlines(folder: Path) -> WorkPlan:
     return plan.model_copy(update={"tasks": tuple(tasks)})
 
 
+def test_tasks_know_their_place_among_all_deadlines(tmp_path: Path) -> None:
+    places = views.due_places(views.by_deadline(plan_with_deadlines(tmp_path)))
+    in_order = sorted(places, key=lambda number: places[number].place)
+    assert [(number, places[number].group) for number in in_order] == [
+        (6, "month-3"),
+        (3, "month-9"),
+        (5, "month-9"),
+        (2, "month-9"),
+        (9, "month-12"),
+        (1, "all-year"),
+        (4, "as-written"),
+        (8, "as-written"),
+        (7, "not-stated"),
+    ]
+
+
 def length(name: str) -> tuple[str, ...]:
     """A stand-in for pinyin: by number of characters, then by code point."""
     return (str(len(name)), name)

@@ -11,6 +11,8 @@ function start() {
   const form = box.querySelector('form');
   const input = form.querySelector('input');
   const status = box.querySelector('[role=status]');
+  // On the page of the whole table `?q=` is the table's own filter.
+  const hasAddress = !document.querySelector('[data-wp-filter]');
   let panel = null; // a promise, once asked for
 
   function load() {
@@ -26,7 +28,7 @@ function start() {
 
   /** Shows what is found for the words now in the box, also those typed while the index loads. */
   function update() {
-    keepInAddress(input.value);
+    if (hasAddress) keepInAddress(input.value);
     load()
       .then((ready) => ready.show(input.value))
       .catch(() => {
@@ -41,7 +43,7 @@ function start() {
   }
 
   function close() {
-    keepInAddress('');
+    if (hasAddress) keepInAddress('');
     input.value = '';
     withPanel((ready) => ready.show(''));
     input.blur();
@@ -117,7 +119,7 @@ function start() {
   }
 
   const shared = new URLSearchParams(location.search).get('q');
-  if (shared) {
+  if (shared && hasAddress) {
     input.value = shared;
     open();
   }

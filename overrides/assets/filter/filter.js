@@ -1,0 +1,188 @@
+/**
+ * The whole table as a workbench: filters and sorts its rows, and keeps the choices in the address.
+ * What is chosen stands in the form alone; the address follows it, or leads it when a page opens.
+ */
+
+import { mark, unmark } from './marks.js';
+import { FACETS, choose, draw, readRows, sorted } from './rows.js';
+import { find, isMissing } from './text.js';
+
+const form = document.querySelector('[data-wp-filter]');
+if (form) start();
+
+function start() {
+  const body = document.querySelector('.wp-plan tbody');
+  const controls = Array.from(form.querySelectorAll('[name]'));
+  const { q, lead, sort } = form.elements;
+  const toggle = form.querySelector('.wp-filter__toggle');
+  const clear = form.querySelector('.wp-filter__clear');
+  const terms = form.querySelector('.wp-filter__terms');
+  const status = form.querySelector('[role=status]');
+  const sentences = status.dataset;
+
+  let official = null; // the rows in the order of the table, once needed
+  let rows = null; // the same as they are sorted now
+  let sortedBy = '';
+  let turn = 0; // counts the changes: a late answer to an earlier one is dropped
+
+  /** Shows what the form says; resolves when it is shown. */
+  async function update() {
+    const mine = (turn += 1);
+    const text = q.value.trim();
+    let hits = null;
+    let hint = '';
+    if (text) {
+      if (isMissing()) status.textContent = sentences.loading;
+      try {
+        hits = await find(text);
+      } catch (error) {
+        hint = sentences.failed;
+      }
+      if (mine !== turn) return;
+      if (hits) hint = hintOf(hits.tier);
+    }
+    const shown = show(hits);
+    say(shown.length, hint);
+    if (hits) mark(shown, hits.fieldsOf, () => mine === turn);
+    else unmark();
+  }
+
+  function show(hits) {
+    if (official === null) rows = official = readRows(body);
+    if (sort.value !== sortedBy) {
+      sortedBy = sort.value;
+      rows = sorted(official, sortedBy, Array.from(lead.options, ({ value }) => value));
+      body.append(...rows.map(({ element }) => element));
+    }
+    const chosen = Object.fromEntries(FACETS.map((facet) => [facet, form.elements[facet].value]));
+    const { shown, counts } = choose(rows, chosen, hits && hits.tasks);
+    draw(rows, shown);
+    for (const facet of FACETS) showCounts(form.elements[facet], counts[facet]);
+    return shown;
+  }
+
+  function showCounts(select, counts) {
+    for (const option of select.options) {
+      if (option.value === '') continue;
+      const count = counts.get(option.value) || 0;
+      const label = fill(form.dataset.choice, { name: option.dataset.name, count });
+      if (option.text !== label) option.text = label;
+      option.disabled = count === 0 && !option.selected;
+    }
+  }
+
+  function say(count, hint) {
+    const set = controls.filter(isSet);
+    for (const control of controls) control.toggleAttribute('data-set', set.includes(control));
+    const isWhole = count === official.length;
+    const sentence = count === 0 ? sentences.none : isWhole ? sentences.all : sentences.some;
+    const total = official.length;
+    const said = [fill(sentence, { total, count }), hint].filter(Boolean);
+    status.textContent = said.join(sentences.separator);
+    clear.hidden = set.length === 0;
+    terms.hidden = set.length === 0;
+    terms.textContent = set.map(termOf).join(terms.dataset.separator);
+    const folded = set.filter((control) => control !== q).length;
+    toggle.toggleAttribute('data-set', folded > 0);
+    toggle.textContent = fill(folded ? toggle.dataset.some : toggle.dataset.none, { count: folded });
+  }
+
+  function termOf(control) {
+    const option = control.options && control.options[control.selectedIndex];
+    const value = option ? option.dataset.name || option.text : control.value.trim();
+    return fill(terms.dataset.term, { label: control.labels[0].textContent, value });
+  }
+
+  function hintOf(tier) {
+    if (tier === 'near') return sentences.near;
+    return tier === 'pinyin' || tier === 'initials' ? sentences.pinyin : '';
+  }
+
+  /**
+   * Puts the choices into the address: each choice is a step for the back button, and so is what
+   * was typed in one go. A task's anchor belongs to the address the reader came by.
+   */
+  function remember(isTyping) {
+    const address = withChoices();
+    address.hash = '';
+    if (address.href === location.href) return;
+    const goesOn = isTyping && history.state !== null && history.state.isTyping === true;
+    history[goesOn ? 'replaceState' : 'pushState']({ isTyping }, '', address.href);
+  }
+
+  function withChoices() {
+    const address = new URL(location.href);
+    for (const { name, value } of controls) {
+      if (value.trim()) address.searchParams.set(name, value);
+      else address.searchParams.delete(name);
+    }
+    return address;
+  }
+
+  /** Puts what the address says into the form; a value that no choice has is passed over. */
+  function readAddress() {
+    const { searchParams } = new URL(location.href);
+    for (const control of controls) {
+      control.value = searchParams.get(control.name) || '';
+      if (control.selectedIndex === -1) control.value = '';
+    }
+  }
+
+  const isSet = (control) => control.value.trim() !== '';
+
+  function empty() {
+    for (const control of controls) control.value = '';
+  }
+
+  /** The task that the address names is shown, also where it does not answer the choices. */
+  async function goToTask() {
+    const task = document.getElementById(location.hash.slice(1));
+    if (!task || task.parentElement !== body) return;
+    if (task.hidden) {
+      empty();
+      await update();
+      history.replaceState(null, '', withChoices().href);
+      status.textContent = fill(sentences.shown, { number: task.cells[0].textContent });
+    }
+    task.scrollIntoView();
+  }
+
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('change', (event) => {
+    if (event.target === q) return;
+    update();
+    remember(false);
+  });
+  function typed() {
+    update();
+    remember(true);
+  }
+  q.addEventListener('input', (event) => {
+    if (!event.isComposing) typed();
+  });
+  q.addEventListener('compositionend', typed);
+
+  clear.addEventListener('click', () => {
+    empty();
+    update();
+    remember(false);
+    // The button goes; the focus goes on to what it brought back.
+    form.nextElementSibling.focus({ preventScroll: true });
+  });
+  toggle.addEventListener('click', () => {
+    toggle.setAttribute('aria-expanded', String(toggle.getAttribute('aria-expanded') === 'false'));
+  });
+
+  window.addEventListener('popstate', () => {
+    readAddress();
+    update();
+  });
+  window.addEventListener('hashchange', goToTask);
+
+  readAddress();
+  if (controls.some(isSet)) update().then(goToTask);
+}
+
+function fill(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}

@@ -1,0 +1,74 @@
+/** The rows of the whole table as plain values: which of them answer the choices, and in what order. */
+
+export const FACETS = ['topic', 'lead', 'support', 'deadline'];
+
+/** @returns the rows in the order of the official table, each with what generator/templates gave it */
+export function readRows(body) {
+  return Array.from(body.rows, (element) => ({
+    element,
+    number: Number(element.id.slice('task-'.length)),
+    name: element.cells[1].textContent,
+    values: Object.fromEntries(FACETS.map((facet) => [facet, words(element.dataset[facet])])),
+    due: Number(element.dataset.due),
+  }));
+}
+
+function words(text) {
+  return text.split(' ').filter(Boolean);
+}
+
+/**
+ * @param {Array} rows
+ * @param {object} chosen by facet, a value, or '' for any
+ * @param {Set<number>} [found] the numbers of the tasks that answer the text; without it all do
+ * @returns `shown`: the rows that answer everything; `counts`: for each facet, value → how many
+ *   rows would, were it chosen there and all else as it is
+ */
+export function choose(rows, chosen, found) {
+  const asked = FACETS.filter((facet) => chosen[facet]);
+  const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+  const shown = [];
+  for (const row of rows) {
+    if (found && !found.has(row.number)) continue;
+    const missed = asked.filter((facet) => !row.values[facet].includes(chosen[facet]));
+    if (missed.length === 0) shown.push(row);
+    if (missed.length > 1) continue;
+    for (const facet of missed.length ? missed : FACETS) {
+      const count = counts[facet];
+      for (const value of row.values[facet]) count.set(value, (count.get(value) || 0) + 1);
+    }
+  }
+  return { shown, counts };
+}
+
+/**
+ * @param {Array} rows in the order of the official table
+ * @param {string} by 'deadline', 'department', or '' for the official order
+ * @param {Array<string>} units the departments in the order to sort them by
+ */
+export function sorted(rows, by, units) {
+  if (by === 'deadline') return rows.slice().sort((one, other) => one.due - other.due);
+  if (by !== 'department') return rows;
+  const ranks = new Map(units.map((unit, place) => [unit, place]));
+  const rank = (row) => ranks.get(row.values.lead[0]);
+  return rows.slice().sort((one, other) => rank(one) - rank(other));
+}
+
+/**
+ * Shows these rows of the table alone. It touches only what changes; a name is dim where the row
+ * above, as shown, has the same.
+ */
+export function draw(rows, shown) {
+  const isShown = new Set(shown);
+  let above = null;
+  for (const row of rows) {
+    const { element } = row;
+    if (element.hidden === isShown.has(row)) element.hidden = !element.hidden;
+    if (element.hidden) continue;
+    const isSame = above === row.name;
+    if (element.classList.contains('wp-plan__same') !== isSame) {
+      element.classList.toggle('wp-plan__same', isSame);
+    }
+    above = row.name;
+  }
+}

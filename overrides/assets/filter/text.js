@@ -1,0 +1,34 @@
+/** The tasks that answer a text, by the search of the whole site, and where in their texts. */
+
+const box = document.querySelector('[data-wp-search-index]');
+let engine = null; // a promise, once a text is asked for
+
+/** Whether the search is yet to be loaded. */
+export const isMissing = () => engine === null;
+
+/**
+ * @param {string} text
+ * @returns a promise of the `tier` of what is found (see matcher.js), `tasks`: a map with the
+ *   numbers of the tasks, and `fieldsOf(number)`: the texts of one of them, with their ranges
+ */
+export async function find(text) {
+  const { documents, search } = await loadEngine();
+  const { tier, documents: found, marks } = await search(text);
+  const tasks = new Map(found.map((place) => [documents[place].number, place]));
+  const fieldsOf = (number) => {
+    const place = tasks.get(number);
+    const ranges = marks(place);
+    return documents[place].fields.map((field, at) => ({ text: field.text, ranges: ranges[at] }));
+  };
+  return { tier, tasks, fieldsOf };
+}
+
+function loadEngine() {
+  if (engine === null) {
+    engine = import('../search/engine.js').then((module) => module.loadEngine(box.dataset));
+    engine.catch(() => {
+      engine = null; // the next keystroke tries again
+    });
+  }
+  return engine;
+}
