@@ -44,6 +44,7 @@ soak: $(DEV_READY) browser tools ## run the long tests
 bench: $(DEV_READY) ## measure the build against bare Material for MkDocs
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/filter.py
 	$(BIN)/python benchmarks/publish.py
 	$(BIN)/python benchmarks/phone.py
 	$(BIN)/python benchmarks/preview.py

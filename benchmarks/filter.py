@@ -1,0 +1,122 @@
+"""How long a filter of 全部任务 takes in Chromium, from the event until its rows are painted.
+
+The plan is the table with its tasks over and over. Of several rounds the best and the median are
+told: what else the machine does at the time only ever adds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import shutil
+import statistics
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from search import grown_table, show_table, yes_or_no
+
+from tests.site_support import (
+    BROWSER_ARGUMENTS,
+    BROWSERS,
+    PHONE,
+    WIDE,
+    copy_project,
+    read_table,
+    serve,
+)
+
+SIZES = (72, 1_000, 10_000)
+BAR = {1_000: 50}  # ms
+ROUNDS = 7
+
+# What is done one after the other, each on top of the one before: control and value.
+STEPS = {
+    "topic": ("topic", "gongwen-gongkai"),
+    "and department": ("lead", "bangongshi"),
+    "no topic": ("topic", ""),
+    "no department": ("lead", ""),
+    "all year": ("deadline", "all-year"),
+    "and a word": ("q", "公开"),
+    "word typed on": ("q", "公开平台"),
+    "pinyin": ("q", "zhengcejiedu"),
+    "whole table": ("", ""),
+    "sorted by department": ("sort", "department"),
+    "sorted by deadline": ("sort", "deadline"),
+    "official order": ("sort", ""),
+}
+
+TAKE = """async ([name, value]) => {
+    const painted = () => new Promise((done) => {
+        requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = done;
+            port2.postMessage(null);
+        });
+    });
+    const form = document.querySelector('.wp-filter');
+    const status = form.querySelector('[role=status]');
+    const control = form.elements[name];
+    const counted = new Promise((done) => new MutationObserver((_, observer) => {
+        observer.disconnect();
+        done();
+    }).observe(status, { childList: true, characterData: true, subtree: true }));
+    await new Promise((done) => setTimeout(done, 50 + Math.random() * 34)); // any phase of a frame
+    const start = performance.now();
+    if (control) {
+        control.value = value;
+        const type = control.tagName === 'SELECT' ? 'change' : 'input';
+        control.dispatchEvent(new Event(type, { bubbles: true }));
+    } else {
+        form.querySelector('.wp-filter__clear').click();
+    }
+    await counted;
+    await painted();
+    return performance.now() - start;
+}"""
+
+
+def main() -> None:
+    """Print a table for every size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="tasks in a plan")
+    options = parser.parse_args()
+    logging.disable()  # what MkDocs says of the made-up plan
+    executable = next(filter(None, map(shutil.which, BROWSERS)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
+        for size in options.sizes:
+            with tempfile.TemporaryDirectory() as folder:
+                project = copy_project(Path(folder))
+                project.write_data("tasks.yaml", grown_table(size))
+                with serve(project.build()) as url:
+                    measure(browser, f"{url}{read_table()['年份']}/", size)
+        browser.close()
+
+
+def measure(browser: Browser, url: str, size: int) -> None:
+    """One size, on a wide screen (a table) and on a phone (cards)."""
+    print(f"\nFilter of {size:,} tasks: ms until painted, best and median of {ROUNDS} rounds\n")
+    taken = {}
+    for name, viewport in (("table", WIDE), ("cards", PHONE)):
+        with browser.new_context(viewport=viewport) as context:
+            page = context.new_page()
+            page.set_default_timeout(120_000)
+            page.goto(url)
+            take_steps(page)  # loads what the text filter needs
+            taken[name] = [take_steps(page) for _ in range(ROUNDS)]
+    rows = []
+    for place, step in enumerate(STEPS):
+        times = [[each[place] for each in rounds] for rounds in taken.values()]
+        shown = [f"{min(one):.0f} / {statistics.median(one):.0f}" for one in times]
+        met = yes_or_no(max(map(min, times)) <= BAR[size]) if size in BAR else ""
+        rows.append([step, *shown, met])
+    show_table(["step", *taken, f"≤ {BAR[size]}" if size in BAR else "no bar"], rows)
+
+
+def take_steps(page: Page) -> list[float]:
+    return [page.evaluate(TAKE, step) for step in STEPS.values()]
+
+
+if __name__ == "__main__":
+    main()
