@@ -242,7 +242,7 @@ def test_rules_that_the_site_keeps_lead_to_where_it_shows(site: BuiltSite) -> No
     for rule in rules:
         before, _, after = text(rule).partition("项，")
         named += [int(number) for number in before.removeprefix("第").split("、")]
-        assert "看" in after and find_all(rule, "a"), after
+        assert after and find_all(rule, "a"), after
     assert named == sorted(set(named)) and set(named) <= numbers and len(rules) > 5
     shown = {number for number in (46, 61, 52, 68) if number in named}
     assert shown == set(), "no address to write to, no progress and no outcome is known"

@@ -23,7 +23,7 @@ from tests.support import BASE, ROOT
 
 SITE_URL = "https://plan.example.test/"
 PROGRAM = ("generator", "overrides", "mkdocs.yml", "pyproject.toml", "requirements.txt")
-REST = ("LICENSE", "README.md", ".gitattributes")
+REST = ("LICENSE", "README.md", ".gitattributes", "docs")
 MAINTAINER = "guanliyuan"
 EDITOR = "bianji"
 
@@ -147,7 +147,6 @@ def make_office(folder: Path) -> Office:
             shutil.copy(ROOT / name, office.checkout)
     office.replace("mkdocs.yml", "site_name:", f"site_url: {SITE_URL}\nsite_name:")
     office.write("data/tasks.yaml", BASE)
-    office.write("docs/guanyu.md", "# 关于本站\n\n只为测试。\n")  # ours leads to our year
     office.git("init", "--quiet", "--initial-branch=main")
     office.git("config", "user.name", "编辑")
     office.git("config", "user.email", "bianji@example.test")
