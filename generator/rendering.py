@@ -7,6 +7,7 @@ which no syntax of Markdown, HTML, YAML or Jinja can take for its own.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from traceback import walk_tb
 
@@ -21,6 +22,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 # Python-Markdown strips these from the ends of a line; YAML takes the last two for line breaks.
 _SPACES = [chr(code) for code in range(0x80, 0x3001) if chr(code).isspace()]
 _SIGNS = [chr(code) for code in range(0x80) if not chr(code).isalnum()]
+_ABBREVIATION = re.compile(r"(?<![A-Za-z])([A-Z]{2,})(?![A-Za-z])")
 _INERT = {ord(sign): f"&#{ord(sign)};" for sign in (*_SIGNS, *_SPACES)}
 
 
@@ -29,6 +31,20 @@ def inert(value: object) -> Markup:
     if isinstance(value, Markup):
         return value
     return Markup(str(value).translate(_INERT))
+
+
+def with_abbreviations(text: str) -> Markup:
+    """A text, inert, in which Latin abbreviations are marked as such, to be read by their letters.
+
+    >>> with_abbreviations("VR1")
+    Markup('<abbr lang="en">VR</abbr>1')
+    """
+    pieces = _ABBREVIATION.split(text)
+    marked = (
+        Markup('<abbr lang="en">{}</abbr>').format(piece) if at % 2 else inert(piece)
+        for at, piece in enumerate(pieces)
+    )
+    return Markup("").join(marked)
 
 
 def template_environment() -> Environment:
@@ -47,7 +63,7 @@ def _environment(folder: Path, files: tuple[tuple[str, bytes], ...]) -> Environm
     def load(name: str) -> tuple[str, str, None] | None:
         return (sources[name].decode(), str(folder / name), None) if name in sources else None
 
-    return Environment(
+    environment = Environment(
         loader=FunctionLoader(load),
         autoescape=True,
         finalize=inert,
@@ -56,6 +72,8 @@ def _environment(folder: Path, files: tuple[tuple[str, bytes], ...]) -> Environm
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["with_abbreviations"] = with_abbreviations
+    return environment
 
 
 def template_problem(error: Exception) -> Problem:

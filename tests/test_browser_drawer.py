@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.site_support import PHONE, SCHEMES, Scheme, settle
-from tests.test_browser_pages import violations
+from tests.test_browser_pages import ALL_RULES, violations
 
 pytestmark = pytest.mark.browser
 
@@ -89,7 +89,7 @@ def test_open_menu_is_accessible(page: Page, site_url: str, scheme: Scheme) -> N
     page.goto(site_url + TOPIC)
     open_drawer(page)
 
-    assert list(violations(page)) == []
+    assert list(violations(page, ALL_RULES)) == []
 
 
 def test_menu_is_opened_from_the_keyboard(page: Page, site_url: str) -> None:

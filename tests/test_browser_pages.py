@@ -32,6 +32,10 @@ PAST_KINDS = {
     "past open data": "data/2021/",
 }
 AXE = Axe()
+ALL_RULES = {"resultTypes": ["violations"]}
+# Each scheme and each width once: more would only take longer.
+IN_ELDER_MODE = ("light, 360 px", "dark, 1280 px")
+HIGH_CONTRAST = ALL_RULES | {"runOnly": ["color-contrast-enhanced"]}  # 7:1
 
 
 @dataclass
@@ -83,7 +87,7 @@ def two_years_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-def complaints(window: Watched, url: str, address: str) -> Iterator[str]:
+def complaints(name: str, window: Watched, url: str, address: str) -> Iterator[str]:
     """All that is wrong with a page in one window."""
     page = window.page
     page.goto("about:blank")
@@ -92,7 +96,12 @@ def complaints(window: Watched, url: str, address: str) -> Iterator[str]:
     page.goto(url + address)
     settle(page)
     yield from sideways(page)
-    yield from violations(page)
+    yield from violations(page, ALL_RULES)
+    if name in IN_ELDER_MODE:
+        page.evaluate("document.documentElement.classList.add('wp-elder')")
+        settle(page)
+        yield from (f"wp-elder: {found}" for found in sideways(page))
+        yield from (f"wp-elder: {found}" for found in violations(page, HIGH_CONTRAST))
     yield from window.foreign_requests(url)
     yield from window.complaints
 
@@ -104,8 +113,8 @@ def sideways(page: Page) -> Iterator[str]:
         yield f"scrolls sideways: {width} px"
 
 
-def violations(page: Page) -> Iterator[str]:
-    for found in AXE.run(page, options={"resultTypes": ["violations"]}).response["violations"]:
+def violations(page: Page, options: dict[str, Any]) -> Iterator[str]:
+    for found in AXE.run(page, options=options).response["violations"]:
         for node in found["nodes"]:
             yield f"{found['id']}: {node['html'][:200]} {node['failureSummary']}"
 
@@ -114,7 +123,7 @@ def all_complaints(windows: dict[str, Watched], url: str, address: str) -> list[
     return [
         f"{name}: {complaint}"
         for name, window in windows.items()
-        for complaint in complaints(window, url, address)
+        for complaint in complaints(name, window, url, address)
     ]
 
 
@@ -140,3 +149,10 @@ def test_no_page_needs_another_host_below_another_site(
         window.page.goto(sub_path_url + address)
         assert window.foreign_requests(sub_path_url) == []
         assert window.complaints == []
+
+
+def test_high_contrast_is_looked_for(windows: dict[str, Watched], site_url: str) -> None:
+    """What everybody is shown has less of it here and there; or else the check would find none."""
+    page = windows["light, 1280 px"].page
+    page.goto(site_url + KINDS["topic"])
+    assert list(violations(page, HIGH_CONTRAST)) != []

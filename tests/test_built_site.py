@@ -103,6 +103,22 @@ def test_pages_say_that_they_are_chinese(site: BuiltSite) -> None:
     assert {tree.get("lang") for tree in site.pages.values()} == {"zh-CN"}
 
 
+def test_keyboard_can_skip_to_the_heading_of_every_page(site: BuiltSite) -> None:
+    for address, tree in site.pages.items():
+        skip = find(tree, "a", class_="md-skip")
+        assert skip is next(tree.iter("a")), address
+        assert (skip.get("href"), text(skip).strip()) == (
+            f"#{find(tree, 'h1').get('id')}",
+            "跳到正文",
+        )
+
+
+def test_abbreviations_are_marked_where_tasks_are_told(site: BuiltSite) -> None:
+    told = find(site.pages["2022/kaifang-huodong/"], "article", id="task-58")
+    (mark,) = find_all(told, "abbr")
+    assert (text(mark), mark.get("lang")) == ("VR", "en")
+
+
 def test_headings_stand_in_order_under_one_title(site: BuiltSite) -> None:
     for address, tree in site.pages.items():
         levels = [HEADINGS.index(found.tag) + 1 for found in tree.iter() if found.tag in HEADINGS]
