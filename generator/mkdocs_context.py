@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
-from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -15,6 +14,8 @@ from generator.data_package import MEDIA_TYPES
 from generator.feedback import page_feedback_link
 from generator.metadata import Download, Facts, metadata
 from generator.mkdocs_navigation import pages_above
+from generator.pages import Page as GeneratedPage
+from generator.pages import PageKind
 from generator.pipeline import Site
 from generator.qr_code import qr_svg
 from generator.rebuilding import Rebuilds
@@ -63,18 +64,20 @@ def _facts(page: Page, home: Page | None, site: Site, site_name: str) -> Facts:
         trail=[(plain_title(above), _url(above, site)) for above in pages_above(page, home)],
         page=generated,
         plan=site.plan(generated.year) if generated else None,
-        downloads=list(_downloads(generated.year, site)) if generated else (),
+        downloads=list(_downloads(generated, site)) if generated else (),
     )
 
 
 def _url(page: Page, site: Site) -> str | None:
-    return urljoin(site.url, page.url) if site.url else None
+    return addresses.absolute(site.url, page.url) if site.url else None
 
 
-def _downloads(year: int, site: Site) -> Iterator[Download]:
-    """The files of a year that hold all its tasks; none where their URLs are not known."""
+def _downloads(page: GeneratedPage, site: Site) -> Iterator[Download]:
+    """Of the whole table, the files that hold its tasks; none where their URLs are not known."""
+    if page.kind is not PageKind.PLAN or site.url is None:
+        return
     published = {file.address for file in site.files}
-    for name, media_type in MEDIA_TYPES.items() if site.url else ():
-        address = addresses.data_file(year, name)
+    for name, media_type in MEDIA_TYPES.items():
+        address = addresses.data_file(page.year, name)
         if address in published:
             yield Download(addresses.absolute(site.url, address), media_type)

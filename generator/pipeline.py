@@ -53,7 +53,7 @@ class Site:
     @cached_property
     def years_by_path(self) -> dict[str, int]:
         """The year of each generated Markdown file."""
-        return {markdown_path(page.address): page.year for page in self.pages}
+        return {path: page.year for path, page in self.pages_by_path.items()}
 
 
 RevisionOf = Callable[[Path], datetime | None]
