@@ -73,6 +73,11 @@ def search_index(year: int) -> dict[str, str]:
     }
 
 
+def task(year: int, number: int) -> str:
+    """A task's permanent address, on the page of the whole plan."""
+    return f"{plan(year)}#{task_anchor(number)}"
+
+
 def task_anchor(number: int) -> str:
     """A task's anchor; on the page of the whole plan it is the task's permanent address."""
     return f"task-{number}"

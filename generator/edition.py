@@ -33,7 +33,7 @@ class Edition:
 
     def task_url(self, task: Task) -> str:
         """A task's permanent address."""
-        return self.url(f"{addresses.plan(self.plan.year)}#{addresses.task_anchor(task.number)}")
+        return self.url(addresses.task(self.plan.year, task.number))
 
 
 def licence_of(settings: SiteSettings) -> Licence | None:

@@ -119,8 +119,7 @@ class Links:
         return escape(feedback_link(address, values, subject, body=url))
 
     def _permanent_address(self, task: Task) -> str:
-        plan = addresses.plan(self.subject.year)
-        return f"{plan}#{addresses.task_anchor(task.number)}"
+        return addresses.task(self.subject.year, task.number)
 
     def _topic_address(self, name: str) -> str:
         return addresses.topic(self.subject.year, self.subject.topics_by_name[name].slug)
