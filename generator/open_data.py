@@ -5,8 +5,6 @@ The same edition gives the same bytes, on whatever day and machine.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +14,7 @@ from generator.calendars import calendars
 from generator.columns import COLUMNS
 from generator.data_package import SHEET, data_package
 from generator.edition import Edition
-from generator.tables import guarded
+from generator.tables import guarded_csv
 from generator.task_data import SCHEMA_NAME, json_bytes, task_data, task_schema
 from generator.wording import Wording
 from generator.workbook import Cell, Sheet, workbook_bytes
@@ -57,17 +55,12 @@ def open_data(edition: Edition, wording: Wording) -> list[DataFile]:
 
 
 def csv_bytes(rows: Sequence[Sequence[Cell]]) -> bytes:
-    """In UTF-8 with a byte order mark, by which Excel knows it; no cell is run as a formula."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow([column.heading for column in COLUMNS])
-    writer.writerows([_text(value) for value in row] for row in rows)
-    return stream.getvalue().encode("utf-8-sig")
+    """A table like the annex's, of the open data's columns."""
+    header = [column.heading for column in COLUMNS]
+    return guarded_csv(header, ((_text(value) for value in row) for row in rows))
 
 
 def _text(value: Cell) -> str:
-    if isinstance(value, str):
-        return guarded(value)
     return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
 
 

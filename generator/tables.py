@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -65,11 +65,16 @@ def official_table(plan: WorkPlan) -> OfficialTable:
 
 
 def csv_bytes(table: OfficialTable) -> bytes:
-    """The rows in UTF-8 with a byte order mark, by which Excel knows it; lines end in CR LF."""
+    """The rows as CSV under the annex's header."""
+    return guarded_csv(HEADER, table.rows)
+
+
+def guarded_csv(header: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """In UTF-8 with a byte order mark, by which Excel knows it; lines end in CR LF."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
-    writer.writerow(HEADER)
-    writer.writerows([guarded(text) for text in row] for row in table.rows)
+    writer.writerow(header)
+    writer.writerows([guarded(text) for text in row] for row in rows)
     return stream.getvalue().encode("utf-8-sig")
 
 
