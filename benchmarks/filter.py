@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import argparse
 import logging
-import shutil
 import statistics
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from search import grown_table, show_table, yes_or_no
 
 from tests.site_support import (
-    BROWSER_ARGUMENTS,
-    BROWSERS,
     PHONE,
     WIDE,
     copy_project,
+    open_browser,
     read_table,
     serve,
 )
@@ -82,16 +80,13 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="tasks in a plan")
     options = parser.parse_args()
     logging.disable()  # what MkDocs says of the made-up plan
-    executable = next(filter(None, map(shutil.which, BROWSERS)))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
+    with open_browser() as browser:
         for size in options.sizes:
             with tempfile.TemporaryDirectory() as folder:
                 project = copy_project(Path(folder))
                 project.write_data("tasks.yaml", grown_table(size))
                 with serve(project.build()) as url:
                     measure(browser, f"{url}{read_table()['年份']}/", size)
-        browser.close()
 
 
 def measure(browser: Browser, url: str, size: int) -> None:

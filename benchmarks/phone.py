@@ -10,28 +10,23 @@ from __future__ import annotations
 import argparse
 import gzip
 import logging
-import shutil
 import statistics
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from search import OURS, build_bare, grown_table
 
 from tests.site_support import (
-    BROWSER_ARGUMENTS,
-    BROWSERS,
     PHONE,
-    BuiltSite,
+    SiteHandler,
     copy_project,
+    open_browser,
     read_table,
+    serve,
 )
 
 SIZES = (72, 1_000)
@@ -63,10 +58,15 @@ class Visit:
     requests: int
 
 
-class _Compressing(SimpleHTTPRequestHandler):
+class _Compressing(SiteHandler):
     """Sends every file as nginx would: compressed, and free to keep."""
 
     protocol_version = "HTTP/1.1"
+
+    def handle(self) -> None:
+        # A browser that closes before it has read all is nothing to tell of.
+        with suppress(ConnectionError):
+            super().handle()
 
     def do_GET(self) -> None:
         file = Path(self.translate_path(self.path))
@@ -81,28 +81,6 @@ class _Compressing(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-
-    def log_message(self, format: str, *arguments: Any) -> None:
-        """Say nothing among the figures."""
-
-
-class _Quiet(ThreadingHTTPServer):
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that closes before it has read all is nothing to tell of."""
-
-
-@contextmanager
-def serve(site: BuiltSite) -> Iterator[str]:
-    handler = partial(_Compressing, directory=str(site.folder))
-    server = _Quiet(("127.0.0.1", 0), handler)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def visit(browser: Browser, url: str) -> Visit:
@@ -146,7 +124,7 @@ def measure(browser: Browser, folder: Path, size: int, rounds: int) -> None:
     print(f"\n{size:,} tasks in one plan, {rounds} rounds\n")
     print("| page | site | first paint ms | blocked ms | KB | requests | paint, ours to it |")
     print("|---|---|---|---|---|---|---|")
-    with serve(sites[OURS]) as ours, serve(sites[STOCK]) as stock:
+    with serve(sites[OURS], _Compressing) as ours, serve(sites[STOCK], _Compressing) as stock:
         urls = {OURS: ours, STOCK: stock}
         for name, address in pages.items():
             visits: dict[str, list[Visit]] = {site: [] for site in sites}
@@ -170,13 +148,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
     logging.disable()  # what MkDocs says of the made-up plan
-    executable = next(filter(None, map(shutil.which, BROWSERS)))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
+    with open_browser() as browser:
         for size in options.sizes:
             with tempfile.TemporaryDirectory() as folder:
                 measure(browser, Path(folder), size, options.rounds)
-        browser.close()
 
 
 if __name__ == "__main__":

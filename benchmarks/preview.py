@@ -26,12 +26,14 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from build import ROOT, TASKS_A_YEAR, make_bare, make_office
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+sys.path.insert(0, str(ROOT))
+from tests.site_support import open_browser
 
 SIZES = (72, 1_000)
 ROUNDS = 20
 PATIENCE = 120  # seconds
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SHOWS = "text => document.body !== null && document.body.textContent.includes(text)"
 OVERRIDES = """theme: {name: material, language: zh, font: false, custom_dir: overrides}
 watch: [overrides]"""
@@ -69,9 +71,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
-    with sync_playwright() as playwright:
-        executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+    with open_browser() as browser:
         for size in options.sizes:
             with tempfile.TemporaryDirectory() as folder:
                 years = max(1, round(size / TASKS_A_YEAR))

@@ -28,7 +28,7 @@ from random import Random
 from urllib.parse import urlsplit
 
 import yaml
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from pypinyin import lazy_pinyin
 
 ROOT = Path(__file__).parents[1]
@@ -45,11 +45,10 @@ from tests.search.test_queries import (  # noqa: E402
     written_cases,
 )
 from tests.site_support import (  # noqa: E402
-    BROWSER_ARGUMENTS,
-    BROWSERS,
     WIDE,
     BuiltSite,
     copy_project,
+    open_browser,
     read_table,
     serve,
 )
@@ -247,9 +246,7 @@ def main() -> None:
     logging.disable()  # what MkDocs says of the made-up plan
     if importlib.util.find_spec("pagefind_bin_extended") is None:
         print("Without Pagefind: the package pagefind[extended] is not installed.")
-    executable = next(filter(None, map(shutil.which, BROWSERS)))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
+    with open_browser() as browser:
         print(f"Chromium {browser.version}, Material {version('mkdocs-material')}", flush=True)
         for size in options.sizes:
             with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
@@ -258,7 +255,6 @@ def main() -> None:
                 print(f"\n## {size:,} tasks", flush=True)
                 pairs = list(zip(engines, urls, strict=True))
                 measure(browser, pairs, size, options.queries)
-        browser.close()
 
 
 def measure(

@@ -147,7 +147,7 @@ def words(element: Element) -> str:
     return " ".join(text(element).split())
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class SiteHandler(SimpleHTTPRequestHandler):
     """Any static server: files under a path, and 404.html for what is not there."""
 
     def __init__(self, *arguments: Any, site: BuiltSite) -> None:
@@ -173,9 +173,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(site: BuiltSite) -> Iterator[str]:
+def serve(site: BuiltSite, handler: type[SiteHandler] = SiteHandler) -> Iterator[str]:
     """The URL of the site's home page on this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, site=site))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, site=site))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
@@ -184,6 +184,23 @@ def serve(site: BuiltSite) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def browser_executable() -> str:
+    """The browser on this machine's PATH."""
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert executable, f"none of {', '.join(BROWSERS)} is on PATH"
+    return executable
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=browser_executable(), args=BROWSER_ARGUMENTS
+        )
+        yield chromium
+        chromium.close()
 
 
 def settle(page: Page) -> None:
@@ -231,9 +248,5 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert executable, f"none of {', '.join(BROWSERS)} is on PATH"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
+    with open_browser() as chromium:
         yield chromium
-        chromium.close()

@@ -11,7 +11,7 @@ import pytest
 
 from generator.publishing.compression import compress_site
 from tests.publishing.server import Server, nginx
-from tests.site_support import BROWSER_ARGUMENTS, BROWSERS, build_site
+from tests.site_support import BROWSER_ARGUMENTS, browser_executable, build_site
 from tests.support import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.soak]
@@ -54,12 +54,11 @@ def test_full_marks(lighthouse: Path, server: Server, tmp_path: Path, address: s
 
 def run(lighthouse: Path, url: str, report: Path) -> dict[str, int]:
     """Each category's score, of 100."""
-    executable = next(filter(None, map(shutil.which, BROWSERS)))
     command = [
         *(str(lighthouse), url, "--quiet", "--output=json", f"--output-path={report}"),
         "--only-categories=performance,accessibility,best-practices,seo",
         f"--chrome-flags={' '.join(('--headless=new', *BROWSER_ARGUMENTS))}",
     ]
-    subprocess.run(command, env=os.environ | {"CHROME_PATH": executable}, check=True)
+    subprocess.run(command, env=os.environ | {"CHROME_PATH": browser_executable()}, check=True)
     categories = json.loads(report.read_text(encoding="utf-8"))["categories"]
     return {name: round(one["score"] * 100) for name, one in categories.items()}
