@@ -4,6 +4,7 @@ Every page of a plan whose every text is the same hostile one is compared with t
 whose every text is a plain word: once the word is replaced by the text, nothing may differ.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -66,6 +67,10 @@ class Shown:
     elements: list[tuple[str, list[str]]]
     text: str
     attributes: list[str]
+    contents: int
+    """How many texts of tasks it tells."""
+    abbreviations: list[str]
+    """What is marked in them, the one markup that a text may bring; not among the elements."""
     title: str
     description: str
 
@@ -73,10 +78,16 @@ class Shown:
 def shown(markdown: str) -> Shown:
     body, meta = get_data(markdown)
     tree = parse(converter().reset().convert(body))
+    contents = [one for one in tree.iter("p") if one.get("class") == "wp-content"]
+    marks = [mark for content in contents for mark in content.iter("abbr")]
+    assert all(mark.attrib == {"lang": "en"} and not len(mark) for mark in marks)
+    elements = [element for element in tree.iter() if element not in marks]
     return Shown(
-        elements=[(element.tag, sorted(element.attrib)) for element in tree.iter()],
+        elements=[(element.tag, sorted(element.attrib)) for element in elements],
         text="".join(tree.itertext()),
-        attributes=[value for element in tree.iter() for value in attributes(element)],
+        attributes=[value for element in elements for value in attributes(element)],
+        contents=len(contents),
+        abbreviations=["".join(mark.itertext()) for mark in marks],
         title="".join(parse(f"<p>{meta['title']}</p>").itertext()),
         description=parse(f'<p title="{meta.get("description", "")}">')[0].attrib["title"],
     )
@@ -153,15 +164,22 @@ def plain() -> dict[PageKind, list[Shown]]:
 @example("# 标题 #")
 @example("\u2003\u200b\u200f")
 @example("a\n\n***\n\nb")
+@example('[TOC] VR1 aVR V R <abbr lang="en">VR</abbr>')
 def test_every_text_is_shown_as_written(text: str) -> None:
     for kind, some in pages(text).items():
         for page, model in zip(some, plain()[kind], strict=True):
             found = shown(page.markdown)
             assert found.elements == model.elements
+            assert found.abbreviations == in_capitals(text) * found.contents
             assert found.text == model.text.replace(WORD, text)
             assert found.attributes == [value.replace(WORD, text) for value in model.attributes]
             assert found.title == model.title.replace(WORD, text)
             assert found.description == model.description.replace(WORD, text)
+
+
+def in_capitals(text: str) -> list[str]:
+    """The Latin words of more than one letter, all of them capitals."""
+    return [word for word in re.findall("[A-Za-z]+", text) if len(word) > 1 and word.isupper()]
 
 
 def test_the_plain_word_stands_on_every_page() -> None:
