@@ -267,6 +267,14 @@ def test_many_hits_are_drawn_as_the_reader_gets_there(page: Page) -> None:
     assert hits(page).count() > drawn
 
 
+def test_another_query_shows_its_hits_from_the_first_on(page: Page) -> None:
+    search(page, "全年")
+    page.keyboard.press("ArrowUp")
+    expect(hits(page).last).to_be_in_viewport()
+    page.get_by_role("combobox").fill("公开")
+    expect(hits(page).first).to_be_in_viewport()
+
+
 def test_search_works_under_a_sub_path(browser: Browser, sub_path_url: str) -> None:
     context = browser.new_context(base_url=sub_path_url)
     page = context.new_page()

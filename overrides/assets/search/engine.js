@@ -55,17 +55,15 @@ export async function loadEngine({ wpSearchIndex, wpSearchReadings, wpSearchVari
 
 /** Loads a part unless that was done; after a failure the next query tries again. */
 function learn(part) {
-  part.learning =
-    part.learning ||
-    part.load().catch((error) => {
-      part.learning = null;
-      throw error;
-    });
+  part.learning = part.learning || part.load();
+  part.learning.catch(() => {
+    part.learning = null;
+  });
   return part.learning;
 }
 
 async function fetchJson(address) {
   const response = await fetch(address);
-  if (!response.ok) throw new Error(response.statusText);
+  if (!response.ok) throw new Error(address);
   return response.json();
 }

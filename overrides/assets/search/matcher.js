@@ -87,9 +87,8 @@ export function createMatcher(documents, tables) {
 
   /** A word's hits that are only near; null where there is none. */
   function findNear(word) {
-    const scan = tables.nearMachine(word.replace(/ /g, ''), readingsOf, plain);
-    const hits = scan && rate(scan);
-    return hits && hits.best < Infinity ? hits : null;
+    const hits = rate(tables.nearMachine(word.replace(/ /g, ''), readingsOf, plain));
+    return hits.best < Infinity ? hits : null;
   }
 
   /** The documents in which every word is found; null where there is none. */

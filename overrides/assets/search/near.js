@@ -38,8 +38,8 @@ const isLetter = (character) => /[a-z]/.test(character);
 const alike = (one, other) => isLetter(one) === isLetter(other) && !/^\d\d$/.test(one + other);
 
 /**
- * Matches what differs from the pattern by homophones or by one edit, in pinyin by one letter;
- * null where the pattern is too short.
+ * Matches what differs from the pattern by homophones or by one edit, in pinyin by one letter; a
+ * pattern that is too short for that matches nothing.
  */
 export function nearMachine(pattern, readingsOf, plain) {
   const letters = isLetter(pattern);
@@ -103,7 +103,7 @@ export function nearMachine(pattern, readingsOf, plain) {
 
   const start = edits ? [clean] : [];
   if (!letters && length > 1) start.push(HOMOPHONES * size);
-  return start.length ? createMachine(plain, start, step, qualityAt) : null;
+  return createMachine(plain, start, step, qualityAt);
 }
 
 /** Whether letters are one or two whole syllables: a word then, though not one of the texts. */

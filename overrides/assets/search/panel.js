@@ -46,12 +46,13 @@ export async function createPanel(box, input) {
   function draw(query) {
     active = -1;
     input.removeAttribute('aria-activedescendant');
-    list.scrollTop = 0; // before the list changes: afterwards it would lay out the page at once
     list.textContent = '';
     drawMore();
     list.hidden = found.documents.length === 0;
     none.hidden = query === '' || !list.hidden;
     status.textContent = query ? summary(query) : status.dataset.hint;
+    // With the frame that shows the list; at once, the page would be laid out twice.
+    requestAnimationFrame(() => list.scrollTo(0, 0));
   }
 
   function summary(query) {

@@ -7,22 +7,24 @@ const BEFORE = 18; // characters kept before the first mark
  * @param {string} text
  * @param {Array<[number, number]>} ranges [from, to) in code units, in order, none overlapping
  * @param {number} [length] how many code units to show at most
- * @returns {Array<{part: string, isMarked: boolean}>} never empty parts
+ * @returns {Array<{part: string, isMarked?: boolean}>} never empty parts
  */
 export function snippet(text, ranges, length = 90) {
   const start = text.length <= length || ranges.length === 0 ? 0 : startBefore(text, ranges[0][0]);
   const end = Math.min(text.length, afterPair(text, start + length));
-  const pieces = start > 0 ? [{ part: ELLIPSIS, isMarked: false }] : [];
+  const pieces = [];
+  const add = (part, isMarked) => part && pieces.push({ part, isMarked });
   let at = start;
+  add(start > 0 && ELLIPSIS);
   for (const [from, to] of ranges) {
     if (from >= end) break;
-    pieces.push({ part: text.slice(at, from), isMarked: false });
-    pieces.push({ part: text.slice(from, Math.min(to, end)), isMarked: true });
+    add(text.slice(at, from));
     at = Math.min(to, end);
+    add(text.slice(from, at), true);
   }
-  pieces.push({ part: text.slice(at, end), isMarked: false });
-  if (end < text.length) pieces.push({ part: ELLIPSIS, isMarked: false });
-  return pieces.filter(({ part }) => part !== '');
+  add(text.slice(at, end));
+  add(end < text.length && ELLIPSIS);
+  return pieces;
 }
 
 function startBefore(text, mark) {
