@@ -13,7 +13,8 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
-from search import grown_table, show_table, yes_or_no
+from search_engines import grown_table
+from search_report import show_table, yes_or_no
 
 from tests.site_support import (
     PHONE,

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
-from search import OURS, build_bare, grown_table
+from search_engines import OURS, build_bare, grown_table
 
 from tests.site_support import (
     PHONE,
