@@ -65,6 +65,7 @@ class Engine:
     event: str = "input"
     before: str = ""  # a script run before those of the page
     with_page: str = "$^"  # pattern of files that come with the page and serve the search alone
+    afterwards: str = "$^"  # pattern of files that are asked for once a result is shown
 
 
 def make_engines(folder: Path, size: int) -> list[Engine]:
@@ -105,6 +106,7 @@ def our_engine(site: BuiltSite) -> Engine:
             return [...document.querySelectorAll('#wp-hits a')].map((hit) => hit.href);
         }""",
         with_page=r"/box\.js$",
+        afterwards=r"-pages\.json$",
     )
 
 

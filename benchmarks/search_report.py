@@ -46,6 +46,7 @@ def show_bytes(size: int, names: Sequence[str], measured: Sequence[Loading]) -> 
     print(
         "With what comes with the page for the search alone: of ours box.js, of Material its worker"
         "\nand index. Of Material's bundle nothing is counted, of Pagefind no interface."
+        "\nOur hand-written pages are asked for once the first result is shown, and not counted."
         "\nMaterial loads its index with the page, before its box has the focus."
     )
 

@@ -99,9 +99,12 @@ class Session:
         return [re.sub(r"^(https?://[^/]*)?/", "", hit) for hit in hits]
 
     def kilobytes(self) -> float:
-        """What was loaded for the search so far, each file as `gzip -9` sends it."""
+        """What the search has needed so far, each file as `gzip -9` sends it."""
         for_search = {path for path in self.with_page if re.search(self.engine.with_page, path)}
-        paths = for_search | (self.requests - self.with_page)
+        loaded = self.requests - self.with_page
+        paths = for_search | {
+            path for path in loaded if not re.search(self.engine.afterwards, path)
+        }
         files = [self.engine.site.file(path.lstrip("/")) for path in paths]
         return sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) / 1e3
 

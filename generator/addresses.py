@@ -68,6 +68,7 @@ def search_index(year: int) -> dict[str, str]:
     """The files from which a plan is searched, by the names of the parts of the index."""
     return {
         "texts": f"search/{year}.json",
+        "pages": f"search/{year}-pages.json",
         "readings": f"search/{year}-readings.json",
         "variants": f"search/{year}-variants.json",
     }

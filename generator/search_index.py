@@ -1,16 +1,18 @@
 """The search index of a plan: its text as published, and the tables by which it is matched.
 
-Three JSON texts. The first is small because it is loaded before the first result:
+Four JSON texts. The first is small because it is loaded before the first result:
 
-- `topics`: [name, address] each; `pages`: [title, address, text] each; `departments`: names
+- `topics`: [name, address] each; `departments`: names
 - `tasks`: [step, name, topic, content, leading departments, supporting departments, deadline,
   note] each, in the order of their numbers: `step` from the number before (the first from 0); the
   name 0 where it is that of the task before; topics and departments by their place in those lists;
   a missing deadline null, a missing note left out
-- `variants`: traditional and variant characters in all that → those they stand for
+- `variants`: traditional and variant characters in all texts → those they stand for
+- `characters`: the Han characters that only the hand-written pages have
 
-The others are loaded when a query needs them. They tell of each different Han character of the
-first, variants replaced:
+The second has the hand-written pages, [title, address, text] each, and is loaded once a result is
+shown. The others are loaded when a query needs them. They tell of each different Han character of
+all texts, variants replaced:
 
 - `readings`: two strings, in the order of GB 2312, where the common ones stand by their sounds (and
   those that it lacks come last). How the characters are read: the syllables, each with the number
@@ -58,6 +60,7 @@ class SearchIndex:
     """The JSON texts, the same for the same plan and pages."""
 
     texts: str
+    pages: str
     readings: str
     variants: str
 
@@ -69,20 +72,22 @@ def search_index(plan: WorkPlan, pages: Sequence[PlainDocument]) -> SearchIndex:
     tasks = sorted(plan.tasks, key=lambda task: task.number)
     texts = {
         "topics": [[topic.name, addresses.topic(plan.year, topic.slug)] for topic in plan.topics],
-        "pages": [[page.title, page.address, page.text] for page in pages],
         "tasks": [
             _row(task, before, topics, departments)
             for before, task in zip([None, *tasks], tasks, strict=False)
         ],
         "departments": list(departments),
     }
-    written = unicodedata.normalize("NFKC", _json(texts))
-    used = set(HAN).intersection(written)
+    by_hand = [[page.title, page.address, page.text] for page in pages]
+    of_tasks, of_pages = (unicodedata.normalize("NFKC", _json(one)) for one in (texts, by_hand))
+    used = set(HAN).intersection(of_tasks + of_pages)
     variants = {one: _simplified()[one] for one in sorted(used & _simplified().keys())}
     characters = sorted({variants.get(one, one) for one in used})
+    more = {"variants": variants, "characters": "".join(sorted(used.difference(of_tasks)))}
     return SearchIndex(
-        texts=_json(texts | {"variants": variants}),
-        readings=_json(_readings(sorted(characters, key=_place), written)),
+        texts=_json(texts | more),
+        pages=_json(by_hand),
+        readings=_json(_readings(sorted(characters, key=_place), of_tasks + of_pages)),
         variants=_json(" ".join("".join(_variants_of().get(one, ())) for one in characters)),
     )
 

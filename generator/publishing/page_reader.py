@@ -16,6 +16,7 @@ _LINKS = (
     "poster",
     "data",
     "data-wp-search-index",
+    "data-wp-search-pages",
     "data-wp-search-readings",
     "data-wp-search-variants",
 )

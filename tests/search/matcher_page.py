@@ -15,12 +15,14 @@ from tests.site_support import BuiltSite, serve
 from tests.support import ROOT
 
 MODULES = ROOT / "overrides" / "assets" / "search"
-LOAD = """async ([texts, readings, variants]) => {
+LOAD = """async ([texts, pages, readings, variants]) => {
     const [{ loadEngine }, { charactersOf, variantsOf }, { createReadings }] =
         await Promise.all(['engine', 'documents', 'pinyin'].map((name) => import(`./${name}.js`)));
-    const { documents, search } = await loadEngine({
-        wpSearchIndex: texts, wpSearchReadings: readings, wpSearchVariants: variants,
+    const { documents, search, addPages } = await loadEngine({
+        wpSearchIndex: texts, wpSearchPages: pages,
+        wpSearchReadings: readings, wpSearchVariants: variants,
     });
+    await addPages();
     const nameOf = (number) => documents[number].number || documents[number].address;
     window.search = async (query) => {
         const { tier, documents: found } = await search(query);

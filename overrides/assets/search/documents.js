@@ -3,15 +3,14 @@
 import { gb2312 } from './pinyin.js';
 
 /**
- * @returns the tasks in the order of their numbers, then the hand-written pages: documents for
- *   the matcher, whose fields have a `key` too, with their `address` from the site's root; a task
- *   also has its `number`
+ * @returns the tasks in the order of their numbers: documents for the matcher, whose fields have a
+ *   `key` too, with their `number` and their `address` from the site's root
  */
-export function documentsOf({ topics, departments, tasks, pages }) {
+export function documentsOf({ topics, departments, tasks }) {
   const named = (places, key) => places.map((place) => ({ key, text: departments[place], rank: 1 }));
   let number = 0;
   let name = '';
-  const ofTasks = tasks.map(([step, ownName, topic, content, lead, support, deadline, note]) => {
+  return tasks.map(([step, ownName, topic, content, lead, support, deadline, note]) => {
     number += step;
     name = ownName || name;
     return {
@@ -29,22 +28,25 @@ export function documentsOf({ topics, departments, tasks, pages }) {
       ].filter(({ text }) => text),
     };
   });
-  const ofPages = pages.map(([title, address, text]) => ({
+}
+
+/** The hand-written pages as such documents, which have no number. */
+export function pagesOf(pages) {
+  return pages.map(([title, address, text]) => ({
     address,
     fields: [
       { key: 'title', text: title, rank: 1 },
       { key: 'text', text, rank: 4 },
     ],
   }));
-  return ofTasks.concat(ofPages);
 }
 
 /**
  * The different Han characters of the texts, as GB 2312 orders them, and those that it lacks after
  * them by their codes: the order in which the index tells of their readings.
  */
-export function charactersOf({ topics, departments, tasks, pages, variants }) {
-  const texts = JSON.stringify([topics, departments, tasks, pages]).normalize('NFKC');
+export function charactersOf({ topics, departments, tasks, characters: others, variants }) {
+  const texts = JSON.stringify([topics, departments, tasks, others]).normalize('NFKC');
   const used = texts.match(/[\u3400-\u9fff]/g) || [];
   const characters = new Set(used.map((character) => variants[character] || character));
   const ordered = gb2312().filter((character) => characters.delete(character));

@@ -1,20 +1,23 @@
 /** A plan's search for any page: what finding needs is loaded when a query first needs it. */
 
-import { charactersOf, documentsOf, variantsOf } from './documents.js';
+import { charactersOf, documentsOf, pagesOf, variantsOf } from './documents.js';
 import { createMatcher } from './matcher.js';
 import { createReadings } from './pinyin.js';
 import { WORDS } from './text.js';
 
 /**
  * @param {DOMStringMap} addresses the data set of the search box, which names the index's files
- * @returns a promise of the plan's `topics`, [name, address] each, its `documents` (see
- *   documents.js) and `search(query)`, which promises what the matcher's `search` returns
+ * @returns a promise of the plan's `topics`, [name, address] each; its `documents`, see
+ *   documents.js; `search(query)`, which promises what the matcher's `search` returns; and
+ *   `addPages()`, to be called once a result is shown, which promises whether there are more
+ *   documents now, the hand-written pages
  */
-export async function loadEngine({ wpSearchIndex, wpSearchReadings, wpSearchVariants }) {
+export async function loadEngine(addresses) {
+  const { wpSearchIndex, wpSearchPages, wpSearchReadings, wpSearchVariants } = addresses;
   const index = await fetchJson(wpSearchIndex);
   const documents = documentsOf(index);
   const tables = { variants: new Map(Object.entries(index.variants)), readings: new Map() };
-  const matcher = createMatcher(documents, tables);
+  let matcher = createMatcher(documents, tables);
 
   const sounds = {
     signs: /\p{Script=Latin}/u,
@@ -26,6 +29,13 @@ export async function loadEngine({ wpSearchIndex, wpSearchReadings, wpSearchVari
     signs: /\p{Script=Han}/u,
     load: async () => {
       tables.variants = variantsOf(index, await fetchJson(wpSearchVariants));
+    },
+  };
+  const pages = {
+    signs: WORDS,
+    load: async () => {
+      documents.push(...pagesOf(await fetchJson(wpSearchPages)));
+      matcher = createMatcher(documents, tables);
     },
   };
   const mistakes = {
@@ -40,7 +50,7 @@ export async function loadEngine({ wpSearchIndex, wpSearchReadings, wpSearchVari
   /** What is found as written; otherwise by sound or in another script; otherwise nearly so. */
   async function search(query) {
     let hits = matcher.search(query);
-    for (const part of [sounds, scripts, mistakes]) {
+    for (const part of [sounds, scripts, pages, mistakes]) {
       if (!hits.tier && !part.isKnown && part.signs.test(query)) {
         await learn(part);
         part.isKnown = true;
@@ -50,7 +60,14 @@ export async function loadEngine({ wpSearchIndex, wpSearchReadings, wpSearchVari
     return hits;
   }
 
-  return { topics: index.topics, documents, search };
+  async function addPages() {
+    const before = documents.length;
+    await learn(pages);
+    pages.isKnown = true;
+    return documents.length > before;
+  }
+
+  return { topics: index.topics, documents, search, addPages };
 }
 
 /** Loads a part unless that was done; after a failure the next query tries again. */

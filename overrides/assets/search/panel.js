@@ -11,7 +11,7 @@ const CHUNK = 30; // hits drawn at once; more when the reader gets there
  * @returns a promise of `show(query)`, `move(step)` along the hits, `follow()` the active hit
  */
 export async function createPanel(box, input) {
-  const { topics, documents, search } = await loadEngine(box.dataset);
+  const { topics, documents, search, addPages } = await loadEngine(box.dataset);
   const root = new URL(box.dataset.wpRoot.replace(/\/?$/, '/'), location.href);
   const list = box.querySelector('[role=listbox]');
   const status = box.querySelector('[role=status]');
@@ -39,8 +39,18 @@ export async function createPanel(box, input) {
       shown = query;
       found = hits;
       draw(query);
+      if (hits.tier) addPages().then((isMore) => isMore && complete(query), () => {});
     }
     input.setAttribute('aria-expanded', String(!list.hidden));
+  }
+
+  /** Draws again where pages are found too, unless the reader has gone on. */
+  async function complete(query) {
+    const hits = await search(query);
+    const hasGoneOn = query !== asked || active >= 0 || list.scrollTop > 0;
+    if (hasGoneOn || hits.documents.length === found.documents.length) return;
+    found = hits;
+    draw(query);
   }
 
   function draw(query) {
@@ -52,7 +62,7 @@ export async function createPanel(box, input) {
     none.hidden = query === '' || !list.hidden;
     status.textContent = query ? summary(query) : status.dataset.hint;
     // With the frame that shows the list; at once, the page would be laid out twice.
-    requestAnimationFrame(() => list.scrollTo(0, 0));
+    requestAnimationFrame(() => active < 0 && list.scrollTo(0, 0));
   }
 
   function summary(query) {
