@@ -9,22 +9,27 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING
 
 from generator import vocabulary as words
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | date | None
+Look = Callable[..., "Format"]
+"""Gives the format that has these properties beside those of every cell."""
 
 FORMULA = re.compile(f"'*[{re.escape(words.FORMULA_SIGNS)}]")
 """How a text begins that a spreadsheet would take for a formula, or already guards from that."""
 
-_ESCAPE_LOOK_ALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_LOOK = {"align": "center", "valign": "vcenter", "text_wrap": True, "border": 1}
+_A4 = 9
 _HIGHEST_ROW = 409.0  # points; Excel has no higher
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
@@ -57,17 +62,14 @@ class Sheet:
 
 def workbook_bytes(sheet: Sheet) -> bytes:
     """The sheet as .xlsx; a line break in a text is one in its cell."""
-    from openpyxl import Workbook
+    from xlsxwriter import Workbook
 
-    book = Workbook()
-    page: Any = book.active
-    page.title = sheet.name
-    _fill(page, sheet)
-    _set_up(page, sheet)
-    book.properties.creator = sheet.author
-    book.properties.title = sheet.title
     stream = io.BytesIO()
-    book.save(stream)
+    with Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"title": sheet.title, "author": sheet.author})
+        page = book.add_worksheet(sheet.name)
+        _set_up(page, sheet)
+        _fill(page, sheet, cache(lambda **more: book.add_format(_LOOK | more)))
     return without_clock(stream.getvalue())
 
 
@@ -88,65 +90,49 @@ def without_clock(package: bytes) -> bytes:
     return stream.getvalue()
 
 
-def _fill(page: Worksheet, sheet: Sheet) -> None:
-    from openpyxl.styles import Alignment, Border, Font, Side
-
-    centred = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    left = Alignment(horizontal="left", vertical="center", wrap_text=True)
-    line = Side(style="thin")
-    box = Border(left=line, right=line, top=line, bottom=line)
-    bold, plain = Font(bold=True, size=11), Font(size=11)
-
-    if sheet.has_heading:
-        _write(page, 1, 1, sheet.title)
-        page.cell(1, 1).alignment = centred
-        page.cell(1, 1).font = Font(bold=True, size=16)
-    for row, values in enumerate([sheet.header, *sheet.rows], start=sheet.top):
-        for column, value in enumerate(values, start=1):
-            cell = _write(page, row, column, value)
-            is_left = row > sheet.top and column - 1 in sheet.left
-            cell.alignment = left if is_left else centred
-            cell.font = plain if row > sheet.top else bold
-            cell.border = box
-
-
-def _write(page: Worksheet, row: int, column: int, value: Cell) -> Any:
-    cell: Any = page.cell(row, column)
-    if isinstance(value, str):
-        cell.value = _ESCAPE_LOOK_ALIKE.sub("_x005F_", value)
-        cell.data_type = "s"  # never a formula, whatever the text begins with
-        cell.quotePrefix = bool(FORMULA.match(value))
-    else:
-        cell.value = value
-    return cell
-
-
-def _set_up(page: Any, sheet: Sheet) -> None:
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    last = get_column_letter(len(sheet.header))
-    if sheet.has_heading:
-        page.merge_cells(f"A1:{last}1")
-    spans = sheet.name_spans or [1] * len(sheet.rows)
-    row = sheet.top + 1
-    for length in spans:
-        for at in range(row, row + length):
-            values = sheet.rows[at - sheet.top - 1]
-            page.row_dimensions[at].height = _height(values, sheet.widths, length)
-        if length > 1:
-            page.merge_cells(f"B{row}:B{row + length - 1}")
-        row += length
-    for column, width in enumerate(sheet.widths, start=1):
-        page.column_dimensions[get_column_letter(column)].width = width
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = page.PAPERSIZE_A4
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_title_rows = f"1:{sheet.top}"
-    page.freeze_panes = f"A{sheet.top + 1}"
+def _set_up(page: Worksheet, sheet: Sheet) -> None:
+    for column, width in enumerate(sheet.widths):
+        page.set_column(column, column, width)
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0, sheet.top - 1)
+    page.freeze_panes(sheet.top, 0)
     if sheet.has_filter:
-        page.auto_filter.ref = f"A{sheet.top}:{last}{sheet.top + len(sheet.rows)}"
+        page.autofilter(sheet.top - 1, 0, sheet.top - 1 + len(sheet.rows), len(sheet.header) - 1)
+
+
+def _fill(page: Worksheet, sheet: Sheet, look: Look) -> None:
+    if sheet.has_heading:
+        heading = look(bold=True, font_size=16, border=0)
+        page.merge_range(0, 0, 0, len(sheet.header) - 1, "", heading)
+        _write(page, 0, 0, sheet.title, look, bold=True, font_size=16, border=0)
+    for column, text in enumerate(sheet.header):
+        _write(page, sheet.top - 1, column, text, look, bold=True)
+    aligns = ["left" if column in sheet.left else "center" for column in range(len(sheet.header))]
+    begin = 0
+    for length in sheet.name_spans or [1] * len(sheet.rows):
+        top, end = sheet.top + begin, begin + length
+        if length > 1:
+            page.merge_range(top, 1, top + length - 1, 1, "", look(align=aligns[1]))
+        for row, values in enumerate(sheet.rows[begin:end], start=top):
+            page.set_row(row, _height(values, sheet.widths, length))
+            for column, value in enumerate(values):
+                if column != 1 or row == top:  # merged cells have one text
+                    _write(page, row, column, value, look, align=aligns[column])
+        begin = end
+
+
+def _write(page: Worksheet, row: int, column: int, value: Cell, look: Look, **more: object) -> None:
+    if not isinstance(value, str):
+        shape = {"num_format": "yyyy-mm-dd"} if isinstance(value, date) else {}
+        page.write(row, column, value, look(**more, **shape))
+        return
+    shown = look(**more, quote_prefix=True) if FORMULA.match(value) else look(**more)
+    if value.startswith("<r>"):  # which the library takes for the markup of a text in parts
+        page.write_rich_string(row, column, "<", "r", value[2:], shown)
+    else:
+        page.write_string(row, column, value, shown)
 
 
 def _height(values: Sequence[Cell], widths: Sequence[int], name_span: int) -> float:

@@ -49,7 +49,7 @@ LIBRARIES = {
         "theme_files",
     },
     "opencc": {"search_index"},
-    "openpyxl": {"importing.excel", "workbook"},
+    "openpyxl": {"importing.excel"},
     "rcssmin": {"slimming", "stylesheet"},
     "rjsmin": {"slimming"},
     "pydantic": {"model", "validation"},
@@ -57,6 +57,7 @@ LIBRARIES = {
     "pypinyin": {"pinyin"},
     "watchdog": {"file_events", "preview"},  # MkDocs' own library for file events
     "segno": {"qr_code"},
+    "xlsxwriter": {"workbook"},
     "yaml": {"source", "syntax", "wording", "hand_written", "importing.existing"},
 }
 
