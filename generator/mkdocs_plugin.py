@@ -35,7 +35,7 @@ from generator.scratch_files import is_scratch
 from generator.search_index import PlainDocument, search_index
 from generator.slimming import slim
 from generator.stylesheet import STYLESHEET, names_in, publish_stylesheet
-from generator.theme_files import list_without_hidden
+from generator.theme_files import spare_repetition
 from generator.wording import WORDING_FILE, Message, Wording
 
 UNKNOWN_DATE = "1980-01-01"
@@ -75,7 +75,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Generate before MkDocs empties the site folder, so that a broken table costs nothing."""
-        list_without_hidden(config.theme)
+        spare_repetition(config.theme)
         wording = Wording()
         self._names = set()
         config.theme.static_templates.add("robots.txt")

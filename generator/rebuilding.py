@@ -12,8 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -33,7 +32,6 @@ class Rebuilds:
         self._keep = keep
         self._kept: dict[Hashable, Any] = {}
         self._asked: dict[Hashable, Any] = {}
-        self._compiled = _Compiled()
         self._files: Files | None = None
         self._surroundings = ""
 
@@ -71,8 +69,7 @@ class Rebuilds:
     def templates(
         self, environment: Environment, config: MkDocsConfig, files: Files
     ) -> PreviewTemplates:
-        """The theme's templates, compiled anew only where they changed, as rendered pages are."""
-        environment.bytecode_cache = self._compiled
+        """The theme's templates; a page is rendered anew only where something in it changed."""
         frame = _frame(config, files)
 
         def render(name: str, context: Any) -> str:
@@ -151,16 +148,3 @@ def _sources(config: MkDocsConfig) -> Iterator[Hashable]:
                 else:
                     facts = file.stat()
                     yield str(file), facts.st_mtime_ns, facts.st_size
-
-
-class _Compiled(BytecodeCache):
-    """Templates as Python's code, by name and by a checksum of their text."""
-
-    def __init__(self) -> None:
-        self._code: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._code.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key, bucket.checksum] = bucket.code

@@ -14,10 +14,12 @@ from traceback import walk_tb
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
 from markupsafe import Markup
 
+from generator.compiled_templates import CompiledTemplates
 from generator.latest import keep_latest
 from generator.problems import Place, Problem
 
 TEMPLATES = Path(__file__).with_name("templates")
+_COMPILED = CompiledTemplates(environment=Path(__file__).read_text(encoding="utf-8"))
 
 # Python-Markdown strips these from the ends of a line; YAML takes the last two for line breaks.
 _SPACES = [chr(code) for code in range(0x80, 0x3001) if chr(code).isspace()]
@@ -71,6 +73,7 @@ def _environment(folder: Path, files: tuple[tuple[str, bytes], ...]) -> Environm
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
     )
     environment.filters["with_abbreviations"] = with_abbreviations
     return environment

@@ -1,7 +1,8 @@
-"""The files of the theme, listed without its hidden folders: Material's 14,000 icons among them.
+"""The theme's files, without what makes every build list and compile them again.
 
-MkDocs lists everything in a theme's folders at every build, and drops what is hidden by its name
-afterwards. Without them a build of 72 tasks takes 10 % less, and a preview follows a third sooner.
+MkDocs lists everything in a theme's folders, Material's 14,000 icons among them, and drops what is
+hidden by its name afterwards. Without them a build of 72 tasks takes 10 % less, and a preview
+follows a third sooner.
 """
 
 from __future__ import annotations
@@ -10,16 +11,22 @@ import os
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
+from mkdocs import __version__ as mkdocs_version
 from mkdocs.theme import Theme
 
+from generator.compiled_templates import CompiledTemplates
 
-def list_without_hidden(theme: Theme) -> None:
-    """Let a theme's environments list only what MkDocs may publish; they find all they did."""
+_COMPILED = CompiledTemplates(environment=f"MkDocs {mkdocs_version}")
+
+
+def spare_repetition(theme: Theme) -> None:
+    """Let a theme's environments list only what MkDocs may publish, and keep compiled templates."""
     get_environment = theme.get_env
 
     def get_env() -> Environment:
         environment = get_environment()
         environment.loader = _VisibleFiles(theme.dirs)
+        environment.bytecode_cache = _COMPILED
         return environment
 
     theme.get_env = get_env  # type: ignore[method-assign]

@@ -21,7 +21,8 @@ importing.document importing.text importing.csv_text importing.excel importing.w
 importing.word_numbers importing.word importing.opening importing.header importing.departments
 importing.rows importing.heading importing.tasks importing.oddities importing.units
 importing.merging importing.existing importing.flow importing.report importing.commands
-views pictures edition columns calendars task_data data_package open_data links rendering pages
+views pictures edition columns calendars task_data data_package open_data links
+compiled_templates rendering pages
 metadata qr_code raw_html navigation plain_text search_index slimming stylesheet hand_written
 pipeline history theme_files file_events preview rebuilding mkdocs_navigation mkdocs_context
 mkdocs_plugin
@@ -36,7 +37,15 @@ LIBRARIES = {
     "click": {"cli", "importing.commands", "publishing.commands"},
     "icalendar": {"calendars"},
     "docx": {"importing.word", "word_table"},
-    "jinja2": {"rendering", "pages", "pipeline", "preview", "rebuilding", "theme_files"},
+    "jinja2": {
+        "compiled_templates",
+        "rendering",
+        "pages",
+        "pipeline",
+        "preview",
+        "rebuilding",
+        "theme_files",
+    },
     "markdown": {"hand_written"},
     "markupsafe": {"rendering", "links", "metadata", "qr_code"},
     # A preview is MkDocs' own server, with other file events; a navigation is made of its types.

@@ -2,14 +2,14 @@
 
 from mkdocs.theme import Theme
 
-from generator.theme_files import list_without_hidden
+from generator.theme_files import spare_repetition
 from tests.support import ROOT
 
 
 def test_all_but_the_hidden_are_listed() -> None:
     theme = Theme(name="material", custom_dir=str(ROOT / "overrides"), language="zh")
     whole = theme.get_env()
-    list_without_hidden(theme)
+    spare_repetition(theme)
     visible = theme.get_env()
 
     listed = [name for name in whole.list_templates() if "/." not in f"/{name}"]
