@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
+from generator.latest import keep_latest
+
 STYLESHEET = "assets/work-plan.css"
 """Where the pages find it, relative to the site's root."""
 
@@ -50,18 +52,27 @@ def publish_stylesheet(site: Path, names: Set[str], features: Sequence[str]) -> 
     Those in `assets` that only some pages load stay apart.
     `names` are those of all its pages but 404.html; `features` are the theme's, of `mkdocs.yml`.
     """
-    from rcssmin import cssmin
-
-    theme = "".join(_texts(site / _THEME, "main.*.css", "palette.*.css"))
-    own = "".join(_texts(site / _OWN, "*.css"))
-    scripts = "".join(_texts(site / "assets/javascripts", "*.js"))
-    apart = "".join(_texts(site / "assets", "*.css"))
-    seen = names | names_in((site / "404.html").read_text(encoding="utf-8"))
-    known = seen | _names_from_scripts(scripts, seen, features)
-    whole = _without_unused_properties(lean(cssmin(theme), known) + cssmin(own), apart)
+    whole = _whole(
+        "".join(_texts(site / _THEME, "main.*.css", "palette.*.css")),
+        "".join(_texts(site / _OWN, "*.css")),
+        "".join(_texts(site / "assets", "*.css")),
+        "".join(_texts(site / "assets/javascripts", "*.js")),
+        names | names_in((site / "404.html").read_text(encoding="utf-8")),
+        features,
+    )
     (site / STYLESHEET).write_text(whole + "\n", encoding="utf-8", newline="\n")
     shutil.rmtree(site / _THEME)
     shutil.rmtree(site / _OWN)
+
+
+@keep_latest
+def _whole(
+    theme: str, own: str, apart: str, scripts: str, names: Set[str], features: Sequence[str]
+) -> str:
+    from rcssmin import cssmin
+
+    known = names | _names_from_scripts(scripts, names, features)
+    return _without_unused_properties(lean(cssmin(theme), known) + cssmin(own), apart)
 
 
 def lean(css: str, names: Set[str]) -> str:

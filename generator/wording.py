@@ -10,12 +10,19 @@ from typing import Any
 
 import yaml
 
+from generator.latest import keep_latest
 from generator.problems import Problem
 
 WORDING_FILE = Path(__file__).with_name("wording.yaml")
 _LONGEST_VALUE = 60
 MOST_LISTED = 500
 """More than any slip makes; a list without end would hide its beginning."""
+
+
+@keep_latest
+def _parsed(file: Path, content: bytes) -> dict[str, Any]:
+    texts: dict[str, Any] = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return texts
 
 
 @dataclass(frozen=True)
@@ -35,11 +42,7 @@ class Wording:
 
     @cached_property
     def _texts(self) -> dict[str, Any]:
-        text = WORDING_FILE.read_text(encoding="utf-8")
-        texts: dict[str, Any] = yaml.load(
-            text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        )
-        return texts
+        return _parsed(WORDING_FILE, WORDING_FILE.read_bytes())
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same, so that what was made with one may stand for the other's."""
