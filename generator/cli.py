@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from generator.addresses import markdown_path
-from generator.history import last_revision
+from generator.history import revision_reader
 from generator.importing.commands import COMMANDS as IMPORTING_COMMANDS
 from generator.pipeline import Site, generate_site
 from generator.problems import PlanError, Problem
@@ -94,7 +94,7 @@ def schema(data: Path) -> None:
 
 def _generate(data: Path, docs: Path, wording: Wording) -> Site:
     try:
-        return generate_site(data, docs, last_revision)
+        return generate_site(data, docs, revision_reader())
     except PlanError as error:
         click.echo(wording.problem_list(_messages(error.problems, wording)), err=True)
         sys.exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,11 +18,12 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from generator import addresses
-from generator.history import last_revision
+from generator.history import revision_reader
+from generator.kept_site import hide_built, show_built, write_only_changes
 from generator.mkdocs_context import add_page_variables, plain_title, site_variables
+from generator.mkdocs_files import date_pages, downloads, generated_pages
 from generator.mkdocs_navigation import keep_neighbours_within_section, year_navigations
 from generator.navigation import navigation
-from generator.pages import Page
 from generator.pipeline import Site, generate_site
 from generator.plain_text import plain_text
 from generator.preview import follow_changes, show_failures, site_url_set_in
@@ -37,9 +37,6 @@ from generator.slimming import slim
 from generator.stylesheet import STYLESHEET, names_in, publish_stylesheet
 from generator.theme_files import spare_repetition
 from generator.wording import WORDING_FILE, Message, Wording
-
-UNKNOWN_DATE = "1980-01-01"
-"""Stands for no date where MkDocs insists on one; our sitemap.xml leaves it out."""
 
 log = get_plugin_logger(__name__)
 
@@ -82,7 +79,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         try:
             site_url = site_url_set_in(config) if self._is_preview else config.site_url
             folders = Path(self.config.data_folder), Path(config.docs_dir)
-            site = generate_site(*folders, last_revision, site_url or None)
+            site = generate_site(*folders, revision_reader(), site_url or None)
         except PlanError as error:
             self._site = None
             root = Path(config.config_file_path).parent
@@ -99,17 +96,23 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         config.nav = [*navigation(site.pages, site.current_year, wording), *(config.nav or ())]
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Let a preview overwrite the files that change rather than make all of them anew."""
+        if self._is_preview:
+            write_only_changes()
+            hide_built(Path(config.site_dir))
+
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add what was generated; or, where that failed, the problems in place of each page."""
         for scratch in [file for file in files if is_scratch(Path(file.src_uri))]:
             files.remove(scratch)
         if self._site:
-            for page in self._site.pages:
-                files.append(file := self._generated_file(page, self._site, config))
+            for file in generated_pages(self._site, config):
+                files.append(file)
                 if self._is_preview:
                     self._rebuilds.page(file, config)
-            for one in self._site.files:
-                files.append(File.generated(config, one.address, content=one.content))
+            for file in downloads(self._site, config):
+                files.append(file)
         else:
             for path in self._known_paths:
                 files.append(File.generated(config, path, content=""))  # main.html says it all
@@ -121,9 +124,9 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._navigations = dict(year_navigations(nav, years)) if years else {}
         for page in nav.pages:
             keep_neighbours_within_section(page)
-        for file in files.documentation_pages():
-            if file.page:
-                file.page.update_date = self._update_date(file)
+        date_pages(files, self._site)
+        if self._is_preview:
+            show_built(Path(config.site_dir), files)
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -192,18 +195,6 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         sources.extend(filter(None, [config.theme.custom_dir]))
         follow_changes(server, sources, polling=self.config.preview_polling)
         return show_failures(server, Path(config.config_file_path))
-
-    def _generated_file(self, page: Page, site: Site, config: MkDocsConfig) -> File:
-        file = File.generated(config, addresses.markdown_path(page.address), content=page.markdown)
-        table = os.path.relpath(site.data.files[page.year], config.docs_dir)
-        file.edit_uri = Path(table).as_posix()
-        return file
-
-    def _update_date(self, file: File) -> str:
-        """When a page's table changed, for sitemap.xml, which MkDocs would stamp with today."""
-        year = self._site.years_by_path.get(file.src_uri) if self._site else None
-        revised = self._site.revisions[year] if self._site and year else None
-        return revised.date().isoformat() if revised else UNKNOWN_DATE
 
     def _year_of(self, file: File) -> int | None:
         site = self._site

@@ -24,8 +24,8 @@ importing.merging importing.existing importing.flow importing.report importing.c
 views pictures edition columns calendars task_data data_package open_data links
 compiled_templates rendering pages
 metadata qr_code raw_html navigation plain_text search_index slimming stylesheet hand_written
-pipeline history theme_files file_events preview rebuilding mkdocs_navigation mkdocs_context
-mkdocs_plugin
+pipeline history theme_files file_events preview rebuilding kept_site mkdocs_files
+mkdocs_navigation mkdocs_context mkdocs_plugin
 publishing.errors publishing.git publishing.guard publishing.sharing
 publishing.releases publishing.program publishing.environment publishing.compression
 publishing.page_reader publishing.links publishing.report publishing.build publishing.host
@@ -52,6 +52,8 @@ LIBRARIES = {
     "mkdocs": {
         "mkdocs_plugin",
         "mkdocs_context",
+        "mkdocs_files",
+        "kept_site",
         "mkdocs_navigation",
         "preview",
         "rebuilding",
