@@ -34,7 +34,7 @@ _GROUPS = ("@media", "@supports")
 _COMPLETED_BY_SCRIPTS = frozenset(("pre", "tabbed-set", "annotate"))
 _FEATURES_IN_TEXT = "content."
 _FEATURES_WITHOUT_SCRIPTS = "content.action."
-_STATES = frozenset(("js", "js-focus-visible", "focus-visible"))
+_STATES = frozenset(("js", "js-focus-visible", "focus-visible", "slate"))
 
 
 def names_in(html: str) -> set[str]:

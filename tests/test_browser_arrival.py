@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.site_support import PHONE, WIDE, settle
+from tests.site_support import PHONE, SCHEMES, WIDE, Scheme, settle
 
 pytestmark = pytest.mark.browser
 
@@ -18,12 +18,6 @@ TRANSPARENT = "rgba(0, 0, 0, 0)"
 @pytest.fixture(params=[PHONE, WIDE], ids=["phone", "wide"])
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     with browser.new_context(viewport=request.param) as context:
-        yield context.new_page()
-
-
-@pytest.fixture
-def wide_page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context(viewport=WIDE, color_scheme="light") as context:
         yield context.new_page()
 
 
@@ -128,9 +122,8 @@ def test_tab_key_reaches_the_text_and_always_shows_where_it_is(
 
 WHERE_FOCUS_IS = """() => {
     const focused = document.activeElement;
-    const seen = focused.matches('.md-option') ? focused.nextElementSibling : focused;
-    const box = seen.getBoundingClientRect();
-    const style = getComputedStyle(seen);
+    const box = focused.getBoundingClientRect();
+    const style = getComputedStyle(focused);
     return {
         html: focused.outerHTML.slice(0, 200),
         visible: focused !== document.body && box.width > 0 && box.right > 0
@@ -140,31 +133,36 @@ WHERE_FOCUS_IS = """() => {
 }"""
 
 
-def scheme(page: Page) -> str | None:
-    return page.get_attribute("body", "data-md-color-scheme")
+DARK_WHEN_BODY_COMES = """new MutationObserver((_, observer) => {
+    if (!document.body) return;
+    window.darkAtFirst = document.documentElement.dataset.mdColorScheme === 'slate';
+    observer.disconnect();
+}).observe(document, {childList: true, subtree: true});"""
+BRIGHTNESS = """() => {
+    const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/\\d+/g);
+    return (Number(red) + Number(green) + Number(blue)) / 3 / 255;
+}"""
 
 
-def test_palette_is_switched_and_remembered(wide_page: Page, sub_path_url: str) -> None:
-    page = wide_page
-    page.goto(sub_path_url)
-    assert scheme(page) == "default"
-
-    page.click("label[title=切换到深色]")
-    assert scheme(page) == "slate"
-    for address in ("", "2022/zhengce-jiedu/", "no/such/page"):
-        page.goto(sub_path_url + address)
-        assert scheme(page) == "slate", address
-
-    page.click("label[title=切换到浅色]")
-    page.reload()
-    assert scheme(page) == "default"
-
-
-def test_palette_follows_the_system(browser: Browser, site_url: str) -> None:
-    with browser.new_context(color_scheme="dark") as context:
+@pytest.mark.parametrize("system", SCHEMES)
+def test_dark_mode_follows_the_system_until_chosen_and_never_flashes(
+    browser: Browser, sub_path_url: str, system: Scheme
+) -> None:
+    with browser.new_context(viewport=WIDE, color_scheme=system) as context:
         page = context.new_page()
-        page.goto(site_url)
-        assert scheme(page) == "slate"
+        page.add_init_script(DARK_WHEN_BODY_COMES)
+        switch = page.get_by_role("button", name="深色")
+        page.goto(sub_path_url)
+        for is_dark in (system == "dark", system != "dark", system == "dark"):
+            for address in ("", "2022/zhengce-jiedu/", "no/such/page"):
+                page.goto(sub_path_url + address)
+                assert page.evaluate("darkAtFirst") is is_dark, address
+                assert (page.evaluate(BRIGHTNESS) < 0.2) is is_dark, address
+                assert switch.get_attribute("aria-pressed") == str(is_dark).lower(), address
+            switch.focus()
+            page.keyboard.press("Enter")
+            assert (page.evaluate(BRIGHTNESS) < 0.2) is not is_dark
+            assert switch.get_attribute("aria-pressed") == str(not is_dark).lower()
 
 
 CLASS_WHEN_BODY_COMES = """new MutationObserver((_, observer) => {
@@ -178,7 +176,7 @@ def test_mode_for_older_readers_is_remembered_and_there_from_the_first(
     page: Page, sub_path_url: str
 ) -> None:
     page.add_init_script(CLASS_WHEN_BODY_COMES)
-    switch = page.locator("[data-wp-elder]")
+    switch = page.locator("[data-wp-mode=elder]")
     for is_on in (True, False):
         page.goto(sub_path_url)
         switch.click()

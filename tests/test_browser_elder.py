@@ -66,4 +66,6 @@ def test_no_button_without_scripts_that_could_do_nothing(browser: Browser, site_
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(site_url)
-        assert page.locator("[data-wp-elder]").is_hidden()
+        switches = page.locator("[data-wp-mode]").all()
+        assert len(switches) == 2
+        assert not any(switch.is_visible() for switch in switches)

@@ -1,7 +1,10 @@
-/* Runs before the page is drawn: what works with scripts only is there from the start. */
-document.documentElement.classList.replace('no-js', 'js');
+/*
+ * Runs before the page is drawn: what works with scripts only is there from the start. The second
+ * class would come with the theme's bundle, and a browser styles the whole page anew for it.
+ */
+document.documentElement.className = 'js js-focus-visible';
 
-/* What the theme's bundle and palette.js expect to find. */
+/* What the theme's bundle expects to find. */
 (function (script) {
   var scope = new URL(script.getAttribute('data-scope'), location.href);
   window.__md_scope = scope;
@@ -26,23 +29,42 @@ document.documentElement.classList.replace('no-js', 'js');
   };
 })(document.currentScript);
 
-/* The mode for older readers: larger and plainer, remembered, there before the first paint. */
+/*
+ * The modes that a reader may choose, remembered, there before the first paint: one for older
+ * readers, larger and plainer, and a dark one, which follows the system until chosen otherwise.
+ */
 (function (root) {
-  function show(isOn) {
-    root.classList.toggle('wp-elder', isOn);
-    Array.from(document.querySelectorAll('[data-wp-elder]')).forEach(function (button) {
-      button.setAttribute('aria-pressed', String(isOn));
-    });
+  var show = {
+    elder: function (isOn) {
+      root.classList.toggle('wp-elder', isOn);
+    },
+    dark: function (isOn) {
+      if (isOn) root.setAttribute('data-md-color-scheme', 'slate');
+      else root.removeAttribute('data-md-color-scheme');
+    },
+  };
+  var isOn = { elder: false, dark: window.matchMedia('(prefers-color-scheme: dark)').matches };
+
+  function tell(button) {
+    button.setAttribute('aria-pressed', String(isOn[button.getAttribute('data-wp-mode')]));
   }
-  show(window.__md_get('__elder') === true);
+
+  Object.keys(show).forEach(function (mode) {
+    var kept = window.__md_get('__' + mode);
+    if (kept !== null) isOn[mode] = kept === true;
+    show[mode](isOn[mode]);
+  });
   document.addEventListener('DOMContentLoaded', function () {
-    show(root.classList.contains('wp-elder'));
+    Array.from(document.querySelectorAll('[data-wp-mode]')).forEach(tell);
   });
   document.addEventListener('click', function (event) {
-    if (!event.target.closest('[data-wp-elder]')) return;
-    var isOn = !root.classList.contains('wp-elder');
-    window.__md_set('__elder', isOn);
-    show(isOn);
+    var button = event.target.closest('[data-wp-mode]');
+    if (!button) return;
+    var mode = button.getAttribute('data-wp-mode');
+    isOn[mode] = !isOn[mode];
+    window.__md_set('__' + mode, isOn[mode]);
+    show[mode](isOn[mode]);
+    tell(button);
   });
 })(document.documentElement);
 
