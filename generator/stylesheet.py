@@ -27,9 +27,13 @@ _SELECTOR = re.compile(rf"(?:{_STRING}|{_PARENTHESES}|\[[^\]]*\]|[^,(\[\"'])+")
 _NOT_NAMED = re.compile(rf"{_PARENTHESES}|\[(?!(?:dir|data-md-color-[\w-]+)=)[^\]]*\]|::?[\w-]+")
 _NAME = re.compile(r"(?<![\[\w-])[a-z_-][\w-]*", re.IGNORECASE)
 _PROPERTY = re.compile(rf"(?<=[{{{{;])(--[\w-]+):(?:{_STRING}|[^;{{}}\"'])*;?")
+_KEYFRAMES = re.compile(r"@keyframes ([\w-]+)\{(?:[^{}]*\{[^{}]*\})*\}")
+_EMPTY = re.compile(r"(?:^|(?<=[{}]))[^{};]+\{\}")
 _BLOCK_END = re.compile("__|--")
 _GROUPS = ("@media", "@supports")
 
+# The theme draws the heads of a table as if they sorted it; the other is its switch of palettes.
+_NOT_OURS = ("[role=columnheader]", "[data-md-color-switching]")
 # Where a page has these, the theme's scripts add elements of which no page tells.
 _COMPLETED_BY_SCRIPTS = frozenset(("pre", "tabbed-set", "annotate"))
 _FEATURES_IN_TEXT = "content."
@@ -72,7 +76,10 @@ def _whole(
     from rcssmin import cssmin
 
     known = names | _names_from_scripts(scripts, names, features)
-    return _without_unused_properties(lean(cssmin(theme), known) + cssmin(own), apart)
+    whole = lean(cssmin(theme), known) + cssmin(own)
+    moving = set(_WORD.findall("".join(re.findall(r"animation(?:-name)?:([^;}]*)", whole + apart))))
+    whole = _KEYFRAMES.sub(lambda one: one[0] if one[1] in moving else "", whole)
+    return _without_unused_properties(whole, apart)
 
 
 def lean(css: str, names: Set[str]) -> str:
@@ -117,6 +124,8 @@ def _blocks(css: str) -> Iterator[tuple[str, str]]:
 
 
 def _can_match(selector: str, names: Set[str]) -> bool:
+    if any(part in selector for part in _NOT_OURS):
+        return False
     return names >= set(_NAME.findall(_NOT_NAMED.sub(" ", selector)))
 
 
@@ -137,8 +146,11 @@ def _names_from_scripts(scripts: str, names: Set[str], features: Sequence[str]) 
 
 
 def _without_unused_properties(css: str, apart: str) -> str:
-    """Leave out the custom properties that neither these rules nor those apart refer to."""
+    """Leave out the custom properties that neither these rules nor those apart refer to.
+
+    And the rules that nothing else is in.
+    """
     used = set(re.findall(r"var\((--[\w-]+)", css + apart))
-    shorter = _PROPERTY.sub(lambda one: one[0] if one[1] in used else "", css)
+    shorter = _EMPTY.sub("", _PROPERTY.sub(lambda one: one[0] if one[1] in used else "", css))
     # What only one of those just dropped referred to can go as well.
     return css if shorter == css else _without_unused_properties(shorter, apart)

@@ -48,6 +48,7 @@ def test_what_we_fold_away_ourselves_asks_for_no_rules_of_the_theme() -> None:
         ("@supports (x:y){@media print{.x{margin:0}}}",) * 2,
         ("@page{margin:0}@keyframes k{0%{top:0}}:root>*{top:0}*{top:0}",) * 2,
         ('@charset "UTF-8";.x{margin:0}', ".x{margin:0}"),
+        (".x a[role=columnheader]:hover:after,.x{margin:0}", ".x{margin:0}"),
     ],
 )
 def test_rules_that_no_page_can_use_are_left_out(css: str, kept: str) -> None:
@@ -104,6 +105,15 @@ def test_properties_that_nothing_refers_to_are_left_out(folder: Path) -> None:
     assert (
         published(folder, theme) == ":root{--a:var(--b);" + icon + "}.x--open:hover{top:var(--a)}"
     )
+
+
+def test_animations_that_nothing_has_are_left_out(folder: Path) -> None:
+    theme = "@keyframes k{0%{top:0}to{top:1px}}@keyframes l{0%{top:0}}.x{animation:l 1s}"
+    assert published(folder, theme) == "@keyframes l{0%{top:0}}.x{animation:l 1s}"
+
+
+def test_no_rule_is_empty(folder: Path) -> None:
+    assert published(folder, ".x{--a:1}@media print{:root{--b:1}}.y{top:0}") == ".y{top:0}"
 
 
 STATES = {"as it is": "", "drawer": "__drawer", "search": "__search"}
