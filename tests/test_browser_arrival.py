@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize
 
-from tests.site_support import PHONE, SCHEMES, WIDE, Scheme, settle
+from tests.site_support import PHONE, SCHEMES, WIDE, OpenPage, Scheme, settle
 
 pytestmark = pytest.mark.browser
 
@@ -16,9 +16,9 @@ TRANSPARENT = "rgba(0, 0, 0, 0)"
 
 
 @pytest.fixture(params=[PHONE, WIDE], ids=["phone", "wide"])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    with browser.new_context(viewport=request.param) as context:
-        yield context.new_page()
+def page(open_page: OpenPage, request: pytest.FixtureRequest) -> Iterator[Page]:
+    with open_page(viewport=request.param) as page:
+        yield page
 
 
 def edges(page: Page, selector: str) -> dict[str, float]:
@@ -146,10 +146,9 @@ BRIGHTNESS = """() => {
 
 @pytest.mark.parametrize("system", SCHEMES)
 def test_dark_mode_follows_the_system_until_chosen_and_never_flashes(
-    browser: Browser, sub_path_url: str, system: Scheme
+    open_page: OpenPage, sub_path_url: str, system: Scheme
 ) -> None:
-    with browser.new_context(viewport=WIDE, color_scheme=system) as context:
-        page = context.new_page()
+    with open_page(viewport=WIDE, color_scheme=system) as page:
         page.add_init_script(DARK_WHEN_BODY_COMES)
         switch = page.get_by_role("button", name="深色")
         page.goto(sub_path_url)
@@ -188,10 +187,9 @@ def test_mode_for_older_readers_is_remembered_and_there_from_the_first(
 
 @pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
 def test_everything_is_there_without_scripts(
-    browser: Browser, site_url: str, viewport: ViewportSize
+    open_page: OpenPage, site_url: str, viewport: ViewportSize
 ) -> None:
-    with browser.new_context(viewport=viewport, java_script_enabled=False) as context:
-        page = context.new_page()
+    with open_page(viewport=viewport, java_script_enabled=False) as page:
         page.goto(site_url + "2022/zhengce-jiedu/#task-39")
         assert page.is_visible("h1:has-text('政策解读')")
         assert page.locator("article.wp-task:visible").count() == 7

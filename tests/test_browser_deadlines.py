@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
+
+from tests.site_support import OpenPage
 
 pytestmark = pytest.mark.browser
 
@@ -21,15 +23,15 @@ DAYS = [
 
 
 @pytest.mark.parametrize(("now", "said"), DAYS)
-def test_state_of_a_deadline(browser: Browser, site_url: str, now: str, said: str | None) -> None:
-    context = browser.new_context(base_url=site_url, timezone_id="America/New_York")
-    page = context.new_page()
-    page.clock.set_fixed_time(now)
-    for address in ("2022/zhengce-jiedu/", "2022/"):
-        page.goto(address)
-        states = page.locator("#task-39 .wp-due__state")
-        if said is None:
-            expect(states).to_have_count(0)
-        else:
-            expect(states).to_have_text(said)
-    context.close()
+def test_state_of_a_deadline(
+    open_page: OpenPage, site_url: str, now: str, said: str | None
+) -> None:
+    with open_page(base_url=site_url, timezone_id="America/New_York") as page:
+        page.clock.set_fixed_time(now)
+        for address in ("2022/zhengce-jiedu/", "2022/"):
+            page.goto(address)
+            states = page.locator("#task-39 .wp-due__state")
+            if said is None:
+                expect(states).to_have_count(0)
+            else:
+                expect(states).to_have_text(said)

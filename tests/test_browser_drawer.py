@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Locator, Page
 
-from tests.site_support import PHONE, SCHEMES, Scheme, settle
-from tests.test_browser_pages import ALL_RULES, violations
+from tests.accessibility import violations
+from tests.site_support import PHONE, SCHEMES, OpenPage, Scheme, settle
 
 pytestmark = pytest.mark.browser
 
@@ -29,9 +29,9 @@ FIRST_ON_TOP = """all => all.findIndex((it) => {
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context(viewport=PHONE, reduced_motion="reduce") as context:
-        yield context.new_page()
+def page(open_page: OpenPage) -> Iterator[Page]:
+    with open_page(viewport=PHONE, reduced_motion="reduce") as page:
+        yield page
 
 
 def is_open(page: Page) -> bool:
@@ -89,7 +89,7 @@ def test_open_menu_is_accessible(page: Page, site_url: str, scheme: Scheme) -> N
     page.goto(site_url + TOPIC)
     open_drawer(page)
 
-    assert list(violations(page, ALL_RULES)) == []
+    assert violations(page) == []
 
 
 def test_menu_is_opened_from_the_keyboard(page: Page, site_url: str) -> None:

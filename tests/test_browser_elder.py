@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.site_support import PHONE
+from tests.site_support import PHONE, OpenPage
 
 pytestmark = pytest.mark.browser
 
@@ -21,9 +21,8 @@ FONT_SIZE = "parseFloat(getComputedStyle(document.querySelector('.wp-content')).
 
 
 @pytest.fixture
-def page(browser: Browser, site_url: str) -> Iterator[Page]:
-    with browser.new_context(viewport=PHONE, reduced_motion="reduce") as context:
-        page = context.new_page()
+def page(open_page: OpenPage, site_url: str) -> Iterator[Page]:
+    with open_page(viewport=PHONE, reduced_motion="reduce") as page:
         page.add_init_script(AT_FIRST)
         page.goto(site_url + "2022/zhengce-jiedu/")
         yield page
@@ -62,9 +61,10 @@ def test_nothing_moves_for_readers_who_asked_for_that(page: Page) -> None:
     assert moving == []
 
 
-def test_no_button_without_scripts_that_could_do_nothing(browser: Browser, site_url: str) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
+def test_no_button_without_scripts_that_could_do_nothing(
+    open_page: OpenPage, site_url: str
+) -> None:
+    with open_page(java_script_enabled=False) as page:
         page.goto(site_url)
         switches = page.locator("[data-wp-mode]").all()
         assert len(switches) == 2

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.accessibility import ALL_RULES, HIGH_CONTRAST, Rules, violations, violations_in
 from tests.site_support import PHONE, SCHEMES, WIDE, copy_project, serve, settle
 from tests.support import past_table
 
@@ -31,11 +31,8 @@ PAST_KINDS = {
     "past topic": "2021/jia-zhuti/",
     "past open data": "data/2021/",
 }
-AXE = Axe()
-ALL_RULES = {"resultTypes": ["violations"]}
 # Each scheme and each width once: more would only take longer.
 IN_ELDER_MODE = ("light, 360 px", "dark, 1280 px")
-HIGH_CONTRAST = ALL_RULES | {"runOnly": ["color-contrast-enhanced"]}  # 7:1
 
 
 @dataclass
@@ -51,6 +48,12 @@ class Watched:
         self.page = self.context.new_page()
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def begin_to_load(self, url: str) -> None:
+        self.page.goto("about:blank")
+        self.requests.clear()
+        self.complaints.clear()
+        self.page.goto(url, wait_until="commit")
 
     def _hear(self, message: Any) -> None:
         expected = "status of 404" in message.text and "/no/such/page/" in message.location["url"]
@@ -87,23 +90,32 @@ def two_years_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-def complaints(name: str, window: Watched, url: str, address: str) -> Iterator[str]:
-    """All that is wrong with a page in one window."""
-    page = window.page
-    page.goto("about:blank")
-    window.requests.clear()
-    window.complaints.clear()
-    page.goto(url + address)
-    settle(page)
-    yield from sideways(page)
-    yield from violations(page, ALL_RULES)
-    if name in IN_ELDER_MODE:
-        page.evaluate("document.documentElement.classList.add('wp-elder')")
+def all_complaints(windows: dict[str, Watched], url: str, address: str) -> list[str]:
+    """All that is wrong with a page, in all windows at once."""
+    for window in windows.values():
+        window.begin_to_load(url + address)
+    for window in windows.values():
+        window.page.wait_for_load_state()
+    found = looked_at(windows)
+    in_elder_mode = {name: windows[name] for name in IN_ELDER_MODE}
+    for window in in_elder_mode.values():
+        window.page.evaluate("document.documentElement.classList.add('wp-elder')")
+    found += [f"wp-elder, {what}" for what in looked_at(in_elder_mode, HIGH_CONTRAST)]
+    return found + [
+        f"{name}: {what}"
+        for name, window in windows.items()
+        for what in (*window.foreign_requests(url), *window.complaints)
+    ]
+
+
+def looked_at(windows: dict[str, Watched], rules: Rules = ALL_RULES) -> list[str]:
+    pages = {name: window.page for name, window in windows.items()}
+    for page in pages.values():
         settle(page)
-        yield from (f"wp-elder: {found}" for found in sideways(page))
-        yield from (f"wp-elder: {found}" for found in violations(page, HIGH_CONTRAST))
-    yield from window.foreign_requests(url)
-    yield from window.complaints
+    found = [f"{name}: {what}" for name, page in pages.items() for what in sideways(page)]
+    for name, wrong in zip(pages, violations_in(pages.values(), rules), strict=True):
+        found += [f"{name}: {what}" for what in wrong]
+    return found
 
 
 def sideways(page: Page) -> Iterator[str]:
@@ -111,20 +123,6 @@ def sideways(page: Page) -> Iterator[str]:
     assert page.viewport_size
     if width > page.viewport_size["width"]:
         yield f"scrolls sideways: {width} px"
-
-
-def violations(page: Page, options: dict[str, Any]) -> Iterator[str]:
-    for found in AXE.run(page, options=options).response["violations"]:
-        for node in found["nodes"]:
-            yield f"{found['id']}: {node['html'][:200]} {node['failureSummary']}"
-
-
-def all_complaints(windows: dict[str, Watched], url: str, address: str) -> list[str]:
-    return [
-        f"{name}: {complaint}"
-        for name, window in windows.items()
-        for complaint in complaints(name, window, url, address)
-    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -144,9 +142,8 @@ def test_no_page_needs_another_host_below_another_site(
 ) -> None:
     window = next(iter(windows.values()))
     for address in KINDS.values():
-        window.requests.clear()
-        window.complaints.clear()
-        window.page.goto(sub_path_url + address)
+        window.begin_to_load(sub_path_url + address)
+        window.page.wait_for_load_state()
         assert window.foreign_requests(sub_path_url) == []
         assert window.complaints == []
 
@@ -155,4 +152,4 @@ def test_high_contrast_is_looked_for(windows: dict[str, Watched], site_url: str)
     """What everybody is shown has less of it here and there; or else the check would find none."""
     page = windows["light, 1280 px"].page
     page.goto(site_url + KINDS["topic"])
-    assert list(violations(page, HIGH_CONTRAST)) != []
+    assert violations(page, HIGH_CONTRAST) != []

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.site_support import PHONE, WIDE, Scheme, read_table
+from tests.accessibility import violations
+from tests.site_support import PHONE, WIDE, OpenPage, Scheme, read_table
 
 pytestmark = pytest.mark.browser
 
@@ -20,9 +20,8 @@ SIZES = """links => links.map((link) => {
 
 
 @pytest.fixture
-def page(browser: Browser, site_url: str) -> Iterator[Page]:
-    with browser.new_context(viewport=WIDE, reduced_motion="reduce") as context:
-        page = context.new_page()
+def page(open_page: OpenPage, site_url: str) -> Iterator[Page]:
+    with open_page(viewport=WIDE, reduced_motion="reduce") as page:
         page.goto(site_url + ADDRESS)
         yield page
 
@@ -132,11 +131,10 @@ def test_on_a_phone_the_names_stay_beside_the_matrix_as_it_scrolls(page: Page) -
     ("scheme", "viewport"), [("light", PHONE), ("dark", WIDE)], ids=["phone", "wide"]
 )
 def test_enlarged_and_with_its_tables_open(
-    browser: Browser, site_url: str, scheme: Scheme, viewport: Any
+    open_page: OpenPage, site_url: str, scheme: Scheme, viewport: Any
 ) -> None:
-    with browser.new_context(viewport=viewport, color_scheme=scheme) as context:
-        context.add_init_script(ELDER)
-        page = context.new_page()
+    with open_page(viewport=viewport, color_scheme=scheme) as page:
+        page.add_init_script(ELDER)
         page.goto(site_url + ADDRESS)
         month = page.locator(".wp-year__month").first
         assert month.evaluate("label => parseFloat(getComputedStyle(label).fontSize)") >= 20
@@ -145,12 +143,11 @@ def test_enlarged_and_with_its_tables_open(
 
         expect(page.get_by_role("table")).to_have_count(3)
         assert page.evaluate("document.scrollingElement.scrollWidth") == viewport["width"]
-        assert Axe().run(page).response["violations"] == []
+        assert violations(page) == []
 
 
-def test_meaning_is_left_without_the_pages_colours(browser: Browser, site_url: str) -> None:
-    with browser.new_context(forced_colors="active") as context:
-        page = context.new_page()
+def test_meaning_is_left_without_the_pages_colours(open_page: OpenPage, site_url: str) -> None:
+    with open_page(forced_colors="active") as page:
         page.goto(site_url + ADDRESS)
         lead, support = page.locator(".wp-matrix__lead").last, page.locator(".wp-matrix__support")
         expect(support.last).to_have_css("fill", "none")

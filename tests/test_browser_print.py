@@ -5,10 +5,9 @@ import re
 import unicodedata
 
 import pytest
-from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from tests.site_support import SCHEMES, Scheme, read_table
+from tests.site_support import SCHEMES, OpenPage, Scheme, read_table
 
 pytestmark = pytest.mark.browser
 
@@ -23,10 +22,9 @@ OTHER_FORMS = str.maketrans("戶", "户")
 
 
 def printed(
-    browser: Browser, url: str, *, color_scheme: Scheme = "light", scale: float = 1
+    open_page: OpenPage, url: str, *, color_scheme: Scheme = "light", scale: float = 1
 ) -> PdfReader:
-    with browser.new_context(color_scheme=color_scheme) as context:
-        page = context.new_page()
+    with open_page(color_scheme=color_scheme) as page:
         page.goto(url)
         return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, scale=scale)))
 
@@ -57,8 +55,8 @@ def sizes(document: PdfReader) -> set[tuple[int, int]]:
 
 
 @pytest.fixture(scope="module")
-def whole_table(browser: Browser, site_url: str) -> PdfReader:
-    return printed(browser, site_url + "2022/")
+def whole_table(open_page: OpenPage, site_url: str) -> PdfReader:
+    return printed(open_page, site_url + "2022/")
 
 
 def test_whole_table_is_a4_landscape_on_few_pages(whole_table: PdfReader) -> None:
@@ -72,8 +70,10 @@ def test_every_page_of_the_table_has_its_header_and_its_number(whole_table: PdfR
 
 
 @pytest.mark.parametrize("scale", [1, 1.5])  # a larger print has many more places to cut at
-def test_every_row_stands_whole_on_one_page(browser: Browser, site_url: str, scale: float) -> None:
-    pages = texts(printed(browser, site_url + "2022/", scale=scale))
+def test_every_row_stands_whole_on_one_page(
+    open_page: OpenPage, site_url: str, scale: float
+) -> None:
+    pages = texts(printed(open_page, site_url + "2022/", scale=scale))
     rows = read_table()["任务"]
     assert len(rows) == 72
 
@@ -87,9 +87,9 @@ def test_every_row_stands_whole_on_one_page(browser: Browser, site_url: str, sca
 
 
 def test_table_printed_from_the_dark_scheme_is_the_same(
-    browser: Browser, site_url: str, whole_table: PdfReader
+    open_page: OpenPage, site_url: str, whole_table: PdfReader
 ) -> None:
-    assert texts(printed(browser, site_url + "2022/", color_scheme="dark")) == texts(whole_table)
+    assert texts(printed(open_page, site_url + "2022/", color_scheme="dark")) == texts(whole_table)
 
 
 COLOURS = """() => [...document.querySelectorAll('.md-content *')].map((element) => {
@@ -100,13 +100,12 @@ COLOURS = """() => [...document.querySelectorAll('.md-content *')].map((element)
 
 @pytest.mark.parametrize("mode", ["", "wp-elder"])
 def test_every_scheme_is_printed_in_the_light_ones_colours(
-    browser: Browser, site_url: str, mode: str
+    open_page: OpenPage, site_url: str, mode: str
 ) -> None:
     """A printer leaves out dark grounds, and what is light on them would not be seen."""
     found = []
     for scheme in SCHEMES:
-        with browser.new_context(color_scheme=scheme, reduced_motion="reduce") as context:
-            page = context.new_page()
+        with open_page(color_scheme=scheme, reduced_motion="reduce") as page:
             page.goto(site_url + "2022/zhengce-jiedu/")
             if mode:
                 page.evaluate("(name) => document.documentElement.classList.add(name)", mode)
@@ -117,15 +116,15 @@ def test_every_scheme_is_printed_in_the_light_ones_colours(
     assert dark_printed == light_printed and dark != light
 
 
-def test_short_topic_page_is_one_sheet(browser: Browser, sub_path_url: str) -> None:
-    document = printed(browser, sub_path_url + "2022/juece-gongkai/")
+def test_short_topic_page_is_one_sheet(open_page: OpenPage, sub_path_url: str) -> None:
+    document = printed(open_page, sub_path_url + "2022/juece-gongkai/")
     assert sizes(document) == {A4} and len(document.pages) == 1
     url = "https://www.example.test/zwgk/plan/2022/juece-gongkai/"
     assert stands_in(f"本页网址：{url}", texts(document)[0])
 
 
-def test_topic_page_is_printed_without_menus(browser: Browser, site_url: str) -> None:
-    document = printed(browser, site_url + "2022/zhengce-jiedu/")
+def test_topic_page_is_printed_without_menus(open_page: OpenPage, site_url: str) -> None:
+    document = printed(open_page, site_url + "2022/zhengce-jiedu/")
     text = "".join(texts(document))
 
     assert sizes(document) == {A4}
@@ -135,8 +134,8 @@ def test_topic_page_is_printed_without_menus(browser: Browser, site_url: str) ->
         assert menu not in text
 
 
-def test_pictures_are_printed_without_their_tables(browser: Browser, site_url: str) -> None:
-    document = printed(browser, site_url + "2022/tushi/")
+def test_pictures_are_printed_without_their_tables(open_page: OpenPage, site_url: str) -> None:
+    document = printed(open_page, site_url + "2022/tushi/")
     table = read_table()
     first, second = texts(document)
 

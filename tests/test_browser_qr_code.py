@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize
 
-from tests.site_support import PHONE, SCHEMES, WIDE, Scheme, settle
+from tests.site_support import PHONE, SCHEMES, WIDE, OpenPage, settle
 
 pytestmark = pytest.mark.browser
 
@@ -20,10 +20,9 @@ LIGHT_MARGIN = 4  # modules (ISO/IEC 18004)
 
 
 @pytest.fixture(params=SCHEMES)
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    scheme: Scheme = request.param
-    with browser.new_context(color_scheme=scheme, reduced_motion="reduce") as context:
-        yield context.new_page()
+def page(open_page: OpenPage, request: pytest.FixtureRequest) -> Iterator[Page]:
+    with open_page(color_scheme=request.param, reduced_motion="reduce") as page:
+        yield page
 
 
 def decoded(png: bytes) -> list[str]:

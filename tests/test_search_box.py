@@ -5,14 +5,25 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.site_support import BuiltSite, copy_project, read_table, serve
+from tests.accessibility import violations_in
+from tests.site_support import (
+    PHONE,
+    SCHEMES,
+    WIDE,
+    BuiltSite,
+    OpenPage,
+    copy_project,
+    read_table,
+    serve,
+    settle,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -21,12 +32,10 @@ HOSTILE = '<img src=x onerror="document.title=1">&amp;{{ 7*7 }}`*_'
 
 
 @pytest.fixture
-def page(browser: Browser, site_url: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=site_url, viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    yield page
-    context.close()
+def page(open_page: OpenPage, site_url: str) -> Iterator[Page]:
+    with open_page(base_url=site_url, viewport=WIDE) as page:
+        page.set_default_timeout(10_000)
+        yield page
 
 
 def status(page: Page) -> Locator:
@@ -139,17 +148,14 @@ def test_the_home_page_leads_into_the_search(page: Page) -> None:
     expect(hits(page)).to_have_count(5)
 
 
-def test_pasted_text_is_searched(browser: Browser, site_url: str) -> None:
-    context = browser.new_context(
-        base_url=site_url, permissions=["clipboard-read", "clipboard-write"]
-    )
-    page = context.new_page()
-    page.goto(TOPIC)
-    page.evaluate("navigator.clipboard.writeText('“一网通办”平台')")
-    page.keyboard.press("/")
-    page.keyboard.press("Control+V")
-    expect(hits(page).first).to_contain_text("一网通办")
-    context.close()
+def test_pasted_text_is_searched(open_page: OpenPage, site_url: str) -> None:
+    permissions = ["clipboard-read", "clipboard-write"]
+    with open_page(base_url=site_url, permissions=permissions) as page:
+        page.goto(TOPIC)
+        page.evaluate("navigator.clipboard.writeText('“一网通办”平台')")
+        page.keyboard.press("/")
+        page.keyboard.press("Control+V")
+        expect(hits(page).first).to_contain_text("一网通办")
 
 
 def test_composing_waits_for_the_word_and_keeps_the_keys(page: Page) -> None:
@@ -217,9 +223,8 @@ def test_only_what_the_query_needs_is_loaded(page: Page) -> None:
         return {file for file in requested if "/" not in file}
 
     page.goto(TOPIC)
-    page.wait_for_load_state("networkidle")
-    assert added("草案解读", "找到 1 项任务") >= {"panel.js", "2022.json"}
-    page.wait_for_load_state("networkidle")  # the pages follow when the tasks are shown
+    with page.expect_request("**/search/*-pages.json"):  # they follow when the tasks are shown
+        assert added("草案解读", "找到 1 项任务") >= {"panel.js", "2022.json"}
     assert added("caoanjiedu", "按拼音匹配") == {"2022-readings.json"}
     assert added("審查機制", "找到") == {"2022-variants.json"}
     assert added("决策操案", "近似结果") == {"near.js", "pinyin.js"}
@@ -229,10 +234,9 @@ def test_only_what_the_query_needs_is_loaded(page: Page) -> None:
 @pytest.mark.parametrize("query", ["草案解读", "caoanjiedu", "cajd", "審查機制"])
 def test_little_is_loaded_before_the_first_result(page: Page, site: BuiltSite, query: str) -> None:
     requested: list[str] = []
-    page.goto(TOPIC)
-    page.wait_for_load_state("networkidle")
     page.on("request", lambda request: requested.append(urlsplit(request.url).path.lstrip("/")))
     page.route("**/search/*-pages.json", lambda route: None)  # comes later, or not at all
+    page.goto(TOPIC)
     page.get_by_role("combobox").fill(query)
     expect(hits(page).first).to_be_visible()
     files = {"assets/search/box.js", *(file for file in requested if "search/" in file)}
@@ -290,58 +294,51 @@ def test_another_query_shows_its_hits_from_the_first_on(page: Page) -> None:
     expect(hits(page).first).to_be_in_viewport()
 
 
-def test_search_works_under_a_sub_path(browser: Browser, sub_path_url: str) -> None:
-    context = browser.new_context(base_url=sub_path_url)
-    page = context.new_page()
-    search(page, "草案解读")
-    expect(hits(page)).to_have_count(1)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/zwgk/plan/2022/zhengce-jiedu/#task-39")
-    context.close()
+def test_search_works_under_a_sub_path(open_page: OpenPage, sub_path_url: str) -> None:
+    with open_page(base_url=sub_path_url, viewport=WIDE) as page:
+        search(page, "草案解读")
+        expect(hits(page)).to_have_count(1)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/zwgk/plan/2022/zhengce-jiedu/#task-39")
 
 
-def test_without_scripts_the_box_leads_to_the_whole_table(browser: Browser, site_url: str) -> None:
-    context = browser.new_context(base_url=site_url, java_script_enabled=False)
-    page = context.new_page()
-    page.goto(TOPIC)
-    page.locator("#wp-query").fill("养老")
-    page.locator("#wp-query").press("Enter")
-    page.wait_for_url("**/2022/?q=*")
-    context.close()
+def test_without_scripts_the_box_leads_to_the_whole_table(
+    open_page: OpenPage, site_url: str
+) -> None:
+    with open_page(base_url=site_url, java_script_enabled=False) as page:
+        page.goto(TOPIC)
+        page.locator("#wp-query").fill("养老")
+        page.locator("#wp-query").press("Enter")
+        page.wait_for_url("**/2022/?q=*")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("query", ["养老", "地铁线路图"])
 def test_no_accessibility_violation_while_searching(
-    browser: Browser, site_url: str, query: str, scheme: str
+    open_page: OpenPage, site_url: str, query: str
 ) -> None:
-    for width in (360, 1280):
-        context = browser.new_context(
-            base_url=site_url,
-            viewport={"width": width, "height": 800},
-            color_scheme=scheme,  # type: ignore[arg-type]
-        )
-        page = context.new_page()
-        page.goto(f"{TOPIC}?q={query}")
-        expect(status(page)).to_contain_text("找到")
-        page.wait_for_timeout(400)  # the theme fades the list in
-        result = Axe().run(page)
-        assert result.violations_count == 0, result.generate_report()
-        context.close()
+    with ExitStack() as windows:
+        pages = [
+            windows.enter_context(open_page(viewport=viewport, color_scheme=scheme))
+            for viewport in (PHONE, WIDE)
+            for scheme in SCHEMES
+        ]
+        for page in pages:
+            page.goto(f"{site_url}{TOPIC}?q={query}", wait_until="commit")
+        for page in pages:
+            expect(status(page)).to_contain_text("找到")
+            settle(page)  # the theme fades the list in
+        assert violations_in(pages) == [[]] * len(pages)
 
 
-def test_hostile_text_is_shown_as_written(browser: Browser, tmp_path: Path) -> None:
+def test_hostile_text_is_shown_as_written(open_page: OpenPage, tmp_path: Path) -> None:
     project = copy_project(tmp_path)
     table = read_table()
     row = table["任务"][38]
     row["任务名称"] = row["任务内容"] = row["时间节点"] = f"特别{HOSTILE}"
     project.write_data("tasks.yaml", table)
-    with serve(project.build()) as url:
-        context = browser.new_context()
-        page = context.new_page()
+    with serve(project.build()) as url, open_page(viewport=WIDE) as page:
         page.goto(f"{url}{TOPIC}?q=特别")
         hit = hits(page).first
         for key in ("name", "content", "deadline"):
             expect(hit.locator(f"[data-key={key}]")).to_have_text(f"特别{HOSTILE}")
         assert hit.locator("img").count() == 0
-        context.close()

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from generator.publishing.links import check_site
 from tests.publishing.office import MAINTAINER, Office
 from tests.publishing.server import SHIPPED, SUB_PATH, Answer, Server, nginx
+from tests.site_support import OpenPage
 from tests.support import ROOT
 
 HASHED = re.compile(r'(?:src|href)="([^"]+\.[0-9a-f]{8}\.min\.(?:js|css))"')
@@ -177,25 +178,28 @@ document.addEventListener('securitypolicyviolation', (event) =>
 
 
 @pytest.mark.browser
-def test_no_violation_of_the_policy(browser: Browser, real_office: Office, tmp_path: Path) -> None:
+def test_no_violation_of_the_policy(
+    open_page: OpenPage, real_office: Office, tmp_path: Path
+) -> None:
     with nginx(real_office.www, tmp_path / "nginx") as server:
         for kind in (*KINDS, *OTHERS):
-            page, logged = watched_page(browser)
-            answer = page.goto(server.url + kind)
-            assert answer and answer.headers["content-security-policy"] == header_policy()
-            if kind in SEARCHED:
-                search(page, "养老")
-            page.locator("label[title^=切换到]:visible").click()
-            found = [text for text in logged if answer.ok or "404" not in text]
-            assert page.evaluate("window.violations") == [] and found == [], kind
-            page.close()
+            with open_page() as page:
+                logged = watch(page)
+                answer = page.goto(server.url + kind)
+                assert answer and answer.headers["content-security-policy"] == header_policy()
+                if kind in SEARCHED:
+                    search(page, "养老")
+                page.get_by_role("button", name="深色").click()
+                found = [text for text in logged if answer.ok or "404" not in text]
+                assert page.evaluate("window.violations") == [] and found == [], kind
 
 
 @pytest.mark.browser
-def test_violation_would_be_noticed(browser: Browser, real_office: Office, tmp_path: Path) -> None:
-    with nginx(real_office.www, tmp_path / "nginx") as server:
-        page = browser.new_page()
-        page.add_init_script(WATCH)
+def test_violation_would_be_noticed(
+    open_page: OpenPage, real_office: Office, tmp_path: Path
+) -> None:
+    with nginx(real_office.www, tmp_path / "nginx") as server, open_page() as page:
+        watch(page)
         page.goto(server.url)
         page.evaluate(
             "() => { const script = document.createElement('script');"
@@ -203,17 +207,15 @@ def test_violation_would_be_noticed(browser: Browser, real_office: Office, tmp_p
         )
         assert page.evaluate("window.ran") is None
         assert page.evaluate("window.violations") != []
-        page.close()
 
 
-def watched_page(browser: Browser) -> tuple[Page, list[str]]:
-    """A page, and what it will complain of."""
-    page = browser.new_page()
+def watch(page: Page) -> list[str]:
+    """What the page will complain of."""
     logged: list[str] = []
     page.on("console", lambda message: logged.append(message.text))
     page.on("pageerror", lambda error: logged.append(str(error)))
     page.add_init_script(WATCH)
-    return page, logged
+    return logged
 
 
 def search(page: Page, query: str) -> None:

@@ -1,0 +1,38 @@
+"""What axe finds on pages that stand open in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+Rules = dict[str, Any]
+ALL_RULES: Rules = {"resultTypes": ["violations"]}
+HIGH_CONTRAST: Rules = ALL_RULES | {"runOnly": ["color-contrast-enhanced"]}  # 7:1
+
+AXE = Axe().axe_script
+BEGIN = "rules => { window.examined = axe.run(rules).then((found) => found.violations); }"
+
+
+def violations_in(pages: Iterable[Page], rules: Rules = ALL_RULES) -> list[list[str]]:
+    """Each page's violations; the pages are examined at the same time, in their own processes."""
+    pages = list(pages)
+    for page in pages:
+        if page.evaluate("!window.axe"):
+            page.evaluate(AXE)
+        page.evaluate(BEGIN, rules)
+    return [described(page.evaluate("window.examined")) for page in pages]
+
+
+def violations(page: Page, rules: Rules = ALL_RULES) -> list[str]:
+    return violations_in([page], rules)[0]
+
+
+def described(found: list[dict[str, Any]]) -> list[str]:
+    return [
+        f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for violation in found
+        for node in violation["nodes"]
+    ]
