@@ -30,7 +30,7 @@ MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet")
 WITHOUT_JIEBA = "import sys; sys.modules['jieba'] = None; from mkdocs.__main__ import cli; cli()"
 GENERATE = """
 import sys, time
-import icalendar, openpyxl
+import icalendar, xlsxwriter
 from pathlib import Path
 from generator import pinyin, pipeline
 pinyin.sort_key('x')  # imports pypinyin
@@ -55,16 +55,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(ROUNDS))
     parser.add_argument("--rounds", type=int, help="the same number of rounds at every size")
+    parser.add_argument("--without", nargs="+", default=[], help="engines to leave out")
     options = parser.parse_args()
     smaller: Figures = {}
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            figures = measure(Path(folder), size, options.rounds or ROUNDS.get(size, 1))
+            rounds = options.rounds or ROUNDS.get(size, 1)
+            figures = measure(Path(folder), size, rounds, options.without)
         show_growth(smaller, figures)
         smaller = figures
 
 
-def measure(folder: Path, size: int, rounds: int) -> Figures:
+def measure(folder: Path, size: int, rounds: int, without: Sequence[str]) -> Figures:
     """Each engine's tasks, CPU seconds and bytes at one size; its table is printed."""
     years = max(1, round(size / TASKS_A_YEAR))
     office = make_office(folder / "office", years)
@@ -87,6 +89,8 @@ def measure(folder: Path, size: int, rounds: int) -> Figures:
         sites["Zensical"] = bare / "zensical"
     else:
         print("Zensical is not installed: it is left out")
+    for name in without:
+        del engines[name], sites[name]
     medians = interleave(engines, rounds)
     pages = {name: anchors(site) for name, site in sites.items()}
     for name in pages:

@@ -28,6 +28,7 @@ def run(command: Sequence[str], cwd: Path) -> Run:
         SystemExit: the command failed; what it said is printed.
     """
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # few people's Python compiles every time
     start = time.perf_counter()
     with subprocess.Popen(
         command, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -43,11 +44,16 @@ def run(command: Sequence[str], cwd: Path) -> Run:
 
 
 def interleave(engines: Mapping[str, Callable[[], Run]], rounds: int) -> dict[str, Run]:
-    """The median of each engine over rounds in which every engine has its turn."""
+    """The median of each engine over rounds in which every engine has its turn.
+
+    Of several rounds the first warms up.
+    """
     runs: dict[str, list[Run]] = {name: [] for name in engines}
-    for _ in range(rounds):
+    for number in range(rounds + (rounds > 1)):
         for name, engine in engines.items():
-            runs[name].append(engine())
+            took = engine()
+            if number or rounds == 1:
+                runs[name].append(took)
     return {name: _median(some) for name, some in runs.items()}
 
 

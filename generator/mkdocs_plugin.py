@@ -21,14 +21,14 @@ from generator import addresses
 from generator.history import revision_reader
 from generator.kept_site import hide_built, show_built, write_only_changes
 from generator.mkdocs_context import add_page_variables, plain_title, site_variables
-from generator.mkdocs_files import date_pages, downloads, generated_pages
+from generator.mkdocs_files import date_pages, downloads, generated_pages, write_search_index
 from generator.mkdocs_navigation import keep_neighbours_within_section, year_navigations
 from generator.navigation import navigation
 from generator.pipeline import Site, generate_site
 from generator.plain_text import plain_text
 from generator.preview import follow_changes, show_failures, site_url_set_in
 from generator.problems import PlanError
-from generator.raw_html import SetAside, set_aside
+from generator.raw_html import set_aside
 from generator.rebuilding import Rebuilds
 from generator.rendering import TEMPLATES
 from generator.scratch_files import is_scratch
@@ -63,7 +63,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._navigations: dict[int, Navigation] = {}
         self._hand_written: list[PlainDocument] = []
         self._names: set[str] = set()
-        self._set_aside: dict[str, SetAside] = {}
+        self._anchors: dict[str, set[str]] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Having this event also makes MkDocs keep the plugin between the builds of a preview."""
@@ -136,7 +136,13 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Give a page its own year's navigation, the site's settings, and what it is about."""
+        """Put a page's HTML back; give it its own year's navigation, and what it is about.
+
+        Not before it is written: the pages of 139 years would need 100 MB more.
+        """
+        if self._is_generated(page):
+            aside = self._rebuilds.call(set_aside, page.file.content_string)
+            page.content = aside.put_back(page.content or "")
         if self._site:
             add_page_variables(context, page, nav.homepage, self._site, config, self._rebuilds)
         return self._with_context(context, self._year_of(page.file))
@@ -145,19 +151,20 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Spare the Markdown parser the HTML of the generated pages."""
-        path = page.file.src_uri
-        if self._site and path in self._site.years_by_path:
-            self._set_aside[path] = self._rebuilds.call(set_aside, markdown)
-            return self._set_aside[path].markdown
-        return markdown
+        if not self._is_generated(page):
+            return markdown
+        aside = self._rebuilds.call(set_aside, markdown)
+        self._anchors[page.file.src_uri] = aside.anchors
+        return aside.markdown
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Put that HTML back; keep the hand-written pages' text, so that the search finds them."""
-        if aside := self._set_aside.pop(page.file.src_uri, None):
-            page.present_anchor_ids = (page.present_anchor_ids or set()) | aside.anchors
-            return aside.put_back(html)
+        """Tell MkDocs the anchors in that HTML; keep hand-written text, so that it is found."""
+        if self._is_generated(page):
+            anchors = self._anchors.pop(page.file.src_uri)
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+            return html
         if self._site:
             document = PlainDocument(plain_title(page), page.url, plain_text(html))
             self._hand_written.append(document)
@@ -167,10 +174,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         """Write what a reader's browser searches, and leave out what no page asks for."""
         for plan in self._site.data.plans if self._site else ():
             index = self._rebuilds.call(search_index, plan, tuple(self._hand_written))
-            for part, address in addresses.search_index(plan.year).items():
-                file = Path(config.site_dir, address)
-                file.parent.mkdir(exist_ok=True)
-                file.write_text(getattr(index, part), encoding="utf-8", newline="\n")
+            write_search_index(index, plan.year, Path(config.site_dir))
         if config.theme.custom_dir:
             slim(Path(config.site_dir), Path(config.theme.custom_dir))
             publish_stylesheet(Path(config.site_dir), self._names, config.theme["features"])
@@ -178,8 +182,9 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             self._rebuilds.forget_unused()
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> None:
-        """Keep what a stylesheet can know the page by."""
+        """Keep what a stylesheet can know the page by, and not the page."""
         self._names |= self._rebuilds.call(names_in, output)
+        page.content = None
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -195,6 +200,9 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         sources.extend(filter(None, [config.theme.custom_dir]))
         follow_changes(server, sources, polling=self.config.preview_polling)
         return show_failures(server, Path(config.config_file_path))
+
+    def _is_generated(self, page: MkDocsPage) -> bool:
+        return self._site is not None and page.file.src_uri in self._site.years_by_path
 
     def _year_of(self, file: File) -> int | None:
         site = self._site
