@@ -34,7 +34,7 @@ def main() -> None:
     print("|---|---|---|")
     print(f"| `mkdocs build` | {min(builds):.2f} | {statistics.median(builds):.2f} |")
     print(f"| `git push` until live | {min(pushes):.2f} | {statistics.median(pushes):.2f} |")
-    print(f"| ratio (aim: at most 1.5) | {min(ratios):.2f} | {statistics.median(ratios):.2f} |")
+    print(f"| ratio (aim: at most 1.3) | {min(ratios):.2f} | {statistics.median(ratios):.2f} |")
 
 
 def note_in_table(table: Path, number: int) -> None:
@@ -76,6 +76,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 def run(*command: str, cwd: Path | None = None) -> str:
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the server's Python keeps what it compiled
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True)
     if done.returncode:
         sys.exit(done.stderr)

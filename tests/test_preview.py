@@ -36,7 +36,12 @@ EDITS = {
     "wording": ("generator/wording.yaml", "  topics: 主题\n", "  topics: 各个主题\n", "2022/"),
     "hand-written page": ("docs/guanyu.md", "# 关于本站", "# 关于这个网站", "guanyu/"),
     "frame": ("overrides/partials/footer.html", ">回到顶部<", ">回到最上面<", UNKNOWN),
-    "configuration": ("mkdocs.yml", "site_name: 上海市民政局政务", "site_name: 改名后的政务", "2022/"),
+    "configuration": (
+        "mkdocs.yml",
+        "site_name: 上海市民政局政务",
+        "site_name: 改名后的政务",
+        "2022/",
+    ),
 }
 
 

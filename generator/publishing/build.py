@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from generator.history import REVISIONS
 from generator.problems import Place, PlanError, Problem
@@ -113,25 +113,21 @@ class Builder:
         )
         try:
             # Imported while MkDocs is at work already: it takes a tenth of a second.
-            from generator.pipeline import generate_site
+            from generator.loading import load_site_data
 
-            on_plan(generate_site(source / "data", source / "docs").data.plans[0])
+            on_plan(load_site_data(source / "data").plans[0])
             with ThreadPoolExecutor(1) as pool:
                 said = pool.submit(process.communicate)
                 _read_meanwhile(reader, site, said)
                 output = said.result()[0].decode("utf-8", "replace")
+            if process.returncode:
+                raise_if_written_full(output)
+                _raise_for(output, source)
         except PlanError as error:
             raise PlanError(list(_relative(error.problems, source))) from None
         finally:
             process.kill()
             process.wait()
-        if process.returncode:
-            raise_if_written_full(output)
-            problems = list(_bad_links(output, source))
-            if problems:
-                raise PlanError(problems)
-            complaints = [line for line in output.splitlines() if _COMPLAINT.match(line)]
-            raise BuildError("\n".join(complaints) or output.strip())
 
     def _environment(self, commit: str, tree: Sequence[Entry], source: Path) -> dict[str, str]:
         tables = [entry.path for entry in tree if re.fullmatch(rf"{DATA}.+\.yaml", entry.path)]
@@ -150,6 +146,21 @@ def _read_meanwhile(reader: PageReader, site: Path, said: Future[tuple[bytes, by
                 if said.done():
                     return
         wait([said], timeout=0.01)
+
+
+def _raise_for(output: str, source: Path) -> NoReturn:
+    """Why MkDocs failed: problems at their places, as far as they are known, or what it said.
+
+    Raises:
+        PlanError, BuildError: the one or the other.
+    """
+    from generator.pipeline import generate_site
+
+    generate_site(source / "data", source / "docs")
+    if problems := list(_bad_links(output, source)):
+        raise PlanError(problems)
+    complaints = [line for line in output.splitlines() if _COMPLAINT.match(line)]
+    raise BuildError("\n".join(complaints) or output.strip())
 
 
 def _relative(problems: Sequence[Problem], source: Path) -> Iterator[Problem]:
