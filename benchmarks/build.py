@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from imports import import_seconds, show_imports
 from measure import Run, interleave, run
 
 ROOT = Path(__file__).parents[1]
@@ -97,6 +98,7 @@ def measure(folder: Path, size: int, rounds: int, without: Sequence[str]) -> Fig
         same_pages(pages["ours"], pages[name], name)
     share = own_work(office, folder / "seconds") / medians["ours"].cpu
     show(years, rounds, medians, sites, share)
+    show_imports(import_seconds(office, folder / "imports"), medians["ours"].cpu)
     return {
         name: (years * TASKS_A_YEAR, one.cpu, float(sum(map(size_of, files_in(sites[name])))))
         for name, one in medians.items()
