@@ -1,4 +1,4 @@
-"""What the theme's templates are given beside MkDocs' own variables."""
+"""What the theme's templates, and the search, are given beside MkDocs' own variables."""
 
 from __future__ import annotations
 
@@ -17,8 +17,18 @@ from generator.mkdocs_navigation import pages_above
 from generator.pages import Page as GeneratedPage
 from generator.pages import PageKind
 from generator.pipeline import Site
+from generator.plain_text import lead, plain_text
 from generator.qr_code import qr_svg
 from generator.rebuilding import Rebuilds
+from generator.search_index import PlainDocument
+
+_OVERVIEWS = (
+    PageKind.PLAN,
+    PageKind.DEPARTMENTS,
+    PageKind.DEADLINES,
+    PageKind.PICTURES,
+    PageKind.OPEN_DATA,
+)
 
 
 def site_variables(site: Site, year: int) -> dict[str, Any]:
@@ -48,7 +58,21 @@ def add_page_variables(
     context["qr_code"] = rebuilds.call(qr_svg, facts.url) if facts.url else None
 
 
-def plain_title(page: Page) -> str:
+def searched_documents(
+    page: Page, html: str, site: Site
+) -> Iterator[tuple[int | None, PlainDocument]]:
+    """What a search finds of a page beside its tasks, in the plan of which year (None: of each).
+
+    All of a page written by hand, whose HTML is given; of a plan's overviews title and lead.
+    """
+    generated = site.pages_by_path.get(page.file.src_uri)
+    if generated is None:
+        yield None, PlainDocument(_plain_title(page), page.url, plain_text(html))
+    elif generated.kind in _OVERVIEWS:
+        yield generated.year, PlainDocument(_plain_title(page), page.url, lead(generated.markdown))
+
+
+def _plain_title(page: Page) -> str:
     """A page's title as its readers see it."""
     return unescape(str(page.title))
 
@@ -58,10 +82,10 @@ def _facts(page: Page, home: Page | None, site: Site, site_name: str) -> Facts:
     generated = site.pages_by_path.get(page.file.src_uri)
     return Facts(
         site_name=site.data.settings.site_name or site_name,
-        title=plain_title(page),
+        title=_plain_title(page),
         description=unescape(str(page.meta.get("description", ""))),
         url=_url(page, site),
-        trail=[(plain_title(above), _url(above, site)) for above in pages_above(page, home)],
+        trail=[(_plain_title(above), _url(above, site)) for above in pages_above(page, home)],
         page=generated,
         plan=site.plan(generated.year) if generated else None,
         downloads=list(_downloads(generated, site)) if generated else (),

@@ -20,12 +20,11 @@ from mkdocs.utils.templates import TemplateContext
 from generator import addresses
 from generator.history import revision_reader
 from generator.kept_site import hide_built, show_built, write_only_changes
-from generator.mkdocs_context import add_page_variables, plain_title, site_variables
+from generator.mkdocs_context import add_page_variables, searched_documents, site_variables
 from generator.mkdocs_files import date_pages, downloads, generated_pages, write_search_index
 from generator.mkdocs_navigation import keep_neighbours_within_section, year_navigations
 from generator.navigation import navigation
 from generator.pipeline import Site, generate_site
-from generator.plain_text import plain_text
 from generator.preview import follow_changes, show_failures, site_url_set_in
 from generator.problems import PlanError
 from generator.raw_html import set_aside
@@ -61,7 +60,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._messages: Sequence[Message] = ()
         self._known_paths: Sequence[str] = (addresses.markdown_path(addresses.HOME),)
         self._navigations: dict[int, Navigation] = {}
-        self._hand_written: list[PlainDocument] = []
+        self._documents: list[tuple[int | None, PlainDocument]] = []
         self._names: set[str] = set()
         self._anchors: dict[str, set[str]] = {}
 
@@ -91,7 +90,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             return config
         self._site = site
         self._messages = ()
-        self._hand_written = []
+        self._documents = []
         self._known_paths = [addresses.markdown_path(page.address) for page in site.pages]
         config.nav = [*navigation(site.pages, site.current_year, wording), *(config.nav or ())]
         return config
@@ -160,20 +159,19 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Tell MkDocs the anchors in that HTML; keep hand-written text, so that it is found."""
+        """Tell MkDocs the anchors in that HTML; keep what the search finds of the page."""
         if self._is_generated(page):
             anchors = self._anchors.pop(page.file.src_uri)
             page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
-            return html
         if self._site:
-            document = PlainDocument(plain_title(page), page.url, plain_text(html))
-            self._hand_written.append(document)
+            self._documents.extend(searched_documents(page, html, self._site))
         return html
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what a reader's browser searches, and leave out what no page asks for."""
         for plan in self._site.data.plans if self._site else ():
-            index = self._rebuilds.call(search_index, plan, tuple(self._hand_written))
+            documents = tuple(one for year, one in self._documents if year in (None, plan.year))
+            index = self._rebuilds.call(search_index, plan, documents)
             write_search_index(index, plan.year, Path(config.site_dir))
         if config.theme.custom_dir:
             slim(Path(config.site_dir), Path(config.theme.custom_dir))

@@ -8,9 +8,9 @@ Four JSON texts. The first is small because it is loaded before the first result
   name 0 where it is that of the task before; topics and departments by their place in those lists;
   a missing deadline null, a missing note left out
 - `variants`: traditional and variant characters in all texts → those they stand for
-- `characters`: the Han characters that only the hand-written pages have
+- `characters`: the Han characters that only the pages have
 
-The second has the hand-written pages, [title, address, text] each, and is loaded once a result is
+The second has the pages, [title, address, text] each, and is loaded once a result is
 shown. The others are loaded when a query needs them. They tell of each different Han character of
 all texts, variants replaced:
 
@@ -48,7 +48,7 @@ _HAN_RUNS = re.compile(f"[{HAN[0]}-{HAN[-1]}]+")
 
 @dataclass(frozen=True)
 class PlainDocument:
-    """A hand-written page as plain text; the address is relative to the site's root."""
+    """A page as plain text; the address is relative to the site's root."""
 
     title: str
     address: str
@@ -66,7 +66,7 @@ class SearchIndex:
 
 
 def search_index(plan: WorkPlan, pages: Sequence[PlainDocument]) -> SearchIndex:
-    """What a reader's browser needs to search a plan and the hand-written pages."""
+    """What a reader's browser needs to search a plan and the pages beside it."""
     topics = {topic.name: place for place, topic in enumerate(plan.topics)}
     departments = {department.name: place for place, department in enumerate(plan.departments)}
     tasks = sorted(plan.tasks, key=lambda task: task.number)
@@ -78,15 +78,15 @@ def search_index(plan: WorkPlan, pages: Sequence[PlainDocument]) -> SearchIndex:
         ],
         "departments": list(departments),
     }
-    by_hand = [[page.title, page.address, page.text] for page in pages]
-    of_tasks, of_pages = (unicodedata.normalize("NFKC", _json(one)) for one in (texts, by_hand))
+    others = [[page.title, page.address, page.text] for page in pages]
+    of_tasks, of_pages = (unicodedata.normalize("NFKC", _json(one)) for one in (texts, others))
     used = set(HAN).intersection(of_tasks + of_pages)
     variants = {one: _simplified()[one] for one in sorted(used & _simplified().keys())}
     characters = sorted({variants.get(one, one) for one in used})
     more = {"variants": variants, "characters": "".join(sorted(used.difference(of_tasks)))}
     return SearchIndex(
         texts=_json(texts | more),
-        pages=_json(by_hand),
+        pages=_json(others),
         readings=_json(_readings(sorted(characters, key=_place), of_tasks + of_pages)),
         variants=_json(" ".join("".join(_variants_of().get(one, ())) for one in characters)),
     )

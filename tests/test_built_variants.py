@@ -1,5 +1,6 @@
 """Sites of other data: a past year, a repository, settings; and pages without our plugin."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
@@ -54,6 +55,14 @@ def test_navigation_holds_the_own_year_only(two_years: BuiltSite) -> None:
         parts = (own, f"{own}chushi/", f"{own}shijian/", f"{own}tushi/", f"data/{own}")
         wanted = {"", *parts, "guanyu/"}
         assert wanted <= addresses, address
+
+
+def test_search_finds_the_overviews_of_its_own_year(two_years: BuiltSite) -> None:
+    for year in ("2021", "2022"):
+        file = two_years.folder / f"search/{year}-pages.json"
+        found = {address for _, address, _ in json.loads(file.read_text(encoding="utf-8"))}
+        overviews = {f"{year}/", f"{year}/chushi/", f"{year}/shijian/", f"{year}/tushi/"}
+        assert found == overviews | {f"data/{year}/", "guanyu/"}
 
 
 def test_past_pages_say_that_they_are_not_in_force(two_years: BuiltSite) -> None:

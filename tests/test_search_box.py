@@ -276,6 +276,33 @@ def test_hand_written_pages_are_found(page: Page) -> None:
     page.wait_for_url("**/guanyu/")
 
 
+@pytest.mark.parametrize(
+    ("title", "address"),
+    [
+        ("全部任务", "2022/"),
+        ("责任处室", "2022/chushi/"),
+        ("时间节点", "2022/shijian/"),
+        ("图示", "2022/tushi/"),
+        ("数据开放", "data/2022/"),
+    ],
+)
+def test_the_overviews_of_the_plan_are_found(page: Page, title: str, address: str) -> None:
+    search(page, title)
+    page.get_by_role("option", name=re.compile(f"^{title}")).click()
+    page.wait_for_url(f"**/{address}")
+
+
+def test_a_task_of_that_name_comes_before_an_overview(page: Page) -> None:
+    search(page, "数据开放")
+    expect(status(page)).to_contain_text("个页面")
+    expect(hits(page).first).to_contain_text("推进公共数据开放")
+
+
+def test_an_overview_is_found_by_what_it_offers(page: Page) -> None:
+    search(page, "下载 表格")
+    expect(hits(page)).to_contain_text(["数据开放"])
+
+
 def test_many_hits_are_drawn_as_the_reader_gets_there(page: Page) -> None:
     search(page, "全年")
     expect(status(page)).to_contain_text("项任务")

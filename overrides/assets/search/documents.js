@@ -30,7 +30,7 @@ export function documentsOf({ topics, departments, tasks }) {
   });
 }
 
-/** The hand-written pages as such documents, which have no number. */
+/** Pages as such documents, which have no number. */
 export function pagesOf(pages) {
   return pages.map(([title, address, text]) => ({
     address,

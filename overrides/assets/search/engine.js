@@ -10,7 +10,7 @@ import { WORDS } from './text.js';
  * @returns a promise of the plan's `topics`, [name, address] each; its `documents`, see
  *   documents.js; `search(query)`, which promises what the matcher's `search` returns; and
  *   `addPages()`, to be called once a result is shown, which promises whether there are more
- *   documents now, the hand-written pages
+ *   documents now
  */
 export async function loadEngine(addresses) {
   const { wpSearchIndex, wpSearchPages, wpSearchReadings, wpSearchVariants } = addresses;
