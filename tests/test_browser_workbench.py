@@ -220,6 +220,42 @@ def test_the_address_brings_a_colleague_to_the_same_list(page: Page, browser: Br
         expect(other.locator("#wp-hits")).to_be_hidden()  # the site's own search stays shut
 
 
+@pytest.mark.parametrize("query", ["topic=zhengce-jiedu", "q=草案解读", "topic=no-such"])
+def test_a_filtered_link_never_shows_the_whole_list_first(page: Page, query: str) -> None:
+    answer = {"topic=zhengce-jiedu": 7, "q=草案解读": 1, "topic=no-such": len(ROWS)}[query]
+    held: list[Route] = []
+    page.route("**/filter/filter.js", lambda route: held.append(route))
+    with page.expect_request("**/filter/filter.js"):
+        page.goto(f"{ADDRESS}?{query}", wait_until="commit")
+    expect(page.locator("#task-72")).to_be_attached()
+    assert shown(page) == []
+    page.evaluate(
+        """() => {
+            const body = document.querySelector('.wp-plan tbody');
+            window.most = 0;
+            const look = () => {
+                const isHidden = getComputedStyle(body).visibility === 'hidden';
+                const count = isHidden ? 0 : body.querySelectorAll('tr:not([hidden])').length;
+                window.most = Math.max(window.most, count);
+                requestAnimationFrame(look);
+            };
+            look();
+        }"""
+    )
+    held[0].continue_()
+    expect(page.locator(".wp-plan tbody tr:visible")).to_have_count(answer)
+    assert page.evaluate("window.most") <= answer
+
+
+@pytest.mark.parametrize("script", ["filter/filter.js", "filter/rows.js"])
+def test_a_filtered_link_shows_the_whole_list_where_the_filter_fails(
+    page: Page, script: str
+) -> None:
+    page.route(f"**/{script}", lambda route: route.abort())
+    page.goto(f"{ADDRESS}?topic=zhengce-jiedu")
+    expect(page.locator(".wp-plan tbody tr:visible")).to_have_count(len(ROWS))
+
+
 def test_the_back_button_takes_back_choice_by_choice_and_what_was_typed_at_once(page: Page) -> None:
     control(page, "主题").select_option("zhengce-jiedu")
     control(page, "关键词").press_sequentially("草案解读")
@@ -320,6 +356,26 @@ def test_on_a_phone_the_choices_fold_away(open_page: OpenPage, site_url: str) ->
         first = page.locator("#task-38" if 38 in shown(page) else f"#task-{shown(page)[0]}")
         label = "cell => getComputedStyle(cell, '::before').content"
         assert first.locator("td").first.evaluate(label) == '"任务名称"'
+
+
+ROOM_FOR_NAME = """(select) => {
+    const pen = document.createElement('canvas').getContext('2d');
+    const { font, fontSize, paddingLeft } = getComputedStyle(select);
+    pen.font = font;
+    const name = pen.measureText(select.selectedOptions[0].dataset.name).width;
+    // Beside it, the browser draws its arrow and what says that the rest is cut off.
+    return select.clientWidth - parseFloat(paddingLeft) - 2 * parseFloat(fontSize) - name;
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 768, 1024, 1280])
+def test_the_name_of_a_chosen_topic_is_not_cut_off(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{ADDRESS}?topic=zhongdian-lingyu")
+    expect(status(page)).to_contain_text("当前")
+    if width < 700:
+        page.get_by_role("button", name="筛选").click()
+    assert control(page, "主题").evaluate(ROOM_FOR_NAME) >= 0
 
 
 def test_without_scripts_the_table_is_whole_and_has_no_dead_controls(

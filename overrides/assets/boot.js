@@ -4,6 +4,18 @@
  */
 document.documentElement.className = 'js js-focus-visible';
 
+/* Until what the address asks for is shown: see filter.css. Where a script fails, all is shown. */
+if (location.search) {
+  document.documentElement.classList.add('wp-waiting');
+  window.addEventListener(
+    'error',
+    function () {
+      document.documentElement.classList.remove('wp-waiting');
+    },
+    true
+  );
+}
+
 /* What the theme's bundle expects to find. */
 (function (script) {
   var scope = new URL(script.getAttribute('data-scope'), location.href);

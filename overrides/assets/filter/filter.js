@@ -179,8 +179,15 @@ function start() {
   });
   window.addEventListener('hashchange', goToTask);
 
-  readAddress();
-  if (controls.some(isSet)) update().then(goToTask);
+  /** Shows what the address asks for; the rows are hidden until then. */
+  async function open() {
+    readAddress();
+    if (controls.some(isSet)) await update();
+    document.documentElement.classList.remove('wp-waiting');
+    if (controls.some(isSet)) goToTask();
+  }
+
+  open();
 }
 
 function fill(sentence, values) {
