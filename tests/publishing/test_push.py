@@ -11,7 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from generator.publishing.environment import use
 from generator.publishing.program import Program
 from tests.publishing.office import EDITOR, MAINTAINER, SITE_URL, Office
@@ -70,16 +72,16 @@ def bad_tables() -> list[bytes]:
     return [case.content for case in cases.values() if case.file == "tasks.yaml"]
 
 
-def test_bad_tables_are_refused_with_the_list_of_check(office: Office, tmp_path: Path) -> None:
+def test_bad_tables_are_refused_with_the_list_of_check(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(office.checkout)
     tables = bad_tables()
     for table in tables[:: len(tables) // KINDS_OF_BAD_TABLE][:KINDS_OF_BAD_TABLE]:
         office.write("data/tasks.yaml", table)
         office.commit()
         said = assert_refused(office)
-        check = subprocess.run(
-            [WORK_PLAN, "check"], cwd=office.checkout, capture_output=True, text=True, check=False
-        )
-        wanted = check.stderr.splitlines()
+        wanted = CliRunner().invoke(main, ["check"]).stderr.splitlines()
         assert wanted[0].startswith("有 ")
         assert said[1 : 1 + len(wanted)] == wanted
         office.git("reset", "--quiet", "--hard", "HEAD~1")

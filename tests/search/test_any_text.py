@@ -33,13 +33,17 @@ def has_words(piece: Text) -> bool:
     return any(sign.isalnum() for sign in piece[1])
 
 
-@settings(max_examples=1000, deadline=None)
-@given(piece=pieces(TEXTS, 1, 60).filter(has_words))
-def test_any_piece_is_found_as_written(matcher: MatcherPage, piece: Text) -> None:
-    number, text = piece
-    found = matcher.find(text)
-    assert found.tier == "exact"
-    assert {number} | relevant(text) <= set(found.tasks)
+@pytest.mark.parametrize("examples", [250, pytest.param(5000, marks=pytest.mark.soak)])
+def test_any_piece_is_found_as_written(matcher: MatcherPage, examples: int) -> None:
+    @settings(max_examples=examples, deadline=None)
+    @given(piece=pieces(TEXTS, 1, 60).filter(has_words))
+    def check(piece: Text) -> None:
+        number, text = piece
+        found = matcher.find(text)
+        assert found.tier == "exact"
+        assert {number} | relevant(text) <= set(found.tasks)
+
+    check()
 
 
 Draw = Callable[[st.SearchStrategy[str]], str]
@@ -72,11 +76,12 @@ def mixed(draw: Draw, text: str) -> str:
     return "".join(draw(st.sampled_from([one, sound(draw, one)])) for one in text)
 
 
+@pytest.mark.parametrize("examples", [100, pytest.param(2000, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("spell", [joined, spaced, unfinished, initials, mixed])
 def test_any_run_of_characters_is_found_by_its_sound(
-    matcher: MatcherPage, spell: Callable[[Draw, str], str]
+    matcher: MatcherPage, spell: Callable[[Draw, str], str], examples: int
 ) -> None:
-    @settings(max_examples=400, deadline=None)
+    @settings(max_examples=examples, deadline=None)
     @given(data=st.data(), run=pieces(RUNS, 2, 8))
     def check(data: st.DataObject, run: Text) -> None:
         number, text = run

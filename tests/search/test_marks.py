@@ -14,15 +14,24 @@ from tests.search.test_any_text import TEXTS, Text, has_words, pieces
 pytestmark = pytest.mark.browser
 
 
-@settings(max_examples=200, deadline=None)
-@given(piece=pieces(TEXTS, 1, 30).filter(lambda piece: has_words(piece) and " " not in piece[1]))
-def test_marks_are_the_words_that_were_typed(matcher: MatcherPage, piece: Text) -> None:
-    typed = re.sub(r"^\W+|\W+$", "", plain(piece[1]))
-    for marks in matcher.marks(piece[1]).values():
-        marked = [one for found in marks.values() for one in found]
-        assert marked
-        # Hits that touch are one mark.
-        assert all(plain(one).startswith(typed) and plain(one).endswith(typed) for one in marked)
+def is_a_word(piece: Text) -> bool:
+    return has_words(piece) and " " not in piece[1]
+
+
+@pytest.mark.parametrize("examples", [75, pytest.param(2000, marks=pytest.mark.soak)])
+def test_marks_are_the_words_that_were_typed(matcher: MatcherPage, examples: int) -> None:
+    @settings(max_examples=examples, deadline=None)
+    @given(piece=pieces(TEXTS, 1, 30).filter(is_a_word))
+    def check(piece: Text) -> None:
+        typed = re.sub(r"^\W+|\W+$", "", plain(piece[1]))
+        for marks in matcher.marks(piece[1]).values():
+            marked = [one for found in marks.values() for one in found]
+            assert marked
+            # Hits that touch are one mark.
+            ends = [(plain(one).startswith(typed), plain(one).endswith(typed)) for one in marked]
+            assert set(ends) == {(True, True)}
+
+    check()
 
 
 @pytest.mark.parametrize(
