@@ -25,7 +25,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
-from tests.support import ROOT
+from tests.support import ROOT, past_table
 
 SUB_PATH = "/zwgk/plan/"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -253,6 +253,16 @@ def sub_path_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The real site, built for a place below another site."""
     url = f"https://www.example.test{SUB_PATH}"
     return build_site(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("sub-path"), site_url=url)
+
+
+@pytest.fixture(scope="session")
+def two_years(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The real plan, and a made-up office's plan as that of the year before; a repository."""
+    project = copy_project(tmp_path_factory.mktemp("two-years"))
+    archive = project.folder / "data" / "archive"
+    archive.mkdir()
+    (archive / "2021.yaml").write_text(past_table(2021), encoding="utf-8")
+    return project.build(repo_url="https://github.com/example/plan")
 
 
 @pytest.fixture(scope="session")

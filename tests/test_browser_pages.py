@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.accessibility import ALL_RULES, HIGH_CONTRAST, Rules, violations, violations_in
-from tests.site_support import PHONE, SCHEMES, WIDE, copy_project, serve, settle
-from tests.support import past_table
+from tests.site_support import PHONE, SCHEMES, WIDE, BuiltSite, serve, settle
 
 pytestmark = pytest.mark.browser
 
@@ -80,13 +79,9 @@ def windows(browser: Browser) -> Iterator[dict[str, Watched]]:
 
 
 @pytest.fixture(scope="module")
-def two_years_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A site with a past year, and a repository whose host the browser must leave alone."""
-    project = copy_project(tmp_path_factory.mktemp("browser"))
-    archive = project.folder / "data" / "archive"
-    archive.mkdir()
-    (archive / "2021.yaml").write_text(past_table(2021), encoding="utf-8")
-    with serve(project.build(repo_url="https://github.com/example/plan")) as url:
+def two_years_url(two_years: BuiltSite) -> Iterator[str]:
+    """It has a repository, whose host the browser must leave alone."""
+    with serve(two_years) as url:
         yield url
 
 

@@ -20,19 +20,9 @@ from tests.site_support import (
     text,
     words,
 )
-from tests.support import ROOT, past_table
+from tests.support import ROOT
 
 PAST_NOTICE = "这是2021年的工作要点，已不是现行的。看2022年的"
-
-
-@pytest.fixture(scope="module")
-def two_years(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The real plan, and a made-up office's plan as that of the year before."""
-    project = copy_project(tmp_path_factory.mktemp("two-years"))
-    archive = project.folder / "data" / "archive"
-    archive.mkdir()
-    (archive / "2021.yaml").write_text(past_table(2021), encoding="utf-8")
-    return project.build(repo_url="https://github.com/example/plan")
 
 
 def navigation_links(tree: Element) -> Iterator[str]:

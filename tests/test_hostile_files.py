@@ -74,10 +74,15 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     folder = tmp_path_factory.mktemp("hostile")
     for name, (text, _) in FILES.items():
         Path(folder, f"{name}.yaml").write_text(text(), encoding="utf-8")
-    command = [sys.executable, "-c", READ_ALL, *map(str, folder.iterdir())]
-    run = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True, timeout=120)
-    problems: dict[str, list[str]] = json.loads(run.stdout)
-    return problems
+    files = [str(file) for file in folder.iterdir()]
+    command = [sys.executable, "-c", READ_ALL]
+    readers = [
+        subprocess.Popen([*command, *some], cwd=ROOT, stdout=subprocess.PIPE)
+        for some in (files[::2], files[1::2])  # at the same time
+    ]
+    outputs = [reader.communicate(timeout=120)[0] for reader in readers]
+    assert [reader.returncode for reader in readers] == [0, 0]
+    return {name: problems for output in outputs for name, problems in json.loads(output).items()}
 
 
 @pytest.mark.parametrize("name", FILES)
