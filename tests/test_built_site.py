@@ -227,3 +227,11 @@ def neighbour_links(site: BuiltSite, address: str) -> dict[str, str]:
                 found[element.get("rel", "")] = url.removeprefix(root)
     assert sides["a"] == sides["link"]
     return sides["a"]
+
+
+def test_the_page_of_an_unknown_address_leads_everywhere(site: BuiltSite) -> None:
+    article = find(site.pages["404.html"], "article")
+    names = {text(link) for link in find_all(article, "a")}
+    tabs = find(site.pages["404.html"], "nav", class_="md-tabs")
+    missing = {words(link) for link in find_all(tabs, "a")} - names
+    assert missing == {"首页", "主题"}  # 回到首页, which has the topics
