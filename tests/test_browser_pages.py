@@ -148,3 +148,27 @@ def test_high_contrast_is_looked_for(windows: dict[str, Watched], site_url: str)
     page = windows["light, 1280 px"].page
     page.goto(site_url + KINDS["topic"])
     assert violations(page, HIGH_CONTRAST) != []
+
+
+HEAVY = """(selector) => Array.from(document.querySelectorAll(selector))
+    .filter((link) => getComputedStyle(link).fontWeight >= 600 && link.offsetWidth > 0)
+    .map((link) => link.textContent.trim())"""
+
+
+@pytest.mark.parametrize(
+    ("address", "tab", "beside"),
+    [
+        ("2022/zhengce-jiedu/", "主题", ["政策解读"]),
+        ("2022/chushi/yanglao-chu/", "责任处室", ["养老处"]),
+        ("2022/shijian/", "时间节点", []),
+    ],
+)
+def test_where_the_reader_is_is_told_by_weight(
+    windows: dict[str, Watched], site_url: str, address: str, tab: str, beside: list[str]
+) -> None:
+    page = windows["light, 1280 px"].page
+    page.goto(site_url + address)
+    assert page.evaluate(HEAVY, ".md-tabs a") == [tab]
+    assert page.evaluate(HEAVY, ".md-nav--primary [data-md-level='1'] a") == beside
+    shown = page.locator(".md-nav--primary a:visible").all_inner_texts()
+    assert (len(shown) > 1) is bool(beside), shown
