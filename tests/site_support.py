@@ -9,7 +9,7 @@ import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -154,6 +154,10 @@ class SiteHandler(SimpleHTTPRequestHandler):
         self.site = site
         super().__init__(*arguments, directory=str(site.folder))
 
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # a reader may leave before all is sent
+            super().handle()
+
     def translate_path(self, path: str) -> str:
         path = unquote(urlsplit(path).path)
         if not path.startswith(self.site.path):
@@ -203,6 +207,9 @@ def open_browser() -> Iterator[Browser]:
         chromium.close()
 
 
+FORGET = """() => {
+    if (location.protocol === 'http:') [localStorage, sessionStorage].forEach((it) => it.clear());
+}"""
 OpenPage = Callable[..., AbstractContextManager[Page]]
 """Opens a page, given the options of the window (`viewport`, `color_scheme`, …) that it is in."""
 
@@ -210,21 +217,29 @@ OpenPage = Callable[..., AbstractContextManager[Page]]
 def page_opener(browser: Browser) -> OpenPage:
     """Each kind of window is opened once: its later pages come from a warm cache, in half the time.
 
-    Every page is a new one, without what the ones before it had stored.
+    A page finds nothing that was stored before. It is a new one, unless a test asks for the one
+    that is kept, which also halves the time. It must be left as it was found, but for what the next
+    address puts right: no script added, no route, no listener, no other size.
     """
     windows: dict[str, BrowserContext] = {}
+    kept: dict[str, Page] = {}
 
     @contextmanager
-    def open_page(**options: Any) -> Iterator[Page]:
+    def open_page(*, is_kept: bool = False, **options: Any) -> Iterator[Page]:
         kind = json.dumps(options, sort_keys=True)
         if kind not in windows:
             windows[kind] = browser.new_context(**options)
-        page = windows[kind].new_page()
+        page = kept.get(kind) if is_kept else None
+        page = page or windows[kind].new_page()
         try:
             yield page
         finally:
-            page.evaluate("location.protocol === 'http:' && localStorage.clear()")
-            page.close()
+            page.evaluate(FORGET)
+            if is_kept:
+                kept[kind] = page
+                page.goto("about:blank")
+            else:
+                page.close()
 
     return open_page
 

@@ -17,7 +17,7 @@ TRANSPARENT = "rgba(0, 0, 0, 0)"
 
 @pytest.fixture(params=[PHONE, WIDE], ids=["phone", "wide"])
 def page(open_page: OpenPage, request: pytest.FixtureRequest) -> Iterator[Page]:
-    with open_page(viewport=request.param) as page:
+    with open_page(is_kept=True, viewport=request.param) as page:
         yield page
 
 
@@ -171,18 +171,20 @@ CLASS_WHEN_BODY_COMES = """new MutationObserver((_, observer) => {
 }).observe(document, {childList: true, subtree: true});"""
 
 
+@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
 def test_mode_for_older_readers_is_remembered_and_there_from_the_first(
-    page: Page, sub_path_url: str
+    open_page: OpenPage, sub_path_url: str, viewport: ViewportSize
 ) -> None:
-    page.add_init_script(CLASS_WHEN_BODY_COMES)
-    switch = page.locator("[data-wp-mode=elder]")
-    for is_on in (True, False):
-        page.goto(sub_path_url)
-        switch.click()
-        for address in ("", "2022/zhengce-jiedu/", "no/such/page"):
-            page.goto(sub_path_url + address)
-            assert ("wp-elder" in page.evaluate("classAtFirst")) is is_on, address
-            assert switch.get_attribute("aria-pressed") == str(is_on).lower(), address
+    with open_page(viewport=viewport) as page:
+        page.add_init_script(CLASS_WHEN_BODY_COMES)
+        switch = page.locator("[data-wp-mode=elder]")
+        for is_on in (True, False):
+            page.goto(sub_path_url)
+            switch.click()
+            for address in ("", "2022/zhengce-jiedu/", "no/such/page"):
+                page.goto(sub_path_url + address)
+                assert ("wp-elder" in page.evaluate("classAtFirst")) is is_on, address
+                assert switch.get_attribute("aria-pressed") == str(is_on).lower(), address
 
 
 @pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])

@@ -26,7 +26,8 @@ DAYS = [
 def test_state_of_a_deadline(
     open_page: OpenPage, site_url: str, now: str, said: str | None
 ) -> None:
-    with open_page(base_url=site_url, timezone_id="America/New_York") as page:
+    # Only these tests are in such a window, and each sets its clock first.
+    with open_page(is_kept=True, base_url=site_url, timezone_id="America/New_York") as page:
         page.clock.set_fixed_time(now)
         for address in ("2022/zhengce-jiedu/", "2022/"):
             page.goto(address)

@@ -30,7 +30,7 @@ FIRST_ON_TOP = """all => all.findIndex((it) => {
 
 @pytest.fixture
 def page(open_page: OpenPage) -> Iterator[Page]:
-    with open_page(viewport=PHONE, reduced_motion="reduce") as page:
+    with open_page(is_kept=True, viewport=PHONE, reduced_motion="reduce") as page:
         yield page
 
 
@@ -84,12 +84,12 @@ def test_menu_leads_everywhere(page: Page, site_url: str, address: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_open_menu_is_accessible(page: Page, site_url: str, scheme: Scheme) -> None:
-    page.emulate_media(color_scheme=scheme)
-    page.goto(site_url + TOPIC)
-    open_drawer(page)
+def test_open_menu_is_accessible(open_page: OpenPage, site_url: str, scheme: Scheme) -> None:
+    with open_page(viewport=PHONE, reduced_motion="reduce", color_scheme=scheme) as page:
+        page.goto(site_url + TOPIC)
+        open_drawer(page)
 
-    assert violations(page) == []
+        assert violations(page) == []
 
 
 def test_menu_is_opened_from_the_keyboard(page: Page, site_url: str) -> None:

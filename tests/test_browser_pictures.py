@@ -21,6 +21,14 @@ SIZES = """links => links.map((link) => {
 
 @pytest.fixture
 def page(open_page: OpenPage, site_url: str) -> Iterator[Page]:
+    with open_page(is_kept=True, viewport=WIDE, reduced_motion="reduce") as page:
+        page.goto(site_url + ADDRESS)
+        yield page
+
+
+@pytest.fixture
+def new_page(open_page: OpenPage, site_url: str) -> Iterator[Page]:
+    """For tests that make it smaller."""
     with open_page(viewport=WIDE, reduced_motion="reduce") as page:
         page.goto(site_url + ADDRESS)
         yield page
@@ -82,13 +90,13 @@ def test_keyboard_can_pass_over_the_matrix_to_its_table(page: Page) -> None:
     expect(page.locator("summary:focus")).to_have_text("看表格")
 
 
-def test_parts_are_large_enough_to_touch(page: Page) -> None:
+def test_parts_are_large_enough_to_touch(new_page: Page) -> None:
     places = "a:has(> rect), a:has(> svg > rect)"
-    assert all(min(size) >= 24 for _, *size in sizes(page, places))
+    assert all(min(size) >= 24 for _, *size in sizes(new_page, places))
 
-    page.set_viewport_size(PHONE)
+    new_page.set_viewport_size(PHONE)
 
-    found = sizes(page, places)
+    found = sizes(new_page, places)
     assert len(found) > 100
     assert all(height >= 44 and width >= 24 for _, width, height in found)
     # Only where a department both leads and supports, two counts share a cell.
@@ -106,16 +114,18 @@ def test_names_of_topics_stand_in_the_middle_above_their_columns(page: Page) -> 
     assert all(abs(column - name) <= 2 for column, name in middles)
 
 
-def test_on_a_phone_the_names_stay_beside_the_matrix_as_it_scrolls(page: Page) -> None:
-    page.set_viewport_size(PHONE)
-    name, last = (page.get_by_role("link", name=of, exact=True) for of in ("养老处", "组织保障"))
-    region = page.get_by_role("region", name="各处室牵头和协助哪些主题")
+def test_on_a_phone_the_names_stay_beside_the_matrix_as_it_scrolls(new_page: Page) -> None:
+    new_page.set_viewport_size(PHONE)
+    name, last = (
+        new_page.get_by_role("link", name=of, exact=True) for of in ("养老处", "组织保障")
+    )
+    region = new_page.get_by_role("region", name="各处室牵头和协助哪些主题")
     region.focus()
 
     for _ in range(20):
-        page.keyboard.press("ArrowRight")
+        new_page.keyboard.press("ArrowRight")
     # A browser scrolls by keyboard in its own time.
-    page.wait_for_function(
+    new_page.wait_for_function(
         "box => box.scrollLeft >= box.scrollWidth - box.clientWidth - 1",
         arg=region.element_handle(),
     )
@@ -124,7 +134,7 @@ def test_on_a_phone_the_names_stay_beside_the_matrix_as_it_scrolls(page: Page) -
     assert beside and place
     assert beside["x"] >= 0 and beside["x"] + beside["width"] <= place["x"]
     assert place["x"] + place["width"] <= PHONE["width"]
-    assert page.evaluate("document.scrollingElement.scrollWidth") == PHONE["width"]
+    assert new_page.evaluate("document.scrollingElement.scrollWidth") == PHONE["width"]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ OTHER_FORMS = str.maketrans("戶", "户")
 def printed(
     open_page: OpenPage, url: str, *, color_scheme: Scheme = "light", scale: float = 1
 ) -> PdfReader:
-    with open_page(color_scheme=color_scheme) as page:
+    with open_page(is_kept=True, color_scheme=color_scheme) as page:
         page.goto(url)
         return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, scale=scale)))
 

@@ -34,8 +34,15 @@ HOSTILE = '<img src=x onerror="document.title=1">&amp;{{ 7*7 }}`*_'
 
 @pytest.fixture
 def page(open_page: OpenPage, site_url: str) -> Iterator[Page]:
+    with open_page(is_kept=True, base_url=site_url, viewport=WIDE) as page:
+        page.goto(ADDRESS)
+        yield page
+
+
+@pytest.fixture
+def new_page(open_page: OpenPage, site_url: str) -> Iterator[Page]:
+    """For tests that change more of a page than the next address puts right."""
     with open_page(base_url=site_url, viewport=WIDE) as page:
-        page.set_default_timeout(10_000)
         page.goto(ADDRESS)
         yield page
 
@@ -178,27 +185,27 @@ def test_nothing_found_is_said_and_cleared(page: Page) -> None:
     expect(page.get_by_role("region")).to_be_focused()
 
 
-def test_a_failed_load_is_said_and_tried_again(page: Page) -> None:
-    page.route("**/search/*.json", lambda route: route.abort())
-    control(page, "主题").select_option("zhengce-jiedu")
-    control(page, "关键词").fill("草案")
-    expect(status(page)).to_contain_text("当前 7 项。关键词没有用上")
-    page.unroute("**/search/*.json")
-    control(page, "关键词").fill("草案解读")
-    expect(status(page)).to_have_text("共 72 项，当前 1 项")
+def test_a_failed_load_is_said_and_tried_again(new_page: Page) -> None:
+    new_page.route("**/search/*.json", lambda route: route.abort())
+    control(new_page, "主题").select_option("zhengce-jiedu")
+    control(new_page, "关键词").fill("草案")
+    expect(status(new_page)).to_contain_text("当前 7 项。关键词没有用上")
+    new_page.unroute("**/search/*.json")
+    control(new_page, "关键词").fill("草案解读")
+    expect(status(new_page)).to_have_text("共 72 项，当前 1 项")
 
 
-def test_a_late_answer_does_not_undo_a_later_choice(page: Page) -> None:
+def test_a_late_answer_does_not_undo_a_later_choice(new_page: Page) -> None:
     held: list[Route] = []
-    page.route("**/search/*.json", lambda route: held.append(route))
-    with page.expect_request("**/search/*.json"):
-        control(page, "关键词").fill("草案解读")
-    expect(status(page)).to_have_text("正在准备搜索……")
-    control(page, "关键词").fill("")
-    expect(status(page)).to_have_text("共 72 项")
+    new_page.route("**/search/*.json", lambda route: held.append(route))
+    with new_page.expect_request("**/search/*.json"):
+        control(new_page, "关键词").fill("草案解读")
+    expect(status(new_page)).to_have_text("正在准备搜索……")
+    control(new_page, "关键词").fill("")
+    expect(status(new_page)).to_have_text("共 72 项")
     held[0].continue_()
-    page.wait_for_load_state("networkidle")
-    assert len(shown(page)) == 72
+    new_page.wait_for_load_state("networkidle")
+    assert len(shown(new_page)) == 72
 
 
 def test_the_address_brings_a_colleague_to_the_same_list(page: Page, browser: Browser) -> None:
@@ -221,15 +228,15 @@ def test_the_address_brings_a_colleague_to_the_same_list(page: Page, browser: Br
 
 
 @pytest.mark.parametrize("query", ["topic=zhengce-jiedu", "q=草案解读", "topic=no-such"])
-def test_a_filtered_link_never_shows_the_whole_list_first(page: Page, query: str) -> None:
+def test_a_filtered_link_never_shows_the_whole_list_first(new_page: Page, query: str) -> None:
     answer = {"topic=zhengce-jiedu": 7, "q=草案解读": 1, "topic=no-such": len(ROWS)}[query]
     held: list[Route] = []
-    page.route("**/filter/filter.js", lambda route: held.append(route))
-    with page.expect_request("**/filter/filter.js"):
-        page.goto(f"{ADDRESS}?{query}", wait_until="commit")
-    expect(page.locator("#task-72")).to_be_attached()
-    assert shown(page) == []
-    page.evaluate(
+    new_page.route("**/filter/filter.js", lambda route: held.append(route))
+    with new_page.expect_request("**/filter/filter.js"):
+        new_page.goto(f"{ADDRESS}?{query}", wait_until="commit")
+    expect(new_page.locator("#task-72")).to_be_attached()
+    assert shown(new_page) == []
+    new_page.evaluate(
         """() => {
             const body = document.querySelector('.wp-plan tbody');
             window.most = 0;
@@ -243,17 +250,17 @@ def test_a_filtered_link_never_shows_the_whole_list_first(page: Page, query: str
         }"""
     )
     held[0].continue_()
-    expect(page.locator(".wp-plan tbody tr:visible")).to_have_count(answer)
-    assert page.evaluate("window.most") <= answer
+    expect(new_page.locator(".wp-plan tbody tr:visible")).to_have_count(answer)
+    assert new_page.evaluate("window.most") <= answer
 
 
 @pytest.mark.parametrize("script", ["filter/filter.js", "filter/rows.js"])
 def test_a_filtered_link_shows_the_whole_list_where_the_filter_fails(
-    page: Page, script: str
+    new_page: Page, script: str
 ) -> None:
-    page.route(f"**/{script}", lambda route: route.abort())
-    page.goto(f"{ADDRESS}?topic=zhengce-jiedu")
-    expect(page.locator(".wp-plan tbody tr:visible")).to_have_count(len(ROWS))
+    new_page.route(f"**/{script}", lambda route: route.abort())
+    new_page.goto(f"{ADDRESS}?topic=zhengce-jiedu")
+    expect(new_page.locator(".wp-plan tbody tr:visible")).to_have_count(len(ROWS))
 
 
 def test_the_back_button_takes_back_choice_by_choice_and_what_was_typed_at_once(page: Page) -> None:
@@ -369,13 +376,13 @@ ROOM_FOR_NAME = """(select) => {
 
 
 @pytest.mark.parametrize("width", [360, 768, 1024, 1280])
-def test_the_name_of_a_chosen_topic_is_not_cut_off(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{ADDRESS}?topic=zhongdian-lingyu")
-    expect(status(page)).to_contain_text("当前")
+def test_the_name_of_a_chosen_topic_is_not_cut_off(new_page: Page, width: int) -> None:
+    new_page.set_viewport_size({"width": width, "height": 800})
+    new_page.goto(f"{ADDRESS}?topic=zhongdian-lingyu")
+    expect(status(new_page)).to_contain_text("当前")
     if width < 700:
-        page.get_by_role("button", name="筛选").click()
-    assert control(page, "主题").evaluate(ROOM_FOR_NAME) >= 0
+        new_page.get_by_role("button", name="筛选").click()
+    assert control(new_page, "主题").evaluate(ROOM_FOR_NAME) >= 0
 
 
 def test_without_scripts_the_table_is_whole_and_has_no_dead_controls(
@@ -421,9 +428,9 @@ def test_a_filtered_list_is_printed_with_what_it_is(open_page: OpenPage, site_ur
         assert word not in text
 
 
-def test_the_whole_table_is_printed_without_a_word_of_the_filter(page: Page) -> None:
-    page.emulate_media(media="print")
-    assert page.locator(".wp-filter :visible").count() == 0
+def test_the_whole_table_is_printed_without_a_word_of_the_filter(new_page: Page) -> None:
+    new_page.emulate_media(media="print")
+    assert new_page.locator(".wp-filter :visible").count() == 0
 
 
 @pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])

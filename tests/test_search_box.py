@@ -33,8 +33,14 @@ HOSTILE = '<img src=x onerror="document.title=1">&amp;{{ 7*7 }}`*_'
 
 @pytest.fixture
 def page(open_page: OpenPage, site_url: str) -> Iterator[Page]:
+    with open_page(is_kept=True, base_url=site_url, viewport=WIDE) as page:
+        yield page
+
+
+@pytest.fixture
+def new_page(open_page: OpenPage, site_url: str) -> Iterator[Page]:
+    """For tests that change more of a page than the next address puts right."""
     with open_page(base_url=site_url, viewport=WIDE) as page:
-        page.set_default_timeout(10_000)
         yield page
 
 
@@ -158,18 +164,18 @@ def test_pasted_text_is_searched(open_page: OpenPage, site_url: str) -> None:
         expect(hits(page).first).to_contain_text("一网通办")
 
 
-def test_composing_waits_for_the_word_and_keeps_the_keys(page: Page) -> None:
-    page.goto(TOPIC)
-    page.keyboard.press("/")
-    expect(status(page)).to_contain_text("输入词语")
-    keyboard = page.context.new_cdp_session(page)
+def test_composing_waits_for_the_word_and_keeps_the_keys(new_page: Page) -> None:
+    new_page.goto(TOPIC)
+    new_page.keyboard.press("/")
+    expect(status(new_page)).to_contain_text("输入词语")
+    keyboard = new_page.context.new_cdp_session(new_page)
     for typed in ("z", "zh", "zhong"):
         keyboard.send(
             "Input.imeSetComposition",
             {"text": typed, "selectionStart": len(typed), "selectionEnd": len(typed)},
         )
     # While an input method composes, Enter and the arrows are its own.
-    page.evaluate(
+    new_page.evaluate(
         """() => {
           for (const key of ['Enter', 'ArrowDown', 'Escape']) {
             const about = {key, isComposing: true, bubbles: true, cancelable: true};
@@ -178,52 +184,52 @@ def test_composing_waits_for_the_word_and_keeps_the_keys(page: Page) -> None:
           }
         }"""
     )
-    expect(status(page)).to_contain_text("输入词语")
-    expect(hits(page)).to_have_count(0)
+    expect(status(new_page)).to_contain_text("输入词语")
+    expect(hits(new_page)).to_have_count(0)
     keyboard.send("Input.insertText", {"text": "重大行政决策"})
-    expect(hits(page).first).to_contain_text("重大行政决策")
-    assert page.url.endswith("%86%B3%E7%AD%96")
+    expect(hits(new_page).first).to_contain_text("重大行政决策")
+    assert new_page.url.endswith("%86%B3%E7%AD%96")
 
 
-def test_words_typed_while_the_index_loads_are_not_lost(page: Page) -> None:
+def test_words_typed_while_the_index_loads_are_not_lost(new_page: Page) -> None:
     held: list[Route] = []
-    page.route("**/search/*.json", lambda route: held.append(route))
-    with page.expect_request("**/search/*.json"):
-        search(page, "草案解读")
-    expect(status(page)).to_have_text("正在准备搜索……")
+    new_page.route("**/search/*.json", lambda route: held.append(route))
+    with new_page.expect_request("**/search/*.json"):
+        search(new_page, "草案解读")
+    expect(status(new_page)).to_have_text("正在准备搜索……")
     held[0].continue_()
-    expect(hits(page)).to_have_count(1)
+    expect(hits(new_page)).to_have_count(1)
 
 
-def test_a_failed_load_is_said_and_tried_again(page: Page) -> None:
-    page.route("**/search/*.json", lambda route: route.abort())
-    search(page, "草案")
-    expect(status(page)).to_contain_text("搜索没有准备好")
-    page.unroute("**/search/*.json")
-    page.keyboard.type("解读")
-    expect(hits(page)).to_have_count(1)
+def test_a_failed_load_is_said_and_tried_again(new_page: Page) -> None:
+    new_page.route("**/search/*.json", lambda route: route.abort())
+    search(new_page, "草案")
+    expect(status(new_page)).to_contain_text("搜索没有准备好")
+    new_page.unroute("**/search/*.json")
+    new_page.keyboard.type("解读")
+    expect(hits(new_page)).to_have_count(1)
 
 
-def test_nothing_is_loaded_before_the_box_is_used(page: Page) -> None:
+def test_nothing_is_loaded_before_the_box_is_used(new_page: Page) -> None:
     requested: list[str] = []
-    page.on("request", lambda request: requested.append(request.url))
-    page.goto(TOPIC)
-    page.wait_for_load_state("networkidle")
+    new_page.on("request", lambda request: requested.append(request.url))
+    new_page.goto(TOPIC)
+    new_page.wait_for_load_state("networkidle")
     assert not [url for url in requested if "matcher" in url or url.endswith(".json")]
 
 
-def test_only_what_the_query_needs_is_loaded(page: Page) -> None:
+def test_only_what_the_query_needs_is_loaded(new_page: Page) -> None:
     requested: list[str] = []
-    page.on("request", lambda request: requested.append(request.url.split("/search/")[-1]))
+    new_page.on("request", lambda request: requested.append(request.url.split("/search/")[-1]))
 
     def added(query: str, said: str) -> set[str]:
         requested.clear()
-        page.get_by_role("combobox").fill(query)
-        expect(status(page)).to_contain_text(said)
+        new_page.get_by_role("combobox").fill(query)
+        expect(status(new_page)).to_contain_text(said)
         return {file for file in requested if "/" not in file}
 
-    page.goto(TOPIC)
-    with page.expect_request("**/search/*-pages.json"):  # they follow when the tasks are shown
+    new_page.goto(TOPIC)
+    with new_page.expect_request("**/search/*-pages.json"):  # they follow when the tasks are shown
         assert added("草案解读", "找到 1 项任务") >= {"panel.js", "2022.json"}
     assert added("caoanjiedu", "按拼音匹配") == {"2022-readings.json"}
     assert added("審查機制", "找到") == {"2022-variants.json"}
@@ -232,27 +238,29 @@ def test_only_what_the_query_needs_is_loaded(page: Page) -> None:
 
 
 @pytest.mark.parametrize("query", ["草案解读", "caoanjiedu", "cajd", "審查機制"])
-def test_little_is_loaded_before_the_first_result(page: Page, site: BuiltSite, query: str) -> None:
+def test_little_is_loaded_before_the_first_result(
+    new_page: Page, site: BuiltSite, query: str
+) -> None:
     requested: list[str] = []
-    page.on("request", lambda request: requested.append(urlsplit(request.url).path.lstrip("/")))
-    page.route("**/search/*-pages.json", lambda route: None)  # comes later, or not at all
-    page.goto(TOPIC)
-    page.get_by_role("combobox").fill(query)
-    expect(hits(page).first).to_be_visible()
+    new_page.on("request", lambda request: requested.append(urlsplit(request.url).path.lstrip("/")))
+    new_page.route("**/search/*-pages.json", lambda route: None)  # comes later, or not at all
+    new_page.goto(TOPIC)
+    new_page.get_by_role("combobox").fill(query)
+    expect(hits(new_page).first).to_be_visible()
     files = {"assets/search/box.js", *(file for file in requested if "search/" in file)}
     needed = (site.file(file) for file in files if not file.endswith("-pages.json"))
     assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in needed) <= 15_000
 
 
-def test_hand_written_pages_join_the_tasks_once_these_are_shown(page: Page) -> None:
+def test_hand_written_pages_join_the_tasks_once_these_are_shown(new_page: Page) -> None:
     held: list[Route] = []
-    page.route("**/search/*-pages.json", lambda route: held.append(route))
-    with page.expect_request("**/search/*-pages.json"):
-        search(page, "栏目")
-        expect(hits(page).first).to_be_visible()
-    expect(status(page)).to_have_text(re.compile("项任务$"))
+    new_page.route("**/search/*-pages.json", lambda route: held.append(route))
+    with new_page.expect_request("**/search/*-pages.json"):
+        search(new_page, "栏目")
+        expect(hits(new_page).first).to_be_visible()
+    expect(status(new_page)).to_have_text(re.compile("项任务$"))
     held[0].continue_()
-    expect(status(page)).to_have_text(re.compile("项任务、1 个页面$"))
+    expect(status(new_page)).to_have_text(re.compile("项任务、1 个页面$"))
 
 
 def test_an_empty_result_names_the_query_and_offers_ways_on(page: Page) -> None:
