@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.site_support import PHONE, SCHEMES, WIDE, OpenPage, Scheme, settle
 
@@ -118,6 +118,52 @@ def test_tab_key_reaches_the_text_and_always_shows_where_it_is(
         seen.add(where["html"])
     else:
         pytest.fail(f"the text was not reached after {len(seen)} stops")
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the focus is on what has a name, as a form has it or as its first line."""
+    names = """() => {
+        const focused = document.activeElement;
+        return [focused.name, focused.innerText.trim().split('\\n')[0]];
+    }"""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if name in page.evaluate(names):
+            return
+    pytest.fail(f"{name} was not reached")
+
+
+def test_from_home_to_the_data_without_a_mouse(open_page: OpenPage, site_url: str) -> None:
+    with open_page(viewport=WIDE) as page:
+        page.goto(site_url)
+        tab_to(page, "政策解读")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/2022/zhengce-jiedu/")
+
+        page.keyboard.press("/")
+        page.keyboard.type("全部任务")
+        expect(page.get_by_role("option", name="全部任务").first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/2022/")
+
+        tab_to(page, "topic")
+        page.keyboard.type("政策解读")
+        expect(page.locator(".wp-plan tbody tr:visible")).to_have_count(7)
+        tab_to(page, "清除")
+        page.keyboard.press("Enter")
+        expect(page.locator(".wp-plan tbody tr:visible")).to_have_count(72)
+
+        page.goto(page.url)
+        tab_to(page, "数据开放")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/data/2022/")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")  # past the menus
+        with page.expect_download() as download:
+            tab_to(page, "Excel 表格")
+            page.keyboard.press("Enter")
+        assert download.value.suggested_filename.endswith(".xlsx")
 
 
 WHERE_FOCUS_IS = """() => {
