@@ -16,7 +16,17 @@ from tests.support import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
-PAGES = ["", "2022/", "2022/zhengce-jiedu/", "2022/chushi/", "2022/shijian/", "guanyu/"]
+PAGES = [
+    "",
+    "2022/",
+    "2022/zhengce-jiedu/",
+    "2022/chushi/",
+    "2022/chushi/yanglao-chu/",
+    "2022/shijian/",
+    "2022/tushi/",
+    "data/2022/",
+    "guanyu/",
+]
 RUNS = 3  # the best of them: a busy machine only ever makes a page slower
 
 
