@@ -263,6 +263,19 @@ def test_a_filtered_link_shows_the_whole_list_where_the_filter_fails(
     expect(new_page.locator(".wp-plan tbody tr:visible")).to_have_count(len(ROWS))
 
 
+def test_a_filtered_link_shows_the_whole_list_where_the_filter_does_not_come(
+    new_page: Page,
+) -> None:
+    new_page.clock.install()
+    new_page.route("**/filter/filter.js", lambda route: None)
+    with new_page.expect_request("**/filter/filter.js"):
+        new_page.goto(f"{ADDRESS}?topic=zhengce-jiedu", wait_until="commit")
+    expect(new_page.locator("#task-72")).to_be_attached()
+    assert shown(new_page) == []
+    new_page.clock.fast_forward(6_000)
+    expect(new_page.locator(".wp-plan tbody tr:visible")).to_have_count(len(ROWS))
+
+
 def test_the_back_button_takes_back_choice_by_choice_and_what_was_typed_at_once(page: Page) -> None:
     control(page, "主题").select_option("zhengce-jiedu")
     control(page, "关键词").press_sequentially("草案解读")

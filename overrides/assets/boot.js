@@ -4,17 +4,19 @@
  */
 document.documentElement.className = 'js js-focus-visible';
 
-/* Until what the address asks for is shown: see filter.css. Where a script fails, all is shown. */
-if (location.search) {
-  document.documentElement.classList.add('wp-waiting');
-  window.addEventListener(
-    'error',
-    function () {
-      document.documentElement.classList.remove('wp-waiting');
-    },
-    true
-  );
-}
+/*
+ * Until what the address asks for is shown: see filter.css. Where a script fails or does not come,
+ * all is shown.
+ */
+(function (root) {
+  function show() {
+    root.classList.remove('wp-waiting');
+  }
+  if (!location.search) return;
+  root.classList.add('wp-waiting');
+  window.addEventListener('error', show, true);
+  setTimeout(show, 5000);
+})(document.documentElement);
 
 /* What the theme's bundle expects to find. */
 (function (script) {
