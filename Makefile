@@ -36,7 +36,7 @@ test: $(DEV_READY) browser tools ## check the code's style and types, then run a
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n logical --dist loadfile
 
 soak: $(DEV_READY) browser tools ## run the long tests
 	$(BIN)/pytest -m soak

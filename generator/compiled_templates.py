@@ -12,11 +12,12 @@ import sysconfig
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
+from pickle import UnpicklingError
 from types import CodeType
 
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
-_INSTALLED = (Path(__file__).parent, Path(sysconfig.get_path("purelib")))
+_INSTALLED = (Path(__file__).parent.resolve(), Path(sysconfig.get_path("purelib")).resolve())
 _FOLDER = Path(__file__).with_name("__pycache__")
 
 
@@ -38,9 +39,13 @@ class CompiledTemplates(FileSystemBytecodeCache):
         return super().get_source_checksum(self._made_with + source)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Jinja's own key, of which is remembered whether it is of an installed template."""
-        key = super().get_cache_key(name, filename)
-        if filename and any(Path(filename).is_relative_to(folder) for folder in _INSTALLED):
+        """Jinja's own key, of which is remembered whether it is of an installed template.
+
+        A file is the same under all the paths that lead to it.
+        """
+        file = Path(filename).resolve() if filename else None
+        key = super().get_cache_key(name, str(file) if file else None)
+        if file and any(file.is_relative_to(folder) for folder in _INSTALLED):
             self._installed.add(key)
         return key
 
@@ -50,7 +55,10 @@ class CompiledTemplates(FileSystemBytecodeCache):
         if checksum == bucket.checksum:
             bucket.code = code
         elif bucket.key in self._installed:
-            super().load_bytecode(bucket)
+            try:
+                super().load_bytecode(bucket)
+            except (EOFError, UnpicklingError):  # cut short, as by a loss of power
+                bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what a template was compiled to."""

@@ -25,7 +25,7 @@ that is not named has no known date.
 
 
 def revision_reader() -> Callable[[Path], datetime | None]:
-    """`last_revision` for the tables of one build, which asks for the newest commit only once."""
+    """`last_revision` for one build, which asks for the newest commit once a folder."""
     newest_commit = cache(_newest_commit)
     return lambda table: last_revision(table, newest_commit)
 

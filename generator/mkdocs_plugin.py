@@ -137,7 +137,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
     ) -> TemplateContext:
         """Put a page's HTML back; give it its own year's navigation, and what it is about.
 
-        Not before it is written: the pages of 139 years would need 100 MB more.
+        Not before it is written: the pages of 139 years would need 100 MB more. What stands in
+        the file's front matter is no HTML, so its blocks are those that were taken from the page.
         """
         if self._is_generated(page):
             aside = self._rebuilds.call(set_aside, page.file.content_string)

@@ -20,11 +20,13 @@ def _pypinyin() -> ModuleType:
 
     That saves 12 % of a build of 72 tasks.
     """
+    was_collecting = gc.isenabled()
     gc.disable()
     try:
         import pypinyin
     finally:
-        gc.enable()
+        if was_collecting:
+            gc.enable()
     gc.freeze()
     return pypinyin
 

@@ -30,6 +30,10 @@ FORMULA = re.compile(f"'*[{re.escape(words.FORMULA_SIGNS)}]")
 
 _LOOK = {"align": "center", "valign": "vcenter", "text_wrap": True, "border": 1}
 _A4 = 9
+# The library takes the one for the markup of a text in parts, and of the other it escapes only one
+# of two escapes of Excel that share a sign. In pieces, neither is there.
+_MISREAD = re.compile("^<r>|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
+_PIECES = re.compile("[<>_]|[^<>_]+")
 _HIGHEST_ROW = 409.0  # points; Excel has no higher
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
@@ -129,8 +133,8 @@ def _write(page: Worksheet, row: int, column: int, value: Cell, look: Look, **mo
         page.write(row, column, value, look(**more, **shape))
         return
     shown = look(**more, quote_prefix=True) if FORMULA.match(value) else look(**more)
-    if value.startswith("<r>"):  # which the library takes for the markup of a text in parts
-        page.write_rich_string(row, column, "<", "r", value[2:], shown)
+    if _MISREAD.search(value):
+        page.write_rich_string(row, column, *_PIECES.findall(value), shown)
     else:
         page.write_string(row, column, value, shown)
 

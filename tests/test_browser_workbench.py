@@ -185,6 +185,15 @@ def test_nothing_found_is_said_and_cleared(page: Page) -> None:
     expect(page.get_by_role("region")).to_be_focused()
 
 
+def test_only_tasks_are_looked_for(new_page: Page) -> None:
+    asked: list[str] = []
+    new_page.on("request", lambda request: asked.append(request.url))
+    control(new_page, "关键词").fill("海鲜市场")  # nowhere, so all parts of the index are tried
+    expect(status(new_page)).to_have_text("共 72 项，没有符合的，请减少条件")
+    assert any("-readings.json" in url for url in asked)
+    assert not any("-pages.json" in url for url in asked)
+
+
 def test_a_failed_load_is_said_and_tried_again(new_page: Page) -> None:
     new_page.route("**/search/*.json", lambda route: route.abort())
     control(new_page, "主题").select_option("zhengce-jiedu")

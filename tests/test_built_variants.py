@@ -166,6 +166,17 @@ def test_settings_that_are_not_set_leave_no_trace(site: BuiltSite) -> None:
         assert footer_lines(tree) == ["回到顶部"]
 
 
+def test_the_navigation_may_lead_elsewhere(project: Project) -> None:
+    settings = project.folder / "mkdocs.yml"
+    written = settings.read_text(encoding="utf-8")
+    link = "  - 别处: https://example.test/\n"
+    settings.write_text(written.replace("  - guanyu.md\n", f"  - guanyu.md\n{link}"), "utf-8")
+    lost = project.build().pages["404.html"]
+    content = find(lost, "article", class_="md-content__inner")
+    ways = [text(item) for item in find_all(content, "li")]
+    assert ways[0].startswith("回到首页") and "看看关于本站" in ways
+
+
 PLAIN_SETTINGS = """
 site_name: x
 theme: {name: material, language: zh, font: false}

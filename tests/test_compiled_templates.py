@@ -60,13 +60,14 @@ def test_a_changed_environment_compiles_again(root: Path) -> None:
     assert render(root, "installed", environment="b", suffix="2") == "a2"
 
 
-@pytest.mark.parametrize("damage", [b"", b"not compiled"])
-def test_a_damaged_file_is_made_anew(root: Path, damage: bytes) -> None:
+@pytest.mark.parametrize("damage", [b"not compiled", *range(0, 200, 9)])
+def test_a_damaged_file_is_made_anew(root: Path, damage: bytes | int) -> None:
+    """Something else, or cut after so many bytes."""
     (root / "installed/page.html").write_text("a")
     render(root, "installed")
     (file,) = kept(root)
     whole = file.read_bytes()
-    file.write_bytes(damage)
+    file.write_bytes(damage if isinstance(damage, bytes) else whole[:damage])
     assert render(root, "installed") == "a"
     assert file.read_bytes() == whole
 
@@ -79,6 +80,13 @@ def test_an_office_can_bring_no_compiled_code(root: Path, monkeypatch: pytest.Mo
         as_if_trusted.setattr(compiled_templates, "_INSTALLED", (root / "office",))
         assert render(root, "office", suffix="!") == render(root, "office") == "a!"
     assert render(root, "office") == "a"
+
+
+def test_a_file_is_kept_once_by_whatever_path_it_is_reached(root: Path) -> None:
+    (root / "installed/page.html").write_text("a")
+    (root / "link").symlink_to(root / "installed")
+    assert render(root, "installed") == render(root, "link") == "a"
+    assert len(list(kept(root))) == 1
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(root: Path) -> None:

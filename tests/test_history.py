@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.history import REVISIONS, last_revision
+from generator.history import REVISIONS, last_revision, revision_reader
 
 FIRST = "2030-01-31T23:30:00+08:00"
 SECOND = "2030-03-01T08:00:00+08:00"
@@ -49,6 +49,13 @@ def table(tmp_path: Path) -> Path:
 def test_last_commit_that_touched_it(table: Path) -> None:
     assert last_revision(table) == datetime.fromisoformat(FIRST)
     assert last_revision(table.with_name("site.yaml")) == datetime.fromisoformat(SECOND)
+
+
+def test_tables_of_one_build_are_told_of_alike(table: Path) -> None:
+    tell = revision_reader()
+    assert tell(table) == last_revision(table)
+    other = table.with_name("site.yaml")
+    assert tell(other) == last_revision(other) != tell(table)
 
 
 def test_date_is_as_the_committer_had_it(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:

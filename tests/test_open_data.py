@@ -41,6 +41,7 @@ HOSTILE = (
     "第一行\r\n第二行\n第三行\r第四行",
     r"C:\New\notes \N \n \, \; \\ %5C%2C",
     "_x0041_ _x000D_",
+    "_x0041_x0042_x0043_",
     "<r><t>a</t></r>",
     "<r>&</r>",
     "  首尾空格  ",
@@ -143,7 +144,7 @@ def texts_in_excel(edition: Edition) -> list[list[str]]:
         ElementTree.fromstring(book.read(f"xl/{name}.xml"))
         for name in ("sharedStrings", "worksheets/sheet1")
     )
-    texts = [unescape("".join(one.itertext())) for one in strings]
+    texts = ["".join(map(unescape, one.itertext())) for one in strings]
     return [
         [
             texts[int(cell.findtext("{*}v", ""))] if cell.get("t") == "s" else ""

@@ -25,7 +25,9 @@ export async function find(text) {
 
 function loadEngine() {
   if (engine === null) {
-    engine = import('../search/engine.js').then((module) => module.loadEngine(box.dataset));
+    engine = import('../search/engine.js').then(({ loadEngine: load }) =>
+      load(box.dataset, { withPages: false })
+    );
     engine.catch(() => {
       engine = null; // the next keystroke tries again
     });

@@ -7,12 +7,13 @@ import { WORDS } from './text.js';
 
 /**
  * @param {DOMStringMap} addresses the data set of the search box, which names the index's files
+ * @param {{withPages: boolean}} [options] without pages, tasks alone are found
  * @returns a promise of the plan's `topics`, [name, address] each; its `documents`, see
  *   documents.js; `search(query)`, which promises what the matcher's `search` returns; and
  *   `addPages()`, to be called once a result is shown, which promises whether there are more
  *   documents now
  */
-export async function loadEngine(addresses) {
+export async function loadEngine(addresses, { withPages = true } = {}) {
   const { wpSearchIndex, wpSearchPages, wpSearchReadings, wpSearchVariants } = addresses;
   const index = await fetchJson(wpSearchIndex);
   const documents = documentsOf(index);
@@ -47,10 +48,12 @@ export async function loadEngine(addresses) {
     },
   };
 
+  const parts = [sounds, scripts, withPages && pages, mistakes].filter(Boolean);
+
   /** What is found as written; otherwise by sound or in another script; otherwise nearly so. */
   async function search(query) {
     let hits = matcher.search(query);
-    for (const part of [sounds, scripts, pages, mistakes]) {
+    for (const part of parts) {
       if (!hits.tier && !part.isKnown && part.signs.test(query)) {
         await learn(part);
         part.isKnown = true;

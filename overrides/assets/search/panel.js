@@ -48,7 +48,7 @@ export async function createPanel(box, input) {
   async function complete(query) {
     const hits = await search(query);
     const hasGoneOn = query !== asked || active >= 0 || list.scrollTop > 0;
-    if (hasGoneOn || hits.documents.length === found.documents.length) return;
+    if (hasGoneOn || String(hits.documents) === String(found.documents)) return;
     found = hits;
     draw(query);
   }
