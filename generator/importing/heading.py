@@ -44,11 +44,13 @@ def complete_header(stated: Heading, given: Heading, table: WorkPlan | None) -> 
     Raises:
         Refusal: something is in none of them, or the document is another office's than the table.
     """
+    if title := given.title:
+        stated = Heading(title, _year(title) or stated.year, _office(title) or stated.office)
     year = given.year or stated.year or (table.year if table else None)
     if year is None:
         raise Refusal("year-unknown")
     same_year = table if table and table.year == year else None
-    title = given.title or stated.title or (same_year.title if same_year else "")
+    title = stated.title or (same_year.title if same_year else "")
     if not title:
         raise Refusal("title-unknown")
     office = given.office or (table.office if table else stated.office)

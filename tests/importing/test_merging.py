@@ -247,6 +247,9 @@ def test_given_title_year_and_office_complete_a_bare_table(tmp_path: Path) -> No
     given = Heading("示例表", 2031, "示例市测试局")
     plan = take(tmp_path, content, given=given).plan
     assert (plan.title, plan.year, plan.office) == ("示例表", 2031, "示例市测试局")
+    title = "2031年示例市测试局政务公开工作要点任务分解表"
+    plan = take(tmp_path, content, given=Heading(title)).plan
+    assert (plan.title, plan.year, plan.office) == (title, 2031, "示例市测试局")
     for code, heading in {
         "year-unknown": Heading("示例表", None, "示例市测试局"),
         "title-unknown": Heading("", 2031, "示例市测试局"),
