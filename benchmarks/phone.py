@@ -13,7 +13,6 @@ import logging
 import statistics
 import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,11 +61,6 @@ class _Compressing(SiteHandler):
     """Sends every file as nginx would: compressed, and free to keep."""
 
     protocol_version = "HTTP/1.1"
-
-    def handle(self) -> None:
-        # A browser that closes before it has read all is nothing to tell of.
-        with suppress(ConnectionError):
-            super().handle()
 
     def do_GET(self) -> None:
         file = Path(self.translate_path(self.path))

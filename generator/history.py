@@ -24,6 +24,13 @@ that is not named has no known date.
 """
 
 
+def _newest_commit(folder: Path) -> str | None:
+    """The one that is checked out, if its history is whole."""
+    told = _git(git_environment(), folder, "rev-parse", "--is-shallow-repository", "HEAD")
+    is_shallow, commit = told.split() if told else ("", "")
+    return commit if is_shallow == "false" else None
+
+
 def revision_reader() -> Callable[[Path], datetime | None]:
     """`last_revision` for one build, which asks for the newest commit once a folder."""
     newest_commit = cache(_newest_commit)
@@ -31,7 +38,7 @@ def revision_reader() -> Callable[[Path], datetime | None]:
 
 
 def last_revision(
-    table: Path, newest_commit: Callable[[Path], str | None] | None = None
+    table: Path, newest_commit: Callable[[Path], str | None] = _newest_commit
 ) -> datetime | None:
     """The committer's date of the last commit that touched a table, in the committer's time zone.
 
@@ -41,15 +48,8 @@ def last_revision(
     if known is not None:
         date = json.loads(known).get(str(table.absolute()))
         return datetime.fromisoformat(date) if date else None
-    commit = (newest_commit or _newest_commit)(table.parent)
+    commit = newest_commit(table.parent)
     return _revision_of(table, table.read_bytes(), commit) if commit else None
-
-
-def _newest_commit(folder: Path) -> str | None:
-    """The one that is checked out, if its history is whole."""
-    told = _git(git_environment(), folder, "rev-parse", "--is-shallow-repository", "HEAD")
-    is_shallow, commit = told.split() if told else ("", "")
-    return commit if is_shallow == "false" else None
 
 
 @keep_latest  # asking git twice takes 7 ms, which a preview waits for at every save

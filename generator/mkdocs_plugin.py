@@ -68,6 +68,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         """Having this event also makes MkDocs keep the plugin between the builds of a preview."""
         self._is_preview = command == "serve"
         self._rebuilds = Rebuilds(keep=self._is_preview)
+        if self._is_preview:
+            write_only_changes()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Generate before MkDocs empties the site folder, so that a broken table costs nothing."""
@@ -98,7 +100,6 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Let a preview overwrite the files that change rather than make all of them anew."""
         if self._is_preview:
-            write_only_changes()
             hide_built(Path(config.site_dir))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import shutil
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -242,6 +242,18 @@ def page_opener(browser: Browser) -> OpenPage:
                 page.close()
 
     return open_page
+
+
+@contextmanager
+def open_pages(
+    open_page: OpenPage, url: str, windows: Iterable[dict[str, Any]]
+) -> Iterator[list[Page]]:
+    """A page in each of the windows; all load the address at the same time, and may not be done."""
+    with ExitStack() as stack:
+        pages = [stack.enter_context(open_page(**options)) for options in windows]
+        for page in pages:
+            page.goto(url, wait_until="commit")
+        yield pages
 
 
 def settle(page: Page) -> None:

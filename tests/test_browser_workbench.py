@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from tests.site_support import (
     WIDE,
     OpenPage,
     copy_project,
+    open_pages,
     read_table,
     serve,
     settle,
@@ -459,13 +459,9 @@ def test_the_whole_table_is_printed_without_a_word_of_the_filter(new_page: Page)
 def test_no_accessibility_violation_while_filtering(
     open_page: OpenPage, site_url: str, viewport: ViewportSize
 ) -> None:
-    with ExitStack() as windows:
-        pages = [
-            windows.enter_context(open_page(viewport=viewport, color_scheme=scheme))
-            for scheme in (*SCHEMES, SCHEMES[0])
-        ]
-        for page in pages:
-            page.goto(f"{site_url}{ADDRESS}?topic=gongwen-gongkai&q=公开", wait_until="commit")
+    windows = ({"viewport": viewport, "color_scheme": scheme} for scheme in (*SCHEMES, SCHEMES[0]))
+    url = f"{site_url}{ADDRESS}?topic=gongwen-gongkai&q=公开"
+    with open_pages(open_page, url, windows) as pages:
         for page in pages:
             expect(status(page)).to_contain_text("当前")
             if viewport is PHONE:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +19,7 @@ from tests.site_support import (
     BuiltSite,
     OpenPage,
     copy_project,
+    open_pages,
     read_table,
     serve,
     settle,
@@ -351,14 +351,12 @@ def test_without_scripts_the_box_leads_to_the_whole_table(
 def test_no_accessibility_violation_while_searching(
     open_page: OpenPage, site_url: str, query: str
 ) -> None:
-    with ExitStack() as windows:
-        pages = [
-            windows.enter_context(open_page(viewport=viewport, color_scheme=scheme))
-            for viewport in (PHONE, WIDE)
-            for scheme in SCHEMES
-        ]
-        for page in pages:
-            page.goto(f"{site_url}{TOPIC}?q={query}", wait_until="commit")
+    windows = (
+        {"viewport": viewport, "color_scheme": scheme}
+        for viewport in (PHONE, WIDE)
+        for scheme in SCHEMES
+    )
+    with open_pages(open_page, f"{site_url}{TOPIC}?q={query}", windows) as pages:
         for page in pages:
             expect(status(page)).to_contain_text("找到")
             settle(page)  # the theme fades the list in
