@@ -58,7 +58,7 @@ def measure(
     sessions = [Session(browser, engine, url) for engine, url in engines]
     if size == len(read_table()["任务"]):  # what is relevant is known of the real table
         show_quality(names, classes, [judge(session, classes) for session in sessions])
-    queries = [query for each in classes for query, _ in each.cases[:TIMED_OF_A_CLASS]]
+    queries = [one.query for each in classes for one in each.cases[:TIMED_OF_A_CLASS]]
     Random(1).shuffle(queries)  # a slow engine gets through a part only, and of all classes
     show_times(size, take_turns(sessions, queries))
     for session in sessions:

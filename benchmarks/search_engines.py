@@ -66,6 +66,7 @@ class Engine:
     before: str = ""  # a script run before those of the page
     with_page: str = "$^"  # pattern of files that come with the page and serve the search alone
     afterwards: str = "$^"  # pattern of files that are asked for once a result is shown
+    lists_tasks: bool = False  # every task is a result of its own, so that a page counts for none
 
 
 def make_engines(folder: Path, size: int) -> list[Engine]:
@@ -107,6 +108,7 @@ def our_engine(site: BuiltSite) -> Engine:
         }""",
         with_page=r"/box\.js$",
         afterwards=r"-pages\.json$",
+        lists_tasks=True,
     )
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from search_engines import ROOT, Engine
+from search_engines import Engine
 from search_queries import Class
 from search_session import Session
 
-from tests.search.oracle import recall
+from tests.search.oracle import Case, recall
+from tests.site_support import find_all, text
+
+TASK_ID = re.compile(r"task-\d+")
 
 
 @dataclass(frozen=True)
@@ -26,42 +29,57 @@ class Quality:
         return f"{self.recall:.3f} / {self.precision:.3f} / {self.empty:.0%}"
 
 
+@dataclass(frozen=True)
+class Hit:
+    """What a result leads to: the tasks that it counts for, and the text of a page."""
+
+    tasks: frozenset[int]
+    text: str = ""
+
+    def is_relevant(self, case: Case) -> bool:
+        return bool(self.tasks & case.tasks) or case.is_answered_by(self.text)
+
+
 def judge(session: Session, classes: Sequence[Class]) -> list[Quality]:
-    tasks_led_to = reader_of_hits(session.engine)
+    read = reader_of_hits(session.engine)
     return [
-        mean_quality([(tasks_led_to(session.results(query)), wanted) for query, wanted in c.cases])
-        for c in classes
+        mean_quality([(read(session.results(one.query)), one) for one in each.cases])
+        for each in classes
     ]
 
 
-def reader_of_hits(engine: Engine) -> Callable[[list[str]], list[set[int]]]:
-    """What gives the tasks that each result leads to, the hand-written pages left out."""
-    tasks_on = {
-        file.relative_to(engine.site.folder).as_posix().removesuffix("index.html"): {
-            int(number) for number in re.findall(r'task-(\d+)"', file.read_text(encoding="utf-8"))
-        }
-        for file in engine.site.folder.rglob("*.html")
-    }
-    hand_written = {f"{file.stem}/" for file in (ROOT / "docs").glob("*.md")}
+def reader_of_hits(engine: Engine) -> Callable[[list[str]], list[Hit]]:
+    """What tells where results lead, given their addresses."""
+    pages = {}
+    for address, page in engine.site.pages.items():
+        for content in find_all(page, "article", class_="md-content__inner"):
+            ids = {str(element.get("id")) for element in content.iter()}
+            tasks = set() if engine.lists_tasks else set(filter(TASK_ID.fullmatch, ids))
+            pages[address] = Hit(_numbers(tasks), text(content))
 
-    def tasks_led_to(hits: list[str]) -> list[set[int]]:
+    def read(hits: list[str]) -> list[Hit]:
         found = []
         for page, _, anchor in (hit.partition("#") for hit in hits):
-            if anchor.startswith("task-"):
-                found.append({int(anchor.removeprefix("task-"))})
-            elif page not in hand_written:
-                found.append(tasks_on[page])
+            if TASK_ID.fullmatch(anchor):
+                found.append(Hit(_numbers({anchor})))
+            else:
+                found.append(pages[page])
         return found
 
-    return tasks_led_to
+    return read
 
 
-def mean_quality(answers: Sequence[tuple[list[set[int]], set[int]]]) -> Quality:
+def _numbers(ids: Iterable[str]) -> frozenset[int]:
+    return frozenset(int(one.removeprefix("task-")) for one in ids)
+
+
+def mean_quality(answers: Sequence[tuple[list[Hit], Case]]) -> Quality:
     recalls, precisions = [], []
-    for found, wanted in answers:
-        top = found[:5]
-        recalls.append(recall([*set().union(*found)], wanted) if wanted else 0.0)
-        precisions.append(sum(bool(one & wanted) for one in top) / len(top) if top else 0.0)
+    for found, case in answers:
+        tasks = [number for hit in found for number in hit.tasks]
+        recalls.append(recall(tasks, case.tasks) if case.tasks else 0.0)
+        top = [hit.is_relevant(case) for hit in found[:5]]
+        precisions.append(sum(top) / len(top) if top else 0.0)
     empty = statistics.mean(not found for found, _ in answers)
     return Quality(statistics.mean(recalls), statistics.mean(precisions), empty)
 

@@ -12,14 +12,13 @@ from pypinyin import lazy_pinyin
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.search import mistakes
-from tests.search.oracle import has_initials, relevant
+from tests.search.oracle import Case, has_initials
 from tests.search.test_queries import (
     HELD_OUT,
     LONG_ENOUGH,
     QUERIES,
     SPOKEN,
     WAYS_TO_SPELL,
-    Case,
     case,
     written_cases,
 )
@@ -51,13 +50,13 @@ def all_classes() -> list[Class]:
     for way, spell in WAYS_TO_SPELL.items():
         classes.append(Class(f"pinyin, {way}", [case(spell(w), w) for w in SPOKEN], 1, 0.98))
     initials = ["".join(sound[0] for sound in lazy_pinyin(word)) for word in SPOKEN]
-    answers = [(letters, relevant(letters, rule=has_initials)) for letters in initials]
-    classes.append(Class("initials", answers, 1, 0.9))
+    cases = [Case(letters, (letters,), has_initials) for letters in initials]
+    classes.append(Class("initials", cases, 1, 0.9))
     chance = Random(1)
     for mistake, bar in MISTAKES.items():
         cases = [case(mistake(word, chance), word) for word in LONG_ENOUGH]
         classes.append(Class(f"mistake, {mistake.__name__}", cases, bar))
     off_topic = {"off topic": QUERIES["off topic"], "off topic, held out": HELD_OUT}
     for name, some in off_topic.items():
-        classes.append(Class(name, [(query, set()) for query in some], is_off_topic=True))
+        classes.append(Class(name, [Case(query, ()) for query in some], is_off_topic=True))
     return classes

@@ -16,9 +16,9 @@ MEDIAN_BARS, WORST, KB_BAR = {72: 16, 1_000: 50, 10_000: 100}, 3, 15
 RULE = """\
 Relevant are the tasks that have a query's words in a field, as written once both are folded, or
 by the sounds or initials that they are typed as; of a word with a mistake, those of the word meant.
-A result of ours leads to one task. A result of Material or Pagefind is a page with its sections:
-it counts as relevant if the page has a relevant task anywhere, and as having found all tasks that
-the page has, which is generous. Hand-written pages among the results are not judged."""
+A result of ours leads to one task, or to a page, which then counts as having found no task. A
+result of Material or Pagefind is a page with its sections: it counts as having found all tasks that
+the page has, which is generous. A page is relevant if its text has the words, or such a task is."""
 
 TIMES = """\
 Milliseconds from the event (`input`; for Material, which hears nothing else, `keyup`) until the

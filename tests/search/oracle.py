@@ -8,8 +8,9 @@ characters any of whose readings spell it. Nothing here is shared with the match
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from opencc import OpenCC
 from pypinyin import Style, pinyin
@@ -22,7 +23,8 @@ PLAN = load_plan(ROOT / "data" / "tasks.yaml")
 SILENT = {"Pi", "Pf", "Ps", "Pe", "Zs", "Cc", "Cf"}
 VARIANTS = str.maketrans("釆査処図", "采查处图")
 
-Rule = Callable[[Task, str], bool]
+Rule = Callable[[Collection[str], str], bool]
+"""Whether texts have a word."""
 
 
 @cache
@@ -49,24 +51,26 @@ def fields(task: Task) -> Iterator[str]:
         yield task.note
 
 
-def has(task: Task, word: str) -> bool:
-    """Whether a field has the word."""
-    return any(plain(word) in plain(field) for field in fields(task))
+def has(texts: Collection[str], word: str) -> bool:
+    """Whether a text has the word."""
+    return any(plain(word) in plain(text) for text in texts)
 
 
-def has_initials(task: Task, word: str) -> bool:
-    """Whether a field has characters next to each other whose readings begin with these letters."""
-    starts = ((plain(field), start) for field in fields(task) for start in range(len(field)))
-    return any(spells(text[start : start + len(word)], word, _initials) for text, start in starts)
+def has_initials(texts: Collection[str], word: str) -> bool:
+    """Whether a text has characters next to each other whose readings begin with these letters."""
+    return any(spells(run, word, _initials) for run in _runs(texts, len(word)))
 
 
-def begins_to_spell(task: Task, word: str) -> bool:
-    """Whether a field has a run of Han characters whose readings begin with the word's letters."""
-    return any(
-        begins(plain(field)[start : start + len(word)], word)
-        for field in fields(task)
-        for start in range(len(plain(field)))
-    )
+def begins_to_spell(texts: Collection[str], word: str) -> bool:
+    """Whether a text has a run of Han characters whose readings begin with the word's letters."""
+    return any(begins(run, word) for run in _runs(texts, len(word)))
+
+
+def _runs(texts: Collection[str], length: int) -> Iterator[str]:
+    """From every character of the texts on, as many as that."""
+    for text in map(plain, texts):
+        for start in range(len(text)):
+            yield text[start : start + length]
 
 
 def begins(text: str, word: str) -> bool:
@@ -102,7 +106,29 @@ def spells(text: str, word: str, ways: Callable[[str], frozenset[str]] = reading
 
 def relevant(*words: str, rule: Rule = has) -> set[int]:
     """The numbers of the tasks that answer every word by a rule."""
-    return {task.number for task in PLAN.tasks if all(rule(task, word) for word in words)}
+    return {task.number for task in PLAN.tasks if _answers(list(fields(task)), words, rule)}
+
+
+def _answers(texts: Collection[str], words: Collection[str], rule: Rule) -> bool:
+    return bool(words) and all(rule(texts, word) for word in words)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A query, and what is relevant to it: all that has its words by a rule; none, if no words."""
+
+    query: str
+    words: tuple[str, ...]
+    rule: Rule = has
+
+    @cached_property
+    def tasks(self) -> set[int]:
+        """The numbers of the tasks that are relevant."""
+        return relevant(*self.words, rule=self.rule)
+
+    def is_answered_by(self, text: str) -> bool:
+        """Whether a text that is not a task's is relevant."""
+        return _answers([text], self.words, self.rule)
 
 
 def recall(found: list[int], wanted: set[int]) -> float:

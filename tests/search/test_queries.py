@@ -13,7 +13,14 @@ from pypinyin import lazy_pinyin
 
 from tests.search import mistakes
 from tests.search.matcher_page import MatcherPage
-from tests.search.oracle import begins_to_spell, has_initials, precision_at_5, recall, relevant
+from tests.search.oracle import (
+    Case,
+    begins_to_spell,
+    has_initials,
+    precision_at_5,
+    recall,
+    relevant,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -28,22 +35,19 @@ HELD_OUT: list[str] = [
 ]
 LONG_ENOUGH = [word for word in SPOKEN if len(word) > 2]
 
-Case = tuple[str, set[int]]
-"""A query, and the numbers of the tasks that are relevant to it."""
-
 
 def case(query: str, *words: str) -> Case:
-    return query, relevant(*(words or [query]))
+    return Case(query, words or (query,))
 
 
 def measure(matcher: MatcherPage, cases: list[Case]) -> tuple[float, float, list[str]]:
     """Mean recall, mean precision among the first five, and the queries that lack in either."""
-    answers = matcher.find_each([query for query, _ in cases])
+    answers = matcher.find_each([one.query for one in cases])
     figures = [
-        (recall(found.tasks, wanted), precision_at_5(found.tasks, wanted))
-        for found, (_, wanted) in zip(answers, cases, strict=True)
+        (recall(found.tasks, one.tasks), precision_at_5(found.tasks, one.tasks))
+        for found, one in zip(answers, cases, strict=True)
     ]
-    amiss = [query for (query, _), figure in zip(cases, figures, strict=True) if min(figure) < 1]
+    amiss = [one.query for one, figure in zip(cases, figures, strict=True) if min(figure) < 1]
     recalls, precisions = zip(*figures, strict=True)
     return mean(recalls), mean(precisions), amiss
 
@@ -80,7 +84,7 @@ def test_pinyin_finds_the_words_it_spells(matcher: MatcherPage, way: str) -> Non
     share, precision, amiss = measure(matcher, cases)
     assert share == 1, amiss
     assert precision >= 0.98, amiss
-    assert {found.tier for found in matcher.find_each([query for query, _ in cases])} == {"pinyin"}
+    assert {found.tier for found in matcher.find_each([one.query for one in cases])} == {"pinyin"}
 
 
 def test_last_syllable_may_be_unfinished(matcher: MatcherPage) -> None:
@@ -93,7 +97,7 @@ def test_last_syllable_may_be_unfinished(matcher: MatcherPage) -> None:
 def test_initials_find_all_that_have_them(matcher: MatcherPage) -> None:
     """Relevant is what has characters with those initials next to each other."""
     queries = {word: "".join(sound[0] for sound in lazy_pinyin(word)) for word in SPOKEN}
-    cases = [(query, relevant(query, rule=has_initials)) for query in queries.values()]
+    cases = [Case(query, (query,), has_initials) for query in queries.values()]
     share, precision, amiss = measure(matcher, cases)
     assert share == 1, amiss
     assert precision >= 0.98, amiss
