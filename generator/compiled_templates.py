@@ -1,8 +1,7 @@
-"""Templates as Python's code: compiling them anew would take a sixth of a build of 72 tasks.
+"""Templates as Python's code: compiling them anew would take a fifth of a build of 72 tasks.
 
-What comes with the generator or an installed theme is kept between builds, in the folder where
-Python keeps its own compiled modules, and is as trusted as they are. An office's own templates are
-kept while the process lives: nothing that lies in a project is ever taken for compiled code.
+It is kept between builds in the folder where Python keeps the generator's own compiled modules, and
+is as trusted as they are: nothing that lies in an office's project is ever taken for compiled code.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from pathlib import Path
 from pickle import UnpicklingError
 from types import CodeType
 
+from jinja2 import Environment
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
 _INSTALLED = (Path(__file__).parent.resolve(), Path(sysconfig.get_path("purelib")).resolve())
@@ -32,37 +32,45 @@ class CompiledTemplates(FileSystemBytecodeCache):
         super().__init__(str(folder), "%s.jinja")
         self._made_with = f"{version('jinja2')} {environment} "
         self._in_memory: dict[str, tuple[str, CodeType | None]] = {}
-        self._installed: set[str] = set()
 
     def get_source_checksum(self, source: str) -> str:
         """A checksum of all that decides the code."""
         return super().get_source_checksum(self._made_with + source)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Jinja's own key, of which is remembered whether it is of an installed template.
+        """Jinja's own key, of the file if it is installed; of the name alone if it is an office's.
 
-        A file is the same under all the paths that lead to it.
+        A file is the same under all the paths that lead to it, and however many copies of a project
+        are built, each in a folder of its own, no more is kept than of one.
         """
         file = Path(filename).resolve() if filename else None
-        key = super().get_cache_key(name, str(file) if file else None)
-        if file and any(file.is_relative_to(folder) for folder in _INSTALLED):
-            self._installed.add(key)
-        return key
+        is_installed = file and any(file.is_relative_to(folder) for folder in _INSTALLED)
+        return super().get_cache_key(name, str(file) if is_installed else None)
+
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """Jinja's own; the code says that it is of this file, not of the copy it was made from."""
+        bucket = super().get_bucket(environment, name, filename, source)
+        if bucket.code and filename:
+            bucket.code = bucket.code.replace(co_filename=filename)
+        return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket, if its template was compiled before."""
         checksum, code = self._in_memory.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
-        elif bucket.key in self._installed:
-            try:
-                super().load_bytecode(bucket)
-            except (EOFError, UnpicklingError):  # cut short, as by a loss of power
-                bucket.reset()
+            return
+        try:
+            super().load_bytecode(bucket)
+        except (EOFError, UnpicklingError):  # cut short, as by a loss of power
+            bucket.reset()
+        self._in_memory[bucket.key] = bucket.checksum, bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what a template was compiled to."""
         self._in_memory[bucket.key] = bucket.checksum, bucket.code
-        if bucket.key in self._installed and not sys.dont_write_bytecode:
+        if not sys.dont_write_bytecode:
             with suppress(OSError):  # a folder that is not ours to write: compiled every time
                 super().dump_bytecode(bucket)

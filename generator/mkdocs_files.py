@@ -1,9 +1,12 @@
-"""Generated pages, downloads and search indexes as files of MkDocs, and when each last changed."""
+"""What MkDocs publishes: generated pages, downloads and search indexes, less of the theme's files.
+
+And when each page last changed.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 from mkdocs import utils
@@ -12,7 +15,10 @@ from mkdocs.structure.files import File, Files
 
 from generator import addresses
 from generator.pipeline import Site
+from generator.rebuilding import Rebuilds
 from generator.search_index import SearchIndex
+from generator.slimming import JOINED, is_commented, is_requested, joined, stripped
+from generator.stylesheet import STYLESHEET, Sources, is_replaced, names_in, stylesheet
 
 UNKNOWN_DATE = "1980-01-01"
 """Stands for no date where MkDocs insists on one; our sitemap.xml leaves it out."""
@@ -32,6 +38,39 @@ def downloads(site: Site, config: MkDocsConfig) -> Iterator[File]:
     """Each download as it is."""
     for one in site.files:
         yield File.generated(config, one.address, content=one.content)
+
+
+def slim(files: Files, config: MkDocsConfig) -> Sources:
+    """Leave out of the theme's files what no page asks for, and comments out of the overrides.
+
+    The sources of the stylesheet that stands for the theme's are left out too, and returned.
+    """
+    texts: dict[str, str] = {}
+    for file in [one for one in files if one.src_dir in config.theme.dirs]:
+        address = file.src_uri
+        if not is_requested(address):
+            files.remove(file)
+            continue
+        if file.src_dir == config.theme.custom_dir and is_commented(address):
+            file.content_string = stripped(address, file.content_string)
+        if address.endswith((".css", ".js")):
+            texts[address] = file.content_string
+        if is_replaced(address):
+            files.remove(file)
+    if panel := files.get_file_from_path(JOINED):
+        panel.content_string = joined(JOINED, texts)
+    return Sources.among(texts)
+
+
+def write_stylesheet(
+    sources: Sources, names: Set[str], config: MkDocsConfig, rebuilds: Rebuilds
+) -> None:
+    """Write the one stylesheet; `names` are those of all pages but 404.html."""
+    site = Path(config.site_dir)
+    known = names | names_in((site / "404.html").read_text(encoding="utf-8"))
+    features = tuple(config.theme["features"])
+    whole = rebuilds.call(stylesheet, sources, frozenset(known), features)
+    utils.write_file(whole.encode(), str(site / STYLESHEET))
 
 
 def date_pages(files: Files, site: Site | None) -> None:

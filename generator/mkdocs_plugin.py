@@ -21,7 +21,14 @@ from generator import addresses
 from generator.history import revision_reader
 from generator.kept_site import hide_built, show_built, write_only_changes
 from generator.mkdocs_context import add_page_variables, searched_documents, site_variables
-from generator.mkdocs_files import date_pages, downloads, generated_pages, write_search_index
+from generator.mkdocs_files import (
+    date_pages,
+    downloads,
+    generated_pages,
+    slim,
+    write_search_index,
+    write_stylesheet,
+)
 from generator.mkdocs_navigation import keep_neighbours_within_section, year_navigations
 from generator.navigation import navigation
 from generator.pipeline import Site, generate_site
@@ -32,8 +39,7 @@ from generator.rebuilding import Rebuilds
 from generator.rendering import TEMPLATES
 from generator.scratch_files import is_scratch
 from generator.search_index import PlainDocument, search_index
-from generator.slimming import slim
-from generator.stylesheet import STYLESHEET, names_in, publish_stylesheet
+from generator.stylesheet import STYLESHEET, Sources, names_in
 from generator.theme_files import spare_repetition
 from generator.wording import WORDING_FILE, Message, Wording
 
@@ -62,6 +68,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._navigations: dict[int, Navigation] = {}
         self._documents: list[tuple[int | None, PlainDocument]] = []
         self._names: set[str] = set()
+        self._styles: Sources | None = None
         self._anchors: dict[str, set[str]] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -103,7 +110,11 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             hide_built(Path(config.site_dir))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add what was generated; or, where that failed, the problems in place of each page."""
+        """Add what was generated; or, where that failed, the problems in place of each page.
+
+        And leave out what no page asks for.
+        """
+        self._styles = slim(files, config) if config.theme.custom_dir else None
         for scratch in [file for file in files if is_scratch(Path(file.src_uri))]:
             files.remove(scratch)
         if self._site:
@@ -170,14 +181,13 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         return html
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what a reader's browser searches, and leave out what no page asks for."""
+        """Write what a reader's browser searches, and how the pages look."""
         for plan in self._site.data.plans if self._site else ():
             documents = tuple(one for year, one in self._documents if year in (None, plan.year))
             index = self._rebuilds.call(search_index, plan, documents)
             write_search_index(index, plan.year, Path(config.site_dir))
-        if config.theme.custom_dir:
-            slim(Path(config.site_dir), Path(config.theme.custom_dir))
-            publish_stylesheet(Path(config.site_dir), self._names, config.theme["features"])
+        if self._styles:
+            write_stylesheet(self._styles, self._names, config, self._rebuilds)
         if self._site:
             self._rebuilds.forget_unused()
 

@@ -6,57 +6,57 @@ And what it need not ask for one by one: the modules behind the first result of 
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
+from collections.abc import Mapping
 
-_NEVER_REQUESTED = (
-    "**/*.map",  # source maps of the theme's bundle
-    "assets/images/favicon.png",
+JOINED = "assets/search/panel.js"
+"""The module that carries all that it imports from beside it."""
+
+_NEVER_REQUESTED = re.compile(
+    r"assets/(?:"
+    r".*\.map|"  # source maps of the theme's bundle
+    r"images/favicon\.png|"
+    r"javascripts/(?:lunr|workers)/.*"  # the theme's search
+    r")"
 )
-_JOINED = "assets/search/panel.js"
+_STRIPPED = re.compile(r"assets/.*\.(?:js|css)")
 _IMPORT = re.compile(r"import ?\{[^}]*\} ?from ?'\./([\w-]+\.js)';")
 _EXPORT = re.compile(r"\bexport (?=(?:async )?(?:const|function)\b)")
-_UNUSED_FOLDERS = ("assets/javascripts/lunr", "assets/javascripts/workers")  # the theme's search
 
 
-def slim(site: Path, overrides: Path) -> None:
-    """Remove what no page requests from a built site, and strip the overrides of comments."""
-    for folder in _UNUSED_FOLDERS:
-        if (site / folder).exists():
-            shutil.rmtree(site / folder)
-    for pattern in _NEVER_REQUESTED:
-        for file in list(site.glob(pattern)):
-            file.unlink()
-    for file in (overrides / "assets").rglob("*.[jc]s*"):
-        _strip(site / file.relative_to(overrides))
-    if (panel := site / _JOINED).exists():
-        _join(panel)
+def is_requested(address: str) -> bool:
+    """Whether a page can ask for a file of the theme."""
+    return not _NEVER_REQUESTED.fullmatch(address)
 
 
-def _strip(file: Path) -> None:
+def is_commented(address: str) -> bool:
+    """Whether a file of the overrides is one that can have comments."""
+    return bool(_STRIPPED.fullmatch(address))
+
+
+def stripped(address: str, text: str) -> str:
+    """A script or stylesheet without its comments and blanks."""
     from rcssmin import cssmin
     from rjsmin import jsmin
 
-    text = file.read_text(encoding="utf-8")
-    stripped = cssmin(text) if file.suffix == ".css" else jsmin(text)
-    file.write_text(f"{stripped}\n", encoding="utf-8", newline="\n")
+    return f"{cssmin(text) if address.endswith('.css') else jsmin(text)}\n"
 
 
-def _join(module: Path) -> None:
-    """Put into a stripped module all that it imports from beside it, which must not clash in names.
+def joined(address: str, texts: Mapping[str, str]) -> str:
+    """A stripped module with all that it imports from beside it, which must not clash in names.
 
-    A reader waits for one file instead of one after the other, and it is smaller than they are.
+    `texts` has them by their addresses. A reader waits for one file instead of one after the
+    other, and it is smaller than they are.
     """
+    folder = address.rpartition("/")[0]
     parts: dict[str, str] = {}
 
-    def collect(name: str) -> None:
-        text = module.with_name(name).read_text(encoding="utf-8")
-        for other in _IMPORT.findall(text):
-            if other not in parts:
-                collect(other)
-        parts[name] = _IMPORT.sub("", text)
+    def collect(module: str) -> None:
+        for other in _IMPORT.findall(texts[module]):
+            if f"{folder}/{other}" not in parts:
+                collect(f"{folder}/{other}")
+        parts[module] = _IMPORT.sub("", texts[module])
 
-    collect(module.name)
-    own = parts.pop(module.name)
+    collect(address)
+    own = parts.pop(address)
     inner = (_EXPORT.sub("", text) for text in parts.values())
-    module.write_text("".join([*inner, own]), encoding="utf-8", newline="\n")
+    return "".join([*inner, own])

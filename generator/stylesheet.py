@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator, Sequence, Set
-from pathlib import Path
-
-from generator.latest import keep_latest
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 STYLESHEET = "assets/work-plan.css"
 """Where the pages find it, relative to the site's root."""
-
-_THEME = "assets/stylesheets"
-_OWN = "styles"
 
 _WORD = re.compile(r"[\w-]+")
 # What we fold away looks as we say; the theme would draw a box, for half a KB on every page.
@@ -50,36 +44,50 @@ def names_in(html: str) -> set[str]:
     return names
 
 
-def publish_stylesheet(site: Path, names: Set[str], features: Sequence[str]) -> None:
-    """Put one stylesheet in place of the theme's and the parts of our own in a built site.
+@dataclass(frozen=True)
+class Sources:
+    """What the stylesheet is made of: texts of stylesheets, and of the theme's scripts."""
 
-    Those in `assets` that only some pages load stay apart.
-    `names` are those of all its pages but 404.html; `features` are the theme's, of `mkdocs.yml`.
+    theme: str
+    own: str
+    apart: str
+    """What only some pages load, from a file of its own."""
+    scripts: str
+
+    @classmethod
+    def among(cls, texts: Mapping[str, str]) -> Sources:
+        """Those among texts by their addresses; of the theme's, the ones that a page asks for."""
+
+        def joined(pattern: str) -> str:
+            return "".join(texts[one] for one in sorted(texts) if re.fullmatch(pattern, one))
+
+        return cls(
+            theme=joined(r"assets/stylesheets/main\..*\.css")
+            + joined(r"assets/stylesheets/palette\..*\.css"),
+            own=joined(r"styles/[^/]*\.css"),
+            apart=joined(r"assets/[^/]*\.css"),
+            scripts=joined(r"assets/javascripts/[^/]*\.js"),
+        )
+
+
+def is_replaced(address: str) -> bool:
+    """Whether the one stylesheet stands for a file."""
+    return address.startswith(("assets/stylesheets/", "styles/"))
+
+
+def stylesheet(sources: Sources, names: Set[str], features: Sequence[str]) -> str:
+    """The one stylesheet.
+
+    `names` are those of all pages; `features` are the theme's, of `mkdocs.yml`.
     """
-    whole = _whole(
-        "".join(_texts(site / _THEME, "main.*.css", "palette.*.css")),
-        "".join(_texts(site / _OWN, "*.css")),
-        "".join(_texts(site / "assets", "*.css")),
-        "".join(_texts(site / "assets/javascripts", "*.js")),
-        names | names_in((site / "404.html").read_text(encoding="utf-8")),
-        features,
-    )
-    (site / STYLESHEET).write_text(whole + "\n", encoding="utf-8", newline="\n")
-    shutil.rmtree(site / _THEME)
-    shutil.rmtree(site / _OWN)
-
-
-@keep_latest
-def _whole(
-    theme: str, own: str, apart: str, scripts: str, names: Set[str], features: Sequence[str]
-) -> str:
     from rcssmin import cssmin
 
-    known = names | _names_from_scripts(scripts, names, features)
-    whole = lean(cssmin(theme), known) + cssmin(own)
-    moving = set(_WORD.findall("".join(re.findall(r"animation(?:-name)?:([^;}]*)", whole + apart))))
+    known = names | _names_from_scripts(sources.scripts, names, features)
+    whole = lean(cssmin(sources.theme), known) + cssmin(sources.own)
+    animations = re.findall(r"animation(?:-name)?:([^;}]*)", whole + sources.apart)
+    moving = set(_WORD.findall("".join(animations)))
     whole = _KEYFRAMES.sub(lambda one: one[0] if one[1] in moving else "", whole)
-    return _without_unused_properties(whole, apart)
+    return f"{_without_unused_properties(whole, sources.apart)}\n"
 
 
 def lean(css: str, names: Set[str]) -> str:
@@ -98,12 +106,6 @@ def lean(css: str, names: Set[str]) -> str:
         elif selectors := [one for one in _SELECTOR.findall(prelude) if _can_match(one, names)]:
             kept.append(f"{','.join(selectors)}{{{body}}}")
     return "".join(kept)
-
-
-def _texts(folder: Path, *patterns: str) -> Iterator[str]:
-    for pattern in patterns:
-        for file in sorted(folder.glob(pattern)):
-            yield file.read_text(encoding="utf-8")
 
 
 def _blocks(css: str) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, UndefinedError
 
 from generator import compiled_templates
 from generator.compiled_templates import CompiledTemplates
@@ -72,14 +72,35 @@ def test_a_damaged_file_is_made_anew(root: Path, damage: bytes | int) -> None:
     assert file.read_bytes() == whole
 
 
-def test_an_office_can_bring_no_compiled_code(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_an_office_has_is_kept_once_however_often_it_is_copied(root: Path) -> None:
+    for name, text in (("one", "{{ 'a' }}"), ("two", "{{ 'a' }}"), ("three", "{{ 'b' }}")):
+        (root / name).mkdir()
+        (root / name / "page.html").write_text(text)
+    assert render(root, "one") == "a"
+    assert render(root, "two", suffix=" as made anew") == "a"
+    assert render(root, "three") == "b"
+    assert len(list(kept(root))) == 1
+
+
+def test_a_problem_is_of_the_file_that_was_read(root: Path) -> None:
+    for name in ("one", "two"):
+        (root / name).mkdir()
+        (root / name / "page.html").write_text("\n{{ missing.name }}")
+        with pytest.raises(UndefinedError) as error:
+            render(root, name)
+        at = [(one.path, one.lineno + 1) for one in error.traceback]
+        assert (root / name / "page.html", 2) in at
+
+
+def test_an_office_can_bring_no_compiled_code(root: Path) -> None:
     (root / "office/page.html").write_text("{{ 'a' }}")
     assert render(root, "office") == "a"
-    assert not list(kept(root))
-    with monkeypatch.context() as as_if_trusted:
-        as_if_trusted.setattr(compiled_templates, "_INSTALLED", (root / "office",))
-        assert render(root, "office", suffix="!") == render(root, "office") == "a!"
-    assert render(root, "office") == "a"
+    (file,) = kept(root)
+    (root / "office/__pycache__").mkdir()
+    for place in (root / "office", root / "office/__pycache__"):
+        (place / file.name).write_bytes(file.read_bytes())
+    file.unlink()
+    assert render(root, "office", suffix=" anew") == "a anew"
 
 
 def test_a_file_is_kept_once_by_whatever_path_it_is_reached(root: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from mkdocs.utils import get_theme_dir
 from playwright.sync_api import Browser, Page
 
-from generator.stylesheet import STYLESHEET, lean, names_in, publish_stylesheet
+from generator.stylesheet import STYLESHEET, Sources, is_replaced, lean, names_in, stylesheet
 from tests.site_support import PHONE, WIDE, BuiltSite, settle
 from tests.support import ROOT
 
@@ -55,65 +55,71 @@ def test_rules_that_no_page_can_use_are_left_out(css: str, kept: str) -> None:
     assert lean(css, names_in(PAGE)) == kept
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A built site of one page, before its stylesheets are made one."""
-    for name in ("assets/stylesheets", "assets/javascripts", "styles"):
-        (tmp_path / name).mkdir(parents=True)
-    (tmp_path / "404.html").write_text(PAGE, encoding="utf-8")
-    (tmp_path / "assets/javascripts/bundle.min.js").write_text('a("x--open","z","md-copy")')
-    return tmp_path
+SCRIPT = 'a("x--open","z","md-copy")'
 
 
-def published(folder: Path, theme: str, own: str = "", *features: str) -> str:
-    (folder / "assets/stylesheets/main.1.min.css").write_text(theme)
-    (folder / "styles/10-own.css").write_text(own)
-    publish_stylesheet(folder, set(), features)
-    return (folder / STYLESHEET).read_text().strip()
+def made(theme: str, own: str = "", *features: str, apart: str = "", page: str = PAGE) -> str:
+    return stylesheet(Sources(theme, own, apart, SCRIPT), names_in(page), features).strip()
 
 
-def test_own_rules_stay_and_follow_the_themes(folder: Path) -> None:
-    assert published(folder, ".x{top:0}", ".q { top: 1px }") == ".x{top:0}.q{top:1px}"
-    assert sorted(file.name for file in folder.rglob("*.css")) == ["work-plan.css"]
+def test_sources_are_the_stylesheets_of_every_page_and_what_it_loads_besides() -> None:
+    texts = {
+        "assets/stylesheets/palette.1.min.css": "b",
+        "assets/stylesheets/main.1.min.css": "a",
+        "assets/stylesheets/glossary.1.css": "-",
+        "styles/20-own.css": "d",
+        "styles/10-own.css": "c",
+        "assets/some-pages.css": "e",
+        "assets/javascripts/bundle.1.min.js": "f",
+        "assets/search/panel.js": "-",
+    }
+    assert Sources.among(texts) == Sources("ab", "cd", "e", "f")
+    left = [address for address in texts if not is_replaced(address)]
+    assert left == [
+        "assets/some-pages.css",
+        "assets/javascripts/bundle.1.min.js",
+        "assets/search/panel.js",
+    ]
 
 
-def test_properties_of_stylesheets_apart_are_kept(folder: Path) -> None:
-    (folder / "assets/some-pages.css").write_text(".z{top:var(--c)}")
-    assert published(folder, "", ":root{--c:1;--d:2}") == ":root{--c:1;}"
-    assert (folder / "assets/some-pages.css").exists()
+def test_own_rules_stay_and_follow_the_themes() -> None:
+    assert made(".x{top:0}", ".q { top: 1px }") == ".x{top:0}.q{top:1px}"
 
 
-def test_what_scripts_make_of_an_element_is_kept(folder: Path) -> None:
+def test_properties_of_stylesheets_apart_are_kept() -> None:
+    apart = ".z{top:var(--c)}"
+    assert made("", ":root{--c:1;--d:2}", apart=apart) == ":root{--c:1;}"
+
+
+def test_what_scripts_make_of_an_element_is_kept() -> None:
     theme = ".x--open{top:0}.x--shut{top:0}.z{top:0}.js .x{top:0}"
-    assert published(folder, theme) == ".x--open{top:0}.js .x{top:0}"
+    assert made(theme) == ".x--open{top:0}.js .x{top:0}"
 
 
-def test_what_scripts_add_is_kept_where_a_feature_or_a_text_asks_for_it(folder: Path) -> None:
+def test_what_scripts_add_is_kept_where_a_text_asks_for_it() -> None:
     theme = ".md-copy{top:0}"
-    (folder / "404.html").write_text(PAGE + "<pre>", encoding="utf-8")
-    assert published(folder, theme) == theme
+    assert made(theme) == ""
+    assert made(theme, page=PAGE + "<pre>") == theme
 
 
-def test_a_feature_of_the_text_keeps_all_that_scripts_add(folder: Path) -> None:
+def test_a_feature_of_the_text_keeps_all_that_scripts_add() -> None:
     theme = ".md-copy{top:0}"
-    assert published(folder, theme, "", "content.action.edit", "content.tooltips") == theme
+    assert made(theme, "", "content.action.edit", "content.tooltips") == theme
 
 
-def test_properties_that_nothing_refers_to_are_left_out(folder: Path) -> None:
+def test_properties_that_nothing_refers_to_are_left_out() -> None:
     icon = """--b:url("data:image/svg+xml;charset=utf-8,<svg d='a{b}'/>");"""
     theme = ":root{--a:var(--b);" + icon + "--c:1;--d:var(--c)}.x--open:hover{top:var(--a)}"
-    assert (
-        published(folder, theme) == ":root{--a:var(--b);" + icon + "}.x--open:hover{top:var(--a)}"
-    )
+    assert made(theme) == ":root{--a:var(--b);" + icon + "}.x--open:hover{top:var(--a)}"
 
 
-def test_animations_that_nothing_has_are_left_out(folder: Path) -> None:
+def test_animations_that_nothing_has_are_left_out() -> None:
     theme = "@keyframes k{0%{top:0}to{top:1px}}@keyframes l{0%{top:0}}.x{animation:l 1s}"
-    assert published(folder, theme) == "@keyframes l{0%{top:0}}.x{animation:l 1s}"
+    assert made(theme) == "@keyframes l{0%{top:0}}.x{animation:l 1s}"
 
 
-def test_no_rule_is_empty(folder: Path) -> None:
-    assert published(folder, ".x{--a:1}@media print{:root{--b:1}}.y{top:0}") == ".y{top:0}"
+def test_no_rule_is_empty() -> None:
+    assert made(".x{--a:1}@media print{:root{--b:1}}.y{top:0}") == ".y{top:0}"
 
 
 STATES = {"as it is": "", "drawer": "__drawer", "search": "__search"}
