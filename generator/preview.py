@@ -10,20 +10,20 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, TemplateSyntaxError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils.yaml import yaml_load
-from watchdog.observers import Observer
 
-from generator.file_events import FileEvents, watched
 from generator.problems import Place, Problem
 from generator.rendering import template_environment, template_problem
 from generator.wording import Message, Wording
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 QUIET = 0.02
 """Seconds without a change until a build starts: the steps of one save come closer together."""
@@ -39,6 +39,10 @@ def follow_changes(server: LiveReloadServer, sources: Iterable[str], *, polling:
 
     With `polling` the server goes on looking at the files itself; else the system's events tell.
     """
+    from watchdog.observers import Observer
+
+    from generator.file_events import FileEvents, watched
+
     so_far = watched(server.observer)
     for path in so_far:
         server.unwatch(path)

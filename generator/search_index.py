@@ -151,10 +151,11 @@ def _simplified() -> dict[str, str]:
     """
     found = dict(LOOK_ALIKES)
     for ways in (("t2s",), ("hk2s",), ("tw2s",), ("jp2t", "t2s")):
-        for character, simple in zip(HAN, _convert(HAN, ways), strict=True):
+        pairs = zip(HAN, _convert(HAN, ways), strict=True)
+        for character, simple in [pair for pair in pairs if pair[0] != pair[1]]:
             # What a region writes for another character is often a good character elsewhere.
             regional = ways != ("t2s",)
-            if simple != character and not (regional and _is_modern(character)):
+            if not (regional and _is_modern(character)):
                 found.setdefault(character, simple)
     return {character: found.get(simple, simple) for character, simple in found.items()}
 
