@@ -11,11 +11,12 @@ from pathlib import Path
 
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator import addresses
 from generator.pipeline import Site
 from generator.rebuilding import Rebuilds
+from generator.scratch_files import is_scratch
 from generator.search_index import SearchIndex
 from generator.slimming import JOINED, is_commented, is_requested, joined, stripped
 from generator.stylesheet import STYLESHEET, Sources, is_replaced, names_in, stylesheet
@@ -24,27 +25,28 @@ UNKNOWN_DATE = "1980-01-01"
 """Stands for no date where MkDocs insists on one; our sitemap.xml leaves it out."""
 
 
-def generated_pages(site: Site, config: MkDocsConfig) -> Iterator[File]:
-    """Each page as a Markdown file, which is edited where its table is."""
+def generated_files(site: Site, config: MkDocsConfig) -> Iterator[File]:
+    """Each page as a Markdown file, which is edited where its table is; each download as it is."""
     for page in site.pages:
         file = File.generated(config, addresses.markdown_path(page.address), content=page.markdown)
         file.edit_uri = Path(
             os.path.relpath(site.data.files[page.year], config.docs_dir)
         ).as_posix()
         yield file
-
-
-def downloads(site: Site, config: MkDocsConfig) -> Iterator[File]:
-    """Each download as it is."""
     for one in site.files:
         yield File.generated(config, one.address, content=one.content)
 
 
-def slim(files: Files, config: MkDocsConfig) -> Sources:
-    """Leave out of the theme's files what no page asks for, and comments out of the overrides.
+def slim(files: Files, config: MkDocsConfig) -> Sources | None:
+    """Leave out scratch files, what no page asks for, and comments in the overrides.
 
-    The sources of the stylesheet that stands for the theme's are left out too, and returned.
+    The sources of the stylesheet that the overrides have in place of the theme's are left out too,
+    and returned.
     """
+    for scratch in [file for file in files if is_scratch(Path(file.src_uri))]:
+        files.remove(scratch)
+    if not config.theme.custom_dir:
+        return None
     texts: dict[str, str] = {}
     for file in [one for one in files if one.src_dir in config.theme.dirs]:
         address = file.src_uri
@@ -71,6 +73,14 @@ def write_stylesheet(
     features = tuple(config.theme["features"])
     whole = rebuilds.call(stylesheet, sources, frozenset(known), features)
     utils.write_file(whole.encode(), str(site / STYLESHEET))
+
+
+def addresses_written(files: Files, site: Site | None) -> set[str]:
+    """Where a build writes its files, those that every site has for machines apart."""
+    written = {one.dest_uri for one in files if one.inclusion != InclusionLevel.EXCLUDED}
+    for plan in site.data.plans if site else ():
+        written.update(addresses.search_index(plan.year).values())
+    return written | {STYLESHEET}
 
 
 def date_pages(files: Files, site: Site | None) -> None:

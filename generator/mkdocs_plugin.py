@@ -21,9 +21,9 @@ from generator.history import revision_reader
 from generator.kept_site import hide_built, show_built, write_only_changes
 from generator.mkdocs_context import add_page_variables, searched_documents, site_variables
 from generator.mkdocs_files import (
+    addresses_written,
     date_pages,
-    downloads,
-    generated_pages,
+    generated_files,
     slim,
     write_search_index,
     write_stylesheet,
@@ -36,7 +36,6 @@ from generator.problems import PlanError
 from generator.raw_html import set_aside
 from generator.rebuilding import Rebuilds
 from generator.rendering import TEMPLATES
-from generator.scratch_files import is_scratch
 from generator.search_index import PlainDocument, search_index
 from generator.stylesheet import STYLESHEET, Sources, names_in
 from generator.theme_files import spare_repetition
@@ -77,8 +76,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         """Having this event also makes MkDocs keep the plugin between the builds of a preview."""
         self._is_preview = command == "serve"
         self._rebuilds = Rebuilds(keep=self._is_preview)
-        if self._is_preview:
-            write_only_changes()
+        write_only_changes()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Generate before MkDocs empties the site folder, so that a broken table costs nothing."""
@@ -107,28 +105,18 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Let a preview overwrite the files that change rather than make all of them anew."""
-        if self._is_preview:
-            hide_built(Path(config.site_dir))
+        """Let MkDocs overwrite the files that change rather than make all of them anew."""
+        hide_built(Path(config.site_dir))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add what was generated; or, where that failed, the problems in place of each page.
-
-        And leave out what no page asks for.
-        """
-        self._styles = slim(files, config) if config.theme.custom_dir else None
-        for scratch in [file for file in files if is_scratch(Path(file.src_uri))]:
-            files.remove(scratch)
-        if self._site:
-            for file in generated_pages(self._site, config):
-                files.append(file)
-                if self._is_preview:
-                    self._rebuilds.page(file, config)
-            for file in downloads(self._site, config):
-                files.append(file)
-        else:
-            for path in self._known_paths:
-                files.append(File.generated(config, path, content=""))  # main.html says it all
+        """Add what was generated; or, where that failed, the problems in place of each page."""
+        self._styles = slim(files, config)
+        for file in generated_files(self._site, config) if self._site else ():
+            files.append(file)
+            if self._is_preview and file.is_documentation_page():
+                self._rebuilds.page(file, config)
+        for path in () if self._site else self._known_paths:
+            files.append(File.generated(config, path, content=""))  # main.html says it all
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -138,8 +126,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         for page in nav.pages:
             keep_neighbours_within_section(page)
         date_pages(files, self._site)
-        if self._is_preview:
-            show_built(Path(config.site_dir), files)
+        show_built(Path(config.site_dir), addresses_written(files, self._site))
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:

@@ -1,10 +1,10 @@
-"""What a preview built stays while the next build would make it again, and no longer."""
+"""What was built stays while the next build would make it again, and no longer."""
 
+import os
 from pathlib import Path
 
 import pytest
 from mkdocs import utils
-from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.kept_site import hide_built, show_built, write_only_changes
 
@@ -19,36 +19,38 @@ def site(tmp_path: Path) -> Path:
     return site
 
 
-def files(*paths: str) -> Files:
-    return Files([File(path, "docs", "site", use_directory_urls=True) for path in paths])
-
-
-def begin_build(site: Path, of: Files) -> list[str]:
-    """What is in the folder once MkDocs has emptied it and knows its files."""
+def begin_build(site: Path, *written: str) -> list[str]:
+    """What is in the folder once MkDocs has emptied it and knows what will be written."""
     hide_built(site)
     utils.clean_directory(str(site))
-    show_built(site, of)
+    show_built(site, set(written))
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*"))
 
 
 def test_what_is_built_again_stays_and_nothing_else(site: Path) -> None:
-    kept = begin_build(site, files("index.md", "zh-a.md", "assets/a.css", "new.md"))
+    kept = begin_build(site, "index.html", "zh-a/index.html", "assets/a.css", "new/index.html")
     assert kept == ["assets", "assets/a.css", "index.html", "zh-a", "zh-a/index.html"]
     assert (site / "zh-a/index.html").read_text() == "zh-a/index.html"
 
 
 def test_what_is_built_no_longer_is_gone(site: Path) -> None:
-    without = files("index.md", "zh-a.md")
-    excluded = without.get_file_from_path("zh-a.md")
-    assert excluded
-    excluded.inclusion = InclusionLevel.EXCLUDED
-    assert begin_build(site, without) == ["index.html"]
-    assert begin_build(site, files()) == []
+    assert begin_build(site, "index.html") == ["index.html"]
+    assert begin_build(site) == []
+
+
+def test_a_file_that_is_also_elsewhere_is_made_anew(site: Path) -> None:
+    copy = site.with_name("copy")
+    os.link(site / "index.html", copy)
+    (site / "assets/a.css").unlink()
+    (site / "assets/a.css").symlink_to(copy)
+    kept = begin_build(site, "index.html", "zh-a/index.html", "assets/a.css")
+    assert kept == ["zh-a", "zh-a/index.html"]
+    assert copy.read_text() == "index.html"
 
 
 def test_a_build_that_came_to_nothing_leaves_nothing(site: Path) -> None:
     hide_built(site)
-    assert begin_build(site, files("index.md")) == []
+    assert begin_build(site, "index.html") == []
     hide_built(site / "never built")
 
 
