@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
 
@@ -44,11 +45,19 @@ def readings(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reading for reading in plain if reading))
 
 
-@cache
-def heard(text: str) -> tuple[tuple[str, str], ...]:
+def heard(text: str) -> Iterator[tuple[str, str]]:
     """Each Han character of a text that is Han alone, with how it is read there."""
-    sounds = _pypinyin().lazy_pinyin(text, errors=list)
-    return tuple((one, _letters(sound)) for one, sound in zip(text, sounds, strict=True))
+    _pypinyin()
+    from pypinyin.contrib.mmseg import seg
+
+    for word in seg.cut(text):
+        yield from _heard_in_word(word)
+
+
+@cache
+def _heard_in_word(word: str) -> tuple[tuple[str, str], ...]:
+    sounds = _pypinyin().lazy_pinyin([word], errors=list)
+    return tuple((one, _letters(sound)) for one, sound in zip(word, sounds, strict=True))
 
 
 @cache

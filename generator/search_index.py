@@ -150,12 +150,13 @@ def _simplified() -> dict[str, str]:
     Source: the dictionaries of OpenCC (traditional; Hong Kong, Taiwan, Japan), and look-alikes.
     """
     found = dict(LOOK_ALIKES)
+    # What simplified Chinese itself uses: all that GB 2312 has.
+    modern = set("".join(HAN).encode("gb2312", errors="ignore").decode("gb2312"))
     for ways in (("t2s",), ("hk2s",), ("tw2s",), ("jp2t", "t2s")):
         pairs = zip(HAN, _convert(HAN, ways), strict=True)
         for character, simple in [pair for pair in pairs if pair[0] != pair[1]]:
             # What a region writes for another character is often a good character elsewhere.
-            regional = ways != ("t2s",)
-            if not (regional and _is_modern(character)):
+            if ways == ("t2s",) or character not in modern:
                 found.setdefault(character, simple)
     return {character: found.get(simple, simple) for character, simple in found.items()}
 
@@ -169,19 +170,11 @@ def _variants_of() -> dict[str, list[str]]:
     return dict(same)
 
 
-def _convert(characters: Iterable[str], ways: Iterable[str]) -> list[str]:
+def _convert(characters: Iterable[str], ways: Iterable[str]) -> str:
+    """What each character becomes, which is one again."""
     from opencc import OpenCC
 
-    lines = "\n".join(characters)  # so that no two characters are taken for a phrase
+    text = "\n".join(characters)  # so that no two characters are taken for a phrase
     for way in ways:
-        lines = OpenCC(way).convert(lines)
-    return lines.split("\n")
-
-
-def _is_modern(character: str) -> bool:
-    """Whether simplified Chinese uses the character: GB 2312 has it."""
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+        text = OpenCC(way).convert(text)
+    return text[::2]
