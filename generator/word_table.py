@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 WIDTHS = (1.3, 4.9, 10.1, 3.2, 3.6, 2.6)
 """Column widths in cm; together what A4 landscape leaves between margins of 2 cm."""
@@ -91,7 +91,7 @@ def _paragraph(text: str, alignment: str, font: str, size: int = 11) -> str:
     run = (
         f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/>'
         f'<w:sz w:val="{2 * size}"/><w:szCs w:val="{2 * size}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+        f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>'
     )
     spacing = (
         '<w:spacing w:before="0" w:after="0"/>' if size == 11 else '<w:spacing w:after="240"/>'
