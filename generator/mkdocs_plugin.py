@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,7 +74,12 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._anchors: dict[str, set[str]] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Having this event also makes MkDocs keep the plugin between the builds of a preview."""
+        """Having this event also makes MkDocs keep the plugin between the builds of a preview.
+
+        What was imported stays, so no garbage collection need walk it: 3 % of a build of 72 tasks.
+        """
+        if not gc.get_freeze_count():
+            gc.freeze()
         self._is_preview = command == "serve"
         self._rebuilds = Rebuilds(keep=self._is_preview)
         write_only_changes()
