@@ -32,6 +32,7 @@ class Repository:
 
     git_dir: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    _trees: dict[str, list[Entry]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def at(cls, git_dir: Path) -> Repository:
@@ -58,15 +59,20 @@ class Repository:
         """
         return _run(arguments, self.environment, self.git_dir, stdin)
 
-    def settings(self, name: str) -> list[str]:
-        """Every value of a setting in the repository's own configuration file, and no other."""
+    def settings(self) -> dict[str, list[str]]:
+        """Every value of each setting in the repository's own configuration file, and no other.
+
+        git tells sections and names in small letters.
+        """
         try:
-            found = self.run(
-                "config", "--file", str(self.git_dir / "config"), "--get-all", "--null", name
-            )
-        except GitError:
-            return []
-        return found.decode().split("\0")[:-1]
+            listing = self.run("config", "--file", str(self.git_dir / "config"), "--list", "--null")
+        except GitError:  # there is none
+            return {}
+        found: dict[str, list[str]] = {}
+        for line in os.fsdecode(listing).split("\0")[:-1]:
+            name, _, value = line.partition("\n")
+            found.setdefault(name, []).append(value)
+        return found
 
     def set_setting(self, name: str, value: str) -> None:
         """Give a setting one value."""
@@ -90,14 +96,20 @@ class Repository:
         return True
 
     def tree(self, commit: str) -> list[Entry]:
-        """Every file of a commit, in git's order; a name that is not UTF-8 in surrogates."""
+        """Every file of a commit, by its full name, in git's order; it is asked for once.
+
+        A name that is not UTF-8 is in surrogates.
+        """
+        if commit not in self._trees:
+            self._trees[commit] = list(self._listed(commit))
+        return self._trees[commit]
+
+    def _listed(self, commit: str) -> Iterator[Entry]:
         listing = os.fsdecode(self.run("ls-tree", "-r", "-z", "--long", "--full-tree", commit))
-        entries = []
         for line in listing.split("\0")[:-1]:
             facts, _, path = line.partition("\t")
             mode, _, blob, size = facts.split()
-            entries.append(Entry(path, mode, blob, 0 if size == "-" else int(size)))
-        return entries
+            yield Entry(path, mode, blob, 0 if size == "-" else int(size))
 
     def blobs(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, bytes]]:
         """The content of files, byte for byte: no attribute, filter or line ending applies."""

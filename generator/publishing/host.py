@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,7 @@ class Host:
     releases: Releases
     branch: str
     keep: int
+    maintainers: frozenset[str]
 
     @classmethod
     def of(cls, repository: Repository, www: Path | None = None) -> Host:
@@ -47,24 +49,22 @@ class Host:
         Raises:
             NoWwwError: neither the argument nor the repository names a folder.
         """
-        settings = {
-            name: next(iter(repository.settings(name)), None)
-            for name in (WWW_SETTING, BRANCH_SETTING, KEEP_SETTING)
-        }
-        known = settings[WWW_SETTING]
+        settings = repository.settings()
+        known = _first(settings, WWW_SETTING)
         if www is None and known is None:
             raise NoWwwError
         return cls(
             repository,
             _program(repository),
             Releases((www or Path(str(known))).resolve()),
-            settings[BRANCH_SETTING] or BRANCH,
-            int(settings[KEEP_SETTING] or KEEP),
+            _first(settings, BRANCH_SETTING) or BRANCH,
+            int(_first(settings, KEEP_SETTING) or KEEP),
+            frozenset(settings.get(MAINTAINER_SETTING, ())),
         )
 
     def may_change_program(self, pusher: str) -> bool:
         """Whether the repository lists someone as a maintainer."""
-        return pusher in self.repository.settings(MAINTAINER_SETTING)
+        return pusher in self.maintainers
 
     def has_its_program(self) -> bool:
         """Whether the program is still the one that this host is to build with."""
@@ -106,10 +106,11 @@ def prepare_repository(
         repository.run("init", "--bare", "--quiet", f"--initial-branch={branch or BRANCH}")
     _write_hooks(repository)  # first: until there is a program, they refuse every push
     www.mkdir(parents=True, exist_ok=True)
+    so_far = repository.settings()
     settings = {
         WWW_SETTING: str(www.resolve()),
-        BRANCH_SETTING: branch or next(iter(repository.settings(BRANCH_SETTING)), BRANCH),
-        KEEP_SETTING: str(keep or next(iter(repository.settings(KEEP_SETTING)), KEEP)),
+        BRANCH_SETTING: branch or _first(so_far, BRANCH_SETTING) or BRANCH,
+        KEEP_SETTING: str(keep or _first(so_far, KEEP_SETTING) or KEEP),
         "core.logAllRefUpdates": "always",  # a force-push loses nothing
         "receive.fsckObjects": "true",
         "receive.hideRefs": "refs/replace",  # would show other contents than were checked
@@ -118,6 +119,10 @@ def prepare_repository(
     for name, value in settings.items():
         repository.set_setting(name, value)
     return repository
+
+
+def _first(settings: Mapping[str, list[str]], name: str) -> str | None:
+    return next(iter(settings.get(name, ())), None)
 
 
 def _write_hooks(repository: Repository) -> None:
