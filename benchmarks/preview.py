@@ -2,8 +2,9 @@
 
 Stock is Material for MkDocs with jieba and the pages' Markdown as files; what an edit of the table
 or of a page's template changes for us is there an edit of that page. Both run all the time and take
-turns. A save puts a new file in the place of the old one, and counts when Chromium shows its text.
-Every save waits for its own text, so both have to show the same edits for a figure to count.
+turns. A save puts a new file in the place of the old one, and counts when Chromium has painted its
+text, which the page itself tells. Every save waits for its own text, so both have to show the same
+edits for a figure to count.
 """
 
 from __future__ import annotations
@@ -34,7 +35,22 @@ from tests.site_support import open_browser
 SIZES = (72, 1_000)
 ROUNDS = 20
 PATIENCE = 120  # seconds
-SHOWS = "text => document.body !== null && document.body.textContent.includes(text)"
+WORDS = ("甲表", "甲页", "甲框")
+# Keeps when the frame with a word and its number was painted, in milliseconds since 1970.
+WATCH = """
+window.painted = {};
+new MutationObserver(() => {
+    for (const [text] of (document.body?.textContent ?? '').matchAll(/(?:WORDS)\\d+/g)) {
+        if (text in painted) continue;
+        painted[text] = null;
+        requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => (painted[text] = performance.timeOrigin + performance.now());
+            port2.postMessage(null);
+        });
+    }
+}).observe(document, { childList: true, characterData: true, subtree: true });
+""".replace("WORDS", "|".join(WORDS))
 OVERRIDES = """theme: {name: material, language: zh, font: false, custom_dir: overrides}
 watch: [overrides]"""
 FRAME = '{% extends "base.html" %}{% block content %}<p>甲框</p>{{ super() }}{% endblock %}'
@@ -133,6 +149,7 @@ def measure(
         urls = {name: stack.enter_context(serve(one.folder)) for name, one in projects.items()}
         pages = {name: browser.new_page() for name in projects}
         for name, page in pages.items():
+            page.add_init_script(WATCH)
             page.goto(urls[name] + projects[name].address)
         for number in range(rounds + 1):
             for kind in ours.edits:
@@ -147,10 +164,10 @@ def measure(
 def until_shown(edit: Edit, number: str, page: Page) -> float:
     page.bring_to_front()
     page.wait_for_timeout(300)  # the page has connected, and whatever a save left to do is done
-    start = time.perf_counter()
+    start = time.time()
     text = edit.save(number)
-    page.wait_for_function(SHOWS, arg=text, timeout=PATIENCE * 1000)
-    return time.perf_counter() - start
+    painted = page.wait_for_function("text => painted[text]", arg=text, timeout=PATIENCE * 1000)
+    return float(painted.json_value()) / 1000 - start
 
 
 @contextmanager
