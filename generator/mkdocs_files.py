@@ -6,7 +6,7 @@ And when each page last changed.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
 from mkdocs import utils
@@ -17,7 +17,7 @@ from generator import addresses
 from generator.pipeline import Site
 from generator.rebuilding import Rebuilds
 from generator.scratch_files import is_scratch
-from generator.search_index import SearchIndex
+from generator.search_index import PlainDocument, search_index
 from generator.slimming import JOINED, is_commented, is_requested, joined, stripped
 from generator.stylesheet import STYLESHEET, Sources, is_replaced, names_in, stylesheet
 
@@ -92,7 +92,18 @@ def date_pages(files: Files, site: Site | None) -> None:
             file.page.update_date = revised.date().isoformat() if revised else UNKNOWN_DATE
 
 
-def write_search_index(index: SearchIndex, year: int, folder: Path) -> None:
-    """Put the parts of a year's index where its pages look for them in the site's folder."""
-    for part, address in addresses.search_index(year).items():
-        utils.write_file(getattr(index, part).encode(), str(folder / address))
+def write_search_indexes(
+    site: Site,
+    documents: Sequence[tuple[int | None, PlainDocument]],
+    config: MkDocsConfig,
+    rebuilds: Rebuilds,
+) -> None:
+    """Put each year's index where its pages look for it.
+
+    `documents` are of one year or, without a year, of each.
+    """
+    for plan in site.data.plans:
+        found = tuple(one for year, one in documents if year in (None, plan.year))
+        index = rebuilds.call(search_index, plan, found)
+        for part, address in addresses.search_index(plan.year).items():
+            utils.write_file(getattr(index, part).encode(), str(Path(config.site_dir, address)))

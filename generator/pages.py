@@ -7,16 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from functools import cached_property
+from typing import Any
 
 from jinja2 import Environment
 
 from generator import addresses, pictures, views
 from generator.columns import COLUMNS
 from generator.edition import Edition
+from generator.latest import keep_latest
 from generator.links import Links
 from generator.model import SiteSettings, WorkPlan
 from generator.open_data import DataFile
 from generator.pinyin import sort_key
+from generator.rendering import PageTemplate, page_template
 from generator.wording import Wording
 
 
@@ -140,21 +144,40 @@ class PageRenderer:
             units=[view for view in units if view.dated_count],
         )
 
+    @cached_property
+    def _frame(self) -> dict[str, Any]:
+        """What every page is given, whichever tasks it shows."""
+        plan = self.plan.model_copy(update={"tasks": ()})
+        facts = (len(self.plan.tasks), self.current_year, self.revised, self.settings)
+        return _frame(plan.year, plan, *facts)
+
     def _render(
         self, kind: PageKind, address: str, *, keywords: tuple[str, ...] = (), **content: object
     ) -> Page:
         """Without keywords of its own, a page is about all topics."""
-        template = self.environment.get_template(f"{kind.value}.md.jinja")
-        markdown = template.render(
-            plan=self.plan,
-            current_year=self.current_year,
-            revised=self.revised,
-            settings=self.settings,
-            links=Links(self.plan, address, self.site_url),
-            **content,
-        )
+        template = page_template(f"{kind.value}.md.jinja", self.environment)
+        links = Links(self._frame["plan"], address, self.site_url)
+        markdown = _rendered(address, template, {**self._frame, "links": links, **content})
         keywords = keywords or (self.plan.office, *self.plan.topics_by_name)
         return Page(address, self.plan.year, kind, markdown, keywords)
+
+
+@keep_latest  # the same object for the same values, which are then compared in no time
+def _frame(_: int, plan: WorkPlan, task_count: int, *facts: object) -> dict[str, Any]:
+    current_year, revised, settings = facts
+    return {
+        "plan": plan,
+        "task_count": task_count,
+        "current_year": current_year,
+        "revised": revised,
+        "settings": settings,
+    }
+
+
+@keep_latest
+def _rendered(_: str, template: PageTemplate, variables: dict[str, Any]) -> str:
+    """A page's Markdown; a preview makes anew only pages that what was changed is on."""
+    return template.template.render(variables)
 
 
 def _leads(topic: views.TopicView) -> tuple[str, ...]:

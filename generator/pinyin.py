@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
 
@@ -45,13 +44,13 @@ def readings(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reading for reading in plain if reading))
 
 
-def heard(text: str) -> Iterator[tuple[str, str]]:
+@cache
+def heard(text: str) -> tuple[tuple[str, str], ...]:
     """Each Han character of a text that is Han alone, with how it is read there."""
     _pypinyin()
     from pypinyin.contrib.mmseg import seg
 
-    for word in seg.cut(text):
-        yield from _heard_in_word(word)
+    return tuple(pair for word in seg.cut(text) for pair in _heard_in_word(word))
 
 
 @cache

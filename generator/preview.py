@@ -25,7 +25,7 @@ from generator.wording import Message, Wording
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
-QUIET = 0.02
+QUIET = 0.01
 """Seconds without a change until a build starts: the steps of one save come closer together."""
 
 Render = Callable[[str, Any], str]

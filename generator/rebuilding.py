@@ -69,15 +69,14 @@ class Rebuilds:
     def templates(
         self, environment: Environment, config: MkDocsConfig, files: Files
     ) -> PreviewTemplates:
-        """The theme's templates; a page is rendered anew only where something in it changed."""
+        """The theme's templates, each rendered anew only where something in it changed."""
         frame = _frame(config, files)
 
         def render(name: str, context: Any) -> str:
             def make() -> str:
                 return environment.get_template(name).render(context)
 
-            is_page = context["page"] is not None
-            return self.recall(_page_key(frame, name, context), make) if is_page else make()
+            return self.recall(_key(frame, name, context), make)
 
         return PreviewTemplates(environment, render, Path(config.config_file_path).parent)
 
@@ -91,13 +90,15 @@ def _frame(config: MkDocsConfig, files: Files) -> str:
     return _digest(settings, plugins, named, list(_sources(config)))
 
 
-def _page_key(frame: str, template: str, context: Any) -> Hashable:
-    """All that can change what a page's template makes of a context.
+def _key(frame: str, template: str, context: Any) -> Hashable:
+    """All that can change what a template makes of a context, for a page or for the whole site.
 
     The navigation is that of the page's year, and so a matter of the frame.
     """
-    page: Page = context["page"]
+    page: Page | None = context["page"]
     variables = [(name, value) for name, value in context.items() if name not in _NOT_PRINTED]
+    if page is None:
+        return (frame, template, repr(variables))
     facts = repr((page.url, page.canonical_url, page.edit_url, page.meta, variables))
     return (frame, template, page.file.src_uri, page.content, facts)
 

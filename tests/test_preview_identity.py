@@ -20,7 +20,12 @@ from tests.preview_support import Preview, copy_everything, own_environment, pre
 
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" [^>]*>')
 TABLE = "data/tasks.yaml"
-TEMPLATES = ("topic", "department", "home", "deadlines", "plan")
+PAGES = ("topic", "department", "home", "deadlines", "plan")
+IMPORTED = {  # by the line of each that something is put behind
+    "_task": "{% macro article(task) %}\n",
+    "_topic_bars": "{% macro topic_bars(bars) %}\n",
+    "_page": "{% block content %}\n",
+}
 
 Edit = Callable[[Path, random.Random], None]
 """Changes files below a folder; what it does has to differ each time."""
@@ -76,6 +81,10 @@ def topic(folder: Path, dice: random.Random) -> None:
     change(folder / TABLE, r"(?<=, )简介: [^,}]*", text, dice)
 
 
+def title(folder: Path, dice: random.Random) -> None:
+    change(folder / TABLE, "^标题: .*$", f"标题: 试写的标题{dice.random()}", dice)
+
+
 def setting(folder: Path, dice: random.Random) -> None:
     save(folder / "data" / "site.yaml", f"网站名称: 网站{dice.random()}\n主办单位: 某单位\n", dice)
 
@@ -97,8 +106,10 @@ def hand_written_gone(folder: Path, dice: random.Random) -> None:
 
 
 def template(folder: Path, dice: random.Random) -> None:
-    file = folder / "generator" / "templates" / f"{dice.choice(TEMPLATES)}.md.jinja"
-    change(file, "^{% block content %}\n", f"{{% block content %}}\n改{dice.random()}\n\n", dice)
+    templates = dict.fromkeys(PAGES, "{% block content %}\n") | IMPORTED
+    name, line = dice.choice(list(templates.items()))
+    file = folder / "generator" / "templates" / f"{name}.md.jinja"
+    change(file, f"^{re.escape(line)}", f"{line}改{dice.random()}\n\n", dice)
 
 
 def frame(folder: Path, dice: random.Random) -> None:
@@ -146,8 +157,8 @@ def past_year(folder: Path, dice: random.Random) -> None:
 
 
 EDITS: list[Edit] = [
-    *(cell, cell, cell, note, topic, setting, hand_written, hand_written_gone, template, frame),
-    *(asset, icon, wording, past_year),
+    *(cell, cell, cell, note, topic, title, setting, hand_written, hand_written_gone),
+    *(template, template, frame, asset, icon, wording, past_year),
 ]
 
 BREAKAGES = {

@@ -5,6 +5,7 @@ whose every text is a plain word: once the word is replaced by the text, nothing
 """
 
 import re
+import shutil
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,19 +17,20 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, UndefinedError
+from jinja2.meta import find_referenced_templates
 from markdown import Markdown
 from markupsafe import Markup
 from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
-from generator import addresses
+from generator import addresses, rendering
 from generator.deadlines import Deadline, DeadlineKind
 from generator.edition import Edition, Licence
 from generator.model import Department, SiteSettings, Task, Topic, WorkPlan
 from generator.open_data import DataFile
 from generator.pages import Page, PageKind, PageRenderer
 from generator.problems import Place, Problem
-from generator.rendering import inert, template_environment
+from generator.rendering import inert, page_template, template_environment
 from generator.syntax import Fault, refuse_characters
 from generator.wording import Message, Wording
 from tests.support import ROOT
@@ -221,3 +223,28 @@ def test_markup_is_left_alone() -> None:
 def test_undefined_name_in_a_template_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         template_environment().from_string("{{ absent }}").render()
+
+
+def test_a_template_is_the_same_while_all_behind_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    templates = tmp_path / "templates"
+    shutil.copytree(rendering.TEMPLATES, templates)
+    monkeypatch.setattr(rendering, "TEMPLATES", templates)
+    pages = [f"{kind.value}.md.jinja" for kind in PageKind]
+    for changed in ("topic.md.jinja", "_task.md.jinja", "_document.md.jinja"):
+        before = {name: page_template(name, template_environment()) for name in pages}
+        with (templates / changed).open("a", encoding="utf-8") as file:
+            file.write("{# changed #}")
+        after = {name: page_template(name, template_environment()) for name in pages}
+        other = {name for name in pages if before[name] != after[name]}
+        assert other == {name for name in pages if changed in behind(name)}
+        assert 0 < len(other) < len(pages)
+
+
+def behind(name: str) -> set[str]:
+    """A template, and all that Jinja itself says that it refers to, however far."""
+    environment = template_environment()
+    assert environment.loader
+    syntax = environment.parse(environment.loader.get_source(environment, name)[0])
+    return {name}.union(*(behind(str(one)) for one in find_referenced_templates(syntax)))
