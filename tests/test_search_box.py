@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
 from tests.accessibility import violations_in
 from tests.site_support import (
@@ -201,6 +201,28 @@ def test_words_typed_while_the_index_loads_are_not_lost(new_page: Page) -> None:
     expect(hits(new_page)).to_have_count(1)
 
 
+def test_words_typed_before_any_script_are_not_lost(new_page: Page) -> None:
+    held: list[Route] = []
+    new_page.route("**/search/box.js", lambda route: held.append(route))
+    new_page.goto(TOPIC, wait_until="commit")
+    new_page.locator("#wp-query").click()
+    new_page.keyboard.type("草案解读")
+    held[0].continue_()
+    expect(hits(new_page)).to_have_count(1)
+
+
+def test_enter_waits_for_the_hits_of_what_is_typed(new_page: Page) -> None:
+    search(new_page, "养老")
+    expect(hits(new_page)).not_to_have_count(0)
+    held: list[Route] = []
+    new_page.route("**/search/*-readings.json", lambda route: held.append(route))
+    with new_page.expect_request("**/search/*-readings.json"):
+        new_page.locator("#wp-query").fill("caoanjiedu")
+    new_page.keyboard.press("Enter")
+    held[0].continue_()
+    new_page.wait_for_url("**/2022/*/#task-39")
+
+
 def test_a_failed_load_is_said_and_tried_again(new_page: Page) -> None:
     new_page.route("**/search/*.json", lambda route: route.abort())
     search(new_page, "草案")
@@ -271,6 +293,20 @@ def test_an_empty_result_names_the_query_and_offers_ways_on(page: Page) -> None:
     page.wait_for_url("**/2022/zhengce-jiedu/")
 
 
+def test_the_ways_on_are_reached_by_keyboard(page: Page) -> None:
+    search(page, "地铁线路图")
+    expect(page.locator(".wp-search__none a")).to_have_count(13)
+    page.keyboard.press("Tab")
+    expect(page.locator(".wp-search__none a").first).to_be_focused()
+    expect(page.locator(".wp-search__none")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".wp-search__none")).not_to_be_visible()
+    search(page, "地铁线路图")
+    expect(page.locator(".wp-search__none a")).to_have_count(13)
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(".wp-search__none")).not_to_be_visible()
+
+
 def test_near_results_are_labelled(page: Page) -> None:
     search(page, "决策操案")
     expect(status(page)).to_contain_text("近似结果")
@@ -337,13 +373,17 @@ def test_search_works_under_a_sub_path(open_page: OpenPage, sub_path_url: str) -
         page.wait_for_url("**/zwgk/plan/2022/zhengce-jiedu/#task-39")
 
 
+@pytest.mark.parametrize("size", [PHONE, WIDE])
 def test_without_scripts_the_box_leads_to_the_whole_table(
-    open_page: OpenPage, site_url: str
+    open_page: OpenPage, site_url: str, size: ViewportSize
 ) -> None:
-    with open_page(base_url=site_url, java_script_enabled=False) as page:
+    with open_page(base_url=site_url, java_script_enabled=False, viewport=size) as page:
         page.goto(TOPIC)
-        page.locator("#wp-query").fill("养老")
-        page.locator("#wp-query").press("Enter")
+        if size == PHONE:
+            page.locator("label.md-header__button[for=__search]").click()
+        page.locator("#wp-query").click()
+        page.keyboard.type("养老")
+        page.keyboard.press("Enter")
         page.wait_for_url("**/2022/?q=*")
 
 

@@ -9,7 +9,9 @@ from generator.search_index import PlainDocument, search_index
 from tests.search.matcher_page import MatcherPage, open_matcher
 from tests.search.oracle import PLAN
 
-PAGE = PlainDocument("怎么查", "chazhao/", "在搜索框里输入词语，就能找到任务。快捷键是斜线。")
+PAGE = PlainDocument(
+    "怎么查", "chazhao/", "在搜索框里输入词语，就能找到任务。快捷键是斜线。有WCE、CSV。"
+)
 
 
 @pytest.fixture(scope="session")

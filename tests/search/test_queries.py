@@ -12,9 +12,11 @@ import yaml
 from pypinyin import lazy_pinyin
 
 from tests.search import mistakes
+from tests.search.conftest import PAGE
 from tests.search.matcher_page import MatcherPage
 from tests.search.oracle import (
     Case,
+    Rule,
     begins_to_spell,
     has_initials,
     precision_at_5,
@@ -107,6 +109,19 @@ def test_initials_find_all_that_have_them(matcher: MatcherPage) -> None:
     share, precision, amiss = measure(matcher, meant)
     assert share == 1, amiss
     assert precision >= 0.9, amiss
+
+
+@pytest.mark.parametrize(
+    ("query", "rule"),
+    [("ce", begins_to_spell), ("wce", begins_to_spell), ("cs", has_initials), ("c", has_initials)],
+)
+def test_letters_on_a_page_hide_no_task(matcher: MatcherPage, query: str, rule: Rule) -> None:
+    """The page says WCE and CSV, and comes last where it is not meant."""
+    found = matcher.find(query)
+    wanted = relevant(query, rule=rule)
+    assert wanted <= set(found.tasks)
+    assert found.documents[-1] == PAGE.address
+    assert (found.tier == "exact") == (not wanted)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ function start() {
   const form = box.querySelector('form');
   const input = form.querySelector('input');
   const status = box.querySelector('[role=status]');
+  const none = box.querySelector('.wp-search__none');
   // On the page of the whole table `?q=` is the table's own filter.
   const hasAddress = !document.querySelector('[data-wp-filter]');
   let panel = null; // a promise, once asked for
@@ -82,15 +83,21 @@ function start() {
     withPanel((ready) => ready.follow());
   });
 
+  box.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || isComposing(event)) return;
+    event.preventDefault();
+    close();
+  });
+  box.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget && !box.contains(relatedTarget)) setToggle(false);
+  });
+
   input.addEventListener('keydown', (event) => {
     if (isComposing(event)) return;
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      close();
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       withPanel((ready) => ready.move(event.key === 'ArrowDown' ? 1 : -1));
-    } else if (event.key === 'Tab') {
+    } else if (event.key === 'Tab' && none.hidden) {
       setToggle(false);
     }
   });
@@ -122,6 +129,8 @@ function start() {
   if (shared && hasAddress) {
     input.value = shared;
     open();
+  } else if (document.activeElement === input) {
+    open(); // the reader was quicker than this script
   }
 }
 

@@ -30,10 +30,11 @@ export function documentsOf({ topics, departments, tasks }) {
   });
 }
 
-/** Pages as such documents, which have no number. */
+/** Pages as such documents, which have no number and are aside: the search is for tasks. */
 export function pagesOf(pages) {
   return pages.map(([title, address, text]) => ({
     address,
+    isAside: true,
     fields: [
       { key: 'title', text: title, rank: 1 },
       { key: 'text', text, rank: 4 },

@@ -50,11 +50,15 @@ export async function loadEngine(addresses, { withPages = true } = {}) {
 
   const parts = [sounds, scripts, withPages && pages, mistakes].filter(Boolean);
 
-  /** What is found as written; otherwise by sound or in another script; otherwise nearly so. */
+  /**
+   * What is found as written; otherwise by sound or in another script; otherwise nearly so. That a
+   * page has it is no reason not to look for tasks by sound.
+   */
   async function search(query) {
     let hits = matcher.search(query);
     for (const part of parts) {
-      if (!hits.tier && !part.isKnown && part.signs.test(query)) {
+      const isLacking = !hits.tier || (hits.isAside && part !== mistakes);
+      if (isLacking && !part.isKnown && part.signs.test(query)) {
         await learn(part);
         part.isKnown = true;
         hits = matcher.search(query);

@@ -15,6 +15,7 @@ const MOST_WORDS = 20;
 const MOST_NEAR_WORDS = 2;
 
 // What a hit costs: first how it matches, then where; its place in the text counts least.
+const ASIDE = 1e10;
 const PER_QUALITY = 1e8;
 const PER_RANK = 1e7;
 const PART_OF_TEXT = 1e6;
@@ -22,7 +23,7 @@ const PART_OF_TEXT = 1e6;
 /**
  * @param {Array} documents each `{ fields: [{ text, rank, whole }] }`: `rank` 0 for the fields
  *   that count most; `whole` where only the complete text answers, as with a number. Their order
- *   breaks ties
+ *   breaks ties. Where `isAside`, what is found in one keeps no others from being found otherwise
  * @param {object} tables what is known; it may be replaced by more between searches:
  *   `variants`: Map of character → the one that it stands for, at first those in the texts;
  *   `readings`, see createReadings in pinyin.js; `nearMachine` of near.js, without which nothing is
@@ -50,10 +51,14 @@ export function createMatcher(documents, tables) {
     };
   }
 
-  /** What the best hit in each document costs, and the best quality of all. */
+  /**
+   * What the best hit in each document costs, and the best quality of all; `isAside` where no
+   * other documents are hit.
+   */
   function rate(scan) {
     const costs = new Float64Array(documents.length).fill(Infinity);
     let best = Infinity;
+    let isAside = true;
     let place = 0;
     scan(0, plain.length, (start, end, quality) => {
       while (fields[place].end < start) place += 1;
@@ -67,8 +72,21 @@ export function createMatcher(documents, tables) {
         Math.min(start - field.start, PART_OF_TEXT - 1);
       costs[field.document] = Math.min(costs[field.document], cost);
       best = Math.min(best, quality);
+      isAside = isAside && Boolean(documents[field.document].isAside);
     });
-    return { scan, costs, best };
+    return { scan, costs, best, isAside };
+  }
+
+  /** Hits, and after them those that were found aside in a better way. */
+  function withAside(hits, aside) {
+    return {
+      ...hits,
+      scan: (from, to, visit) => {
+        hits.scan(from, to, visit);
+        aside.scan(from, to, visit);
+      },
+      costs: hits.costs.map((cost, at) => (aside.costs[at] < Infinity ? ASIDE + aside.costs[at] : cost)),
+    };
   }
 
   /** A word's hits, by the first way to match it that has any; null where none has. */
@@ -78,11 +96,13 @@ export function createMatcher(documents, tables) {
       () => pinyinMachine(word, readingsOf, plain),
     ];
     if (/[zcs]h/.test(word)) ways.push(() => pinyinMachine(word, readingsOf, plain, true));
+    let aside = null;
     for (const way of ways) {
       const hits = rate(way());
-      if (hits.best < Infinity) return hits;
+      if (!hits.isAside) return aside ? withAside(hits, aside) : hits;
+      if (hits.best < Infinity && !aside) aside = hits;
     }
-    return null;
+    return aside;
   }
 
   /** A word's hits that are only near; null where there is none. */
@@ -113,6 +133,7 @@ export function createMatcher(documents, tables) {
     if (found.length === 0 || order.length === 0) return null;
     return {
       tier: TIERS[Math.max(...found.map(({ best }) => best))],
+      isAside: order.every((number) => documents[number].isAside),
       documents: order.sort((one, other) => totals[one] - totals[other] || one - other),
       marks: (number) =>
         documents[number].fields.map((_, place) => marksOf(fields[firsts[number] + place], found)),
@@ -138,7 +159,7 @@ export function createMatcher(documents, tables) {
   /**
    * @param {string} query as typed
    * @returns `tier`: 'exact', 'pinyin', 'initials', 'near', or null where nothing is found;
-   *   `documents`: the numbers of those found, the best first; `marks(document)`: for each of its
+   *   `isAside` where only such documents are; `documents`: the numbers of those found, the best first; `marks(document)`: for each of its
    *   fields the ranges [from, to) of its text, in UTF-16 units, that answer the query
    */
   function search(query) {

@@ -22,6 +22,7 @@ export async function createPanel(box, input) {
   };
   let asked = null; // the query last asked for
   let shown = null; // the one whose hits are listed
+  let showing = Promise.resolve();
   let found = { documents: [] };
   let active = -1;
 
@@ -30,7 +31,12 @@ export async function createPanel(box, input) {
     if (list.scrollTop + list.clientHeight * 2 > list.scrollHeight) drawMore();
   });
 
-  async function show(text) {
+  function show(text) {
+    showing = showFound(text);
+    return showing;
+  }
+
+  async function showFound(text) {
     asked = text.trim();
     const query = asked;
     if (query !== shown) {
@@ -111,7 +117,9 @@ export async function createPanel(box, input) {
     input.setAttribute('aria-activedescendant', now.id);
   }
 
-  function follow() {
+  /** Not before the hits are those of the words in the box. */
+  async function follow() {
+    await showing;
     const hit = list.children[Math.max(active, 0)];
     if (hit) hit.click();
   }
