@@ -53,9 +53,9 @@ def reader_of_hits(engine: Engine) -> Callable[[list[str]], list[Hit]]:
     pages = {}
     for address, page in engine.site.pages.items():
         for content in find_all(page, "article", class_="md-content__inner"):
-            ids = {str(element.get("id")) for element in content.iter()}
-            tasks = set() if engine.lists_tasks else set(filter(TASK_ID.fullmatch, ids))
-            pages[address] = Hit(_numbers(tasks), text(content))
+            named = {str(one.get(key)) for one in content.iter() for key in ("id", "href")}
+            tasks = set() if engine.lists_tasks else {one.rpartition("#")[2] for one in named}
+            pages[address] = Hit(_numbers(filter(TASK_ID.fullmatch, tasks)), text(content))
 
     def read(hits: list[str]) -> list[Hit]:
         found = []

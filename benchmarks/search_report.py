@@ -18,7 +18,8 @@ Relevant are the tasks that have a query's words in a field, as written once bot
 by the sounds or initials that they are typed as; of a word with a mistake, those of the word meant.
 A result of ours leads to one task, or to a page, which then counts as having found no task. A
 result of Material or Pagefind is a page with its sections: it counts as having found all tasks that
-the page has, which is generous. A page is relevant if its text has the words, or such a task is."""
+the page has or links to, which is generous. A page is relevant if its text has the words, or if a
+task that it counts for is."""
 
 TIMES = """\
 Milliseconds from the event (`input`; for Material, which hears nothing else, `keyup`) until the

@@ -1,7 +1,7 @@
 """Templates as Python's code: compiling them anew would take a fifth of a build of 72 tasks.
 
 It is kept between builds in the folder where Python keeps the generator's own compiled modules, and
-is as trusted as they are: nothing that lies in an office's project is ever taken for compiled code.
+is as trusted as they are: nothing that lies elsewhere is ever taken for compiled code.
 """
 
 from __future__ import annotations

@@ -47,21 +47,23 @@ def slim(files: Files, config: MkDocsConfig) -> Sources | None:
         files.remove(scratch)
     if not config.theme.custom_dir:
         return None
-    texts: dict[str, str] = {}
     for file in [one for one in files if one.src_dir in config.theme.dirs]:
-        address = file.src_uri
-        if not is_requested(address):
+        if not is_requested(file.src_uri):
             files.remove(file)
-            continue
-        if file.src_dir == config.theme.custom_dir and is_commented(address):
-            file.content_string = stripped(address, file.content_string)
-        if address.endswith((".css", ".js")):
-            texts[address] = file.content_string
-        if is_replaced(address):
-            files.remove(file)
-    if panel := files.get_file_from_path(JOINED):
-        panel.content_string = joined(JOINED, texts)
-    return Sources.among(texts)
+    by_address = {file.src_uri: file for file in files}
+
+    def text(address: str) -> str:
+        return by_address[address].content_string
+
+    for address in filter(is_commented, by_address):
+        if Path(config.theme.custom_dir, address).is_file():
+            by_address[address].content_bytes = stripped(address, text(address)).encode()
+    if panel := by_address.get(JOINED):
+        panel.content_bytes = joined(JOINED, text).encode()
+    sources = Sources.among(by_address, text)
+    for address in filter(is_replaced, by_address):
+        files.remove(by_address[address])
+    return sources
 
 
 def write_stylesheet(
@@ -76,7 +78,7 @@ def write_stylesheet(
 
 
 def addresses_written(files: Files, site: Site | None) -> set[str]:
-    """Where a build writes its files, those that every site has for machines apart."""
+    """Where a preview writes its files, those that every site has for machines apart."""
     written = {one.dest_uri for one in files if one.inclusion != InclusionLevel.EXCLUDED}
     for plan in site.data.plans if site else ():
         written.update(addresses.search_index(plan.year).values())

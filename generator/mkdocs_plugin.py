@@ -79,7 +79,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             gc.freeze()  # no collection need walk what was imported: 3 % of a build of 72 tasks
         self._is_preview = command == "serve"
         self._rebuilds = Rebuilds(keep=self._is_preview)
-        write_only_changes()
+        if self._is_preview:
+            write_only_changes()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Generate before MkDocs empties the site folder, so that a broken table costs nothing."""
@@ -108,8 +109,9 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Let MkDocs overwrite the files that change rather than make all of them anew."""
-        hide_built(Path(config.site_dir))
+        """Let a preview overwrite the files that change rather than make all of them anew."""
+        if self._is_preview:
+            hide_built(Path(config.site_dir))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add what was generated; or, where that failed, the problems in place of each page."""
@@ -129,7 +131,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         for page in nav.pages:
             keep_neighbours_within_section(page)
         date_pages(files, self._site)
-        show_built(Path(config.site_dir), addresses_written(files, self._site))
+        if self._is_preview:
+            show_built(Path(config.site_dir), addresses_written(files, self._site))
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -149,7 +152,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             page.content = aside.put_back(page.content or "")
         if self._site:
             add_page_variables(context, page, nav.homepage, self._site, config, self._rebuilds)
-        return self._with_context(context, self._year_of(page.file))
+        return self._with_context(context, page.file.src_uri)
 
     def on_page_markdown(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
@@ -190,7 +193,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Give 404.html the current year's navigation, and what is wrong in a preview."""
-        return self._with_context(context, self._site.current_year if self._site else None)
+        return self._with_context(context)
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Any
@@ -204,16 +207,14 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
     def _is_generated(self, page: MkDocsPage) -> bool:
         return self._site is not None and page.file.src_uri in self._site.years_by_path
 
-    def _year_of(self, file: File) -> int | None:
-        site = self._site
-        return site.years_by_path.get(file.src_uri, site.current_year) if site else None
-
-    def _with_context(self, context: TemplateContext, year: int | None) -> TemplateContext:
+    def _with_context(self, context: TemplateContext, path: str = "") -> TemplateContext:
+        """What is of no year, such as a page written by hand, belongs to the current one."""
         variables: Any = context  # typed by MkDocs as its own variables only
         variables["problems"] = self._messages
         variables["is_preview"] = self._is_preview
         variables["stylesheet"] = STYLESHEET
-        if self._site and year is not None:
+        if self._site:
+            year = self._site.years_by_path.get(path, self._site.current_year)
             variables["nav"] = self._navigations[year]
             variables.update(site_variables(self._site, year))
         return context

@@ -8,11 +8,19 @@ which no syntax of Markdown, HTML, YAML or Jinja can take for its own.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from traceback import walk_tb
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from generator.compiled_templates import CompiledTemplates
@@ -24,7 +32,11 @@ _COMPILED = CompiledTemplates(environment=Path(__file__).read_text(encoding="utf
 
 # Python-Markdown strips these from the ends of a line; YAML takes the last two for line breaks.
 _SPACES = [chr(code) for code in range(0x80, 0x3001) if chr(code).isspace()]
-_REFERENCE = re.compile(r'\{% (?:extends|include|import|from) "([^"]+)"')
+# A reference to another template, and its name if that alone decides what it leads to.
+_REFERENCE = re.compile(
+    r"""\{%[-+]?\s*(?:extends|include|import|from)\b\s*"""
+    r"""(?:["']([^"']+)["']\s*(?=[-+]?%\}|with|ignore|import|as\b))?"""
+)
 _SIGNS = [chr(code) for code in range(0x80) if not chr(code).isalnum()]
 _ABBREVIATION = re.compile(r"(?<![A-Za-z])([A-Z]{2,})(?![A-Za-z])")
 _INERT = {ord(sign): f"&#{ord(sign)};" for sign in (*_SIGNS, *_SPACES)}
@@ -85,21 +97,28 @@ def _environment(folder: Path, files: tuple[tuple[str, bytes], ...]) -> Environm
 class PageTemplate:
     """A template; it equals another where the texts of all templates behind it are the same."""
 
-    sources: tuple[tuple[str, str], ...]
+    sources: object
     template: Template = field(compare=False)
 
 
 @keep_latest
 def page_template(name: str, environment: Environment) -> PageTemplate:
-    """A template of ours, with those that it extends, includes or imports from, however far."""
+    """A template of ours, with those that it extends, includes or imports from, however far.
+
+    Where a reference leads is not always known in advance: such a template equals no other.
+    """
     assert environment.loader
+    template = environment.get_template(name)
     sources: dict[str, str] = {}
     missing = [name]
     while missing:
         one = missing.pop()
-        sources[one] = environment.loader.get_source(environment, one)[0]
-        missing.extend(set(_REFERENCE.findall(sources[one])) - sources.keys())
-    return PageTemplate(tuple(sorted(sources.items())), environment.get_template(name))
+        if one == "":
+            return PageTemplate(object(), template)
+        with suppress(TemplateNotFound):  # told, if it matters, when a page is made
+            sources[one] = environment.loader.get_source(environment, one)[0]
+            missing.extend(set(_REFERENCE.findall(sources[one])) - sources.keys())
+    return PageTemplate(tuple(sorted(sources.items())), template)
 
 
 def template_problem(error: Exception) -> Problem:

@@ -6,7 +6,7 @@ And what it need not ask for one by one: the modules behind the first result of 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 
 JOINED = "assets/search/panel.js"
 """The module that carries all that it imports from beside it."""
@@ -41,20 +41,21 @@ def stripped(address: str, text: str) -> str:
     return f"{cssmin(text) if address.endswith('.css') else jsmin(text)}\n"
 
 
-def joined(address: str, texts: Mapping[str, str]) -> str:
+def joined(address: str, text_of: Callable[[str], str]) -> str:
     """A stripped module with all that it imports from beside it, which must not clash in names.
 
-    `texts` has them by their addresses. A reader waits for one file instead of one after the
+    `text_of` tells what is at an address. A reader waits for one file instead of one after the
     other, and it is smaller than they are.
     """
     folder = address.rpartition("/")[0]
     parts: dict[str, str] = {}
 
     def collect(module: str) -> None:
-        for other in _IMPORT.findall(texts[module]):
+        text = text_of(module)
+        for other in _IMPORT.findall(text):
             if f"{folder}/{other}" not in parts:
                 collect(f"{folder}/{other}")
-        parts[module] = _IMPORT.sub("", texts[module])
+        parts[module] = _IMPORT.sub("", text)
 
     collect(address)
     own = parts.pop(address)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 STYLESHEET = "assets/work-plan.css"
@@ -55,11 +55,12 @@ class Sources:
     scripts: str
 
     @classmethod
-    def among(cls, texts: Mapping[str, str]) -> Sources:
-        """Those among texts by their addresses; of the theme's, the ones that a page asks for."""
+    def among(cls, addresses: Iterable[str], text_of: Callable[[str], str]) -> Sources:
+        """Those among addresses; of the theme's stylesheets, the ones that a page asks for."""
+        in_order = sorted(addresses)
 
         def joined(pattern: str) -> str:
-            return "".join(texts[one] for one in sorted(texts) if re.fullmatch(pattern, one))
+            return "".join(text_of(one) for one in in_order if re.fullmatch(pattern, one))
 
         return cls(
             theme=joined(r"assets/stylesheets/main\..*\.css")

@@ -204,3 +204,23 @@ def main_anchors(tree: Element) -> dict[str, str]:
     """Every anchor in the page's own text, and the text that stands there."""
     content = find(tree, "article", class_="md-content__inner")
     return {found.get("id", ""): text(found) for found in content.iter() if found.get("id")}
+
+
+def test_files_of_an_office_stand_in_for_those_of_the_theme(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    own = {
+        "styles/10-colour.css": ".wp-ours { top: 1px }",
+        "assets/ours.css": ".wp-more { top: var(--md-code-hl-string-color) }",
+        "assets/search/text.js": (ROOT / "overrides/assets/search/text.js").read_text("utf-8"),
+    }
+    for name, content in own.items():
+        file = project.folder / "docs" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    site = project.build()
+    whole = site.file("assets/work-plan.css").read_text(encoding="utf-8")
+    assert ".wp-ours{top:1px}" in whole
+    assert "--md-code-hl-string-color:" in whole  # which no other rule refers to
+    assert not (site.folder / "styles").exists()
+    assert site.file("assets/ours.css").read_text(encoding="utf-8") == own["assets/ours.css"]
+    assert "createNormaliser" in site.file("assets/search/panel.js").read_text(encoding="utf-8")

@@ -1,6 +1,5 @@
-"""What was built stays while the next build would make it again, and no longer."""
+"""What a preview built stays while the next build would make it again, and no longer."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -36,16 +35,6 @@ def test_what_is_built_again_stays_and_nothing_else(site: Path) -> None:
 def test_what_is_built_no_longer_is_gone(site: Path) -> None:
     assert begin_build(site, "index.html") == ["index.html"]
     assert begin_build(site) == []
-
-
-def test_a_file_that_is_also_elsewhere_is_made_anew(site: Path) -> None:
-    copy = site.with_name("copy")
-    os.link(site / "index.html", copy)
-    (site / "assets/a.css").unlink()
-    (site / "assets/a.css").symlink_to(copy)
-    kept = begin_build(site, "index.html", "zh-a/index.html", "assets/a.css")
-    assert kept == ["zh-a", "zh-a/index.html"]
-    assert copy.read_text() == "index.html"
 
 
 def test_a_build_that_came_to_nothing_leaves_nothing(site: Path) -> None:

@@ -242,6 +242,34 @@ def test_a_template_is_the_same_while_all_behind_it_is(
         assert 0 < len(other) < len(pages)
 
 
+@pytest.mark.parametrize(
+    ("reference", "is_known"),
+    [
+        ("{% include '_new.md.jinja' %}", True),
+        ('{%- include "_new.md.jinja" -%}', True),
+        ('{% include "_new.md.jinja" ignore missing %}', True),
+        ('{% import "_new.md.jinja" as new %}', True),
+        ('{% include ["_gone.md.jinja", "_new.md.jinja"] %}', False),
+        ('{% include "_new" ~ ".md.jinja" %}', False),
+        ('{# {% include "_gone.md.jinja" %} #}', True),
+    ],
+)
+def test_a_reference_is_known_however_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: str, is_known: bool
+) -> None:
+    monkeypatch.setattr(rendering, "TEMPLATES", tmp_path)
+    (tmp_path / "page.md.jinja").write_text(reference, encoding="utf-8")
+    shown = []
+    for text in ("first", "second"):
+        (tmp_path / "_new.md.jinja").write_text(text, encoding="utf-8")
+        shown.append(page_template("page.md.jinja", template_environment()))
+        assert shown[-1].template.render() in ("", text)
+    (tmp_path / "other.md.jinja").write_text("other", encoding="utf-8")
+    shown.append(page_template("page.md.jinja", template_environment()))
+    assert (shown[0] == shown[1]) == ("_gone" in reference and is_known)
+    assert (shown[1] == shown[2]) == is_known
+
+
 def behind(name: str) -> set[str]:
     """A template, and all that Jinja itself says that it refers to, however far."""
     environment = template_environment()

@@ -73,7 +73,7 @@ def test_sources_are_the_stylesheets_of_every_page_and_what_it_loads_besides() -
         "assets/javascripts/bundle.1.min.js": "f",
         "assets/search/panel.js": "-",
     }
-    assert Sources.among(texts) == Sources("ab", "cd", "e", "f")
+    assert Sources.among(texts, texts.__getitem__) == Sources("ab", "cd", "e", "f")
     left = [address for address in texts if not is_replaced(address)]
     assert left == [
         "assets/some-pages.css",
