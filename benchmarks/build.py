@@ -2,8 +2,7 @@
 
 The plan is replicated over years, each under its own address. Bare means `lang: zh` with jieba,
 the way to have Chinese search without us; and the same where jieba cannot be imported. Zensical,
-the theme's successor, takes part where it is installed. Each builds over its own last site, as an
-office does; ours once more with that site removed before. The engines take turns; the figures are
+the theme's successor, takes part where it is installed. The engines take turns; the figures are
 medians, the ratios of CPU seconds. Before a figure counts, all engines must have built the same
 pages with the same tasks. Growth is the exponent by which CPU and bytes grow from one size to the
 next: 1 where twice the tasks take twice as much.
@@ -28,7 +27,6 @@ from measure import Run, interleave, run
 ROOT = Path(__file__).parents[1]
 TASKS_A_YEAR = 72
 ROUNDS = {72: 9, 1_000: 5, 10_000: 1}
-OURS = ("ours", "ours, anew")
 MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet")
 WITHOUT_JIEBA = "import sys; sys.modules['jieba'] = None; from mkdocs.__main__ import cli; cli()"
 GENERATE = """
@@ -76,7 +74,6 @@ def measure(folder: Path, size: int, rounds: int, without: Sequence[str]) -> Fig
     bare = make_bare(folder / "bare", office)
     engines = {
         "ours": partial(run, (*MKDOCS, "--site-dir", str(folder / "ours")), office),
-        "ours, anew": partial(run_anew, (*MKDOCS, "--site-dir"), folder / "anew", office),
         "bare, jieba": partial(run, MKDOCS, bare),
         "bare, no jieba": partial(
             run,
@@ -84,8 +81,8 @@ def measure(folder: Path, size: int, rounds: int, without: Sequence[str]) -> Fig
             bare,
         ),
     }
-    sites = {"ours": folder / "ours", "ours, anew": folder / "anew"}
-    sites |= {"bare, jieba": folder / "site", "bare, no jieba": folder / "plain"}
+    sites = {"ours": folder / "ours", "bare, jieba": folder / "site"}
+    sites["bare, no jieba"] = folder / "plain"
     if importlib.util.find_spec("zensical"):
         config = ("--config-file", str(make_zensical(bare)))
         command = (sys.executable, "-m", "zensical", "build", "--clean", *config)
@@ -106,12 +103,6 @@ def measure(folder: Path, size: int, rounds: int, without: Sequence[str]) -> Fig
         name: (years * TASKS_A_YEAR, one.cpu, float(sum(map(size_of, files_in(sites[name])))))
         for name, one in medians.items()
     }
-
-
-def run_anew(command: Sequence[str], site: Path, office: Path) -> Run:
-    """Build into a folder whose site has just been removed."""
-    shutil.rmtree(site, ignore_errors=True)
-    return run((*command, str(site)), office)
 
 
 def make_office(folder: Path, years: int) -> Path:
@@ -172,15 +163,15 @@ def show(
 ) -> None:
     print(f"\n{years * TASKS_A_YEAR:,} tasks in {years} years, {rounds} rounds\n")
     print("| engine | CPU s | wall s | memory MB | site MB | topic page KB | CPU, ours to it |")
-    print("|---|---|---|---|---|---|---|")  # the last: also that of ours anew
+    print("|---|---|---|---|---|---|---|")
     for name, one in medians.items():
         files = files_in(sites[name])
         megabytes = sum(map(size_of, files)) / 1e6
         topic = _median_size([file for file in files if is_topic(file, sites[name])]) / 1e3
-        ratios = [f"{medians[ours].cpu / one.cpu:.2f}" for ours in OURS if ours in medians]
+        ratio = medians["ours"].cpu / one.cpu
         print(
             f"| {name} | {one.cpu:.2f} | {one.wall:.2f} | {one.memory:.0f} | {megabytes:.1f}"
-            f" | {topic:.0f} | {' / '.join(ratios)} |"
+            f" | {topic:.0f} | {ratio:.2f} |"
         )
     print(f"\nThe generator's own work, imports apart: {share:.1%} of our build's CPU.", flush=True)
 
