@@ -436,7 +436,7 @@ def test_works_under_a_sub_path(open_page: OpenPage, sub_path_url: str) -> None:
         page.goto(f"{ADDRESS}?q=caoanjiedu&topic=zhengce-jiedu")
         expect(status(page)).to_have_text("共 72 项，当前 1 项。关键词按拼音匹配")
         control(page, "关键词").fill("")
-        assert page.url == f"{sub_path_url}{ADDRESS}?topic=zhengce-jiedu"
+        page.wait_for_url(f"{sub_path_url}{ADDRESS}?topic=zhengce-jiedu")
 
 
 def test_a_filtered_list_is_printed_with_what_it_is(open_page: OpenPage, site_url: str) -> None:
