@@ -147,9 +147,14 @@ class PageRenderer:
     @cached_property
     def _frame(self) -> dict[str, Any]:
         """What every page is given, whichever tasks it shows."""
-        plan = self.plan.model_copy(update={"tasks": ()})
-        facts = (len(self.plan.tasks), self.current_year, self.revised, self.settings)
-        return _frame(plan.year, plan, *facts)
+        frame = {
+            "plan": self.plan.model_copy(update={"tasks": ()}),
+            "task_count": len(self.plan.tasks),
+            "current_year": self.current_year,
+            "revised": self.revised,
+            "settings": self.settings,
+        }
+        return _same(self.plan.year, frame)
 
     def _render(
         self, kind: PageKind, address: str, *, keywords: tuple[str, ...] = (), **content: object
@@ -162,16 +167,10 @@ class PageRenderer:
         return Page(address, self.plan.year, kind, markdown, keywords)
 
 
-@keep_latest  # the same object for the same values, which are then compared in no time
-def _frame(_: int, plan: WorkPlan, task_count: int, *facts: object) -> dict[str, Any]:
-    current_year, revised, settings = facts
-    return {
-        "plan": plan,
-        "task_count": task_count,
-        "current_year": current_year,
-        "revised": revised,
-        "settings": settings,
-    }
+@keep_latest
+def _same(_: int, frame: dict[str, Any]) -> dict[str, Any]:
+    """The same object for the same values, which each page then compares in no time."""
+    return frame
 
 
 @keep_latest

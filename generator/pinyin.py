@@ -48,7 +48,7 @@ def readings(character: str) -> tuple[str, ...]:
 def heard(text: str) -> tuple[tuple[str, str], ...]:
     """Each Han character of a text that is Han alone, with how it is read there."""
     _pypinyin()
-    from pypinyin.contrib.mmseg import seg
+    from pypinyin.seg.mmseg import seg
 
     return tuple(pair for word in seg.cut(text) for pair in _heard_in_word(word))
 

@@ -32,14 +32,14 @@ _COMPILED = CompiledTemplates(environment=Path(__file__).read_text(encoding="utf
 
 # Python-Markdown strips these from the ends of a line; YAML takes the last two for line breaks.
 _SPACES = [chr(code) for code in range(0x80, 0x3001) if chr(code).isspace()]
+_SIGNS = [chr(code) for code in range(0x80) if not chr(code).isalnum()]
+_ABBREVIATION = re.compile(r"(?<![A-Za-z])([A-Z]{2,})(?![A-Za-z])")
+_INERT = {ord(sign): f"&#{ord(sign)};" for sign in (*_SIGNS, *_SPACES)}
 # A reference to another template, and its name if that alone decides what it leads to.
 _REFERENCE = re.compile(
     r"""\{%[-+]?\s*(?:extends|include|import|from)\b\s*"""
     r"""(?:["']([^"']+)["']\s*(?=[-+]?%\}|with|ignore|import|as\b))?"""
 )
-_SIGNS = [chr(code) for code in range(0x80) if not chr(code).isalnum()]
-_ABBREVIATION = re.compile(r"(?<![A-Za-z])([A-Z]{2,})(?![A-Za-z])")
-_INERT = {ord(sign): f"&#{ord(sign)};" for sign in (*_SIGNS, *_SPACES)}
 
 
 def inert(value: object) -> Markup:

@@ -153,10 +153,9 @@ def _simplified() -> dict[str, str]:
     # What simplified Chinese itself uses: all that GB 2312 has.
     modern = set("".join(HAN).encode("gb2312", errors="ignore").decode("gb2312"))
     for ways in (("t2s",), ("hk2s",), ("tw2s",), ("jp2t", "t2s")):
-        pairs = zip(HAN, _convert(HAN, ways), strict=True)
-        for character, simple in [pair for pair in pairs if pair[0] != pair[1]]:
+        for character, simple in zip(HAN, _convert(HAN, ways), strict=True):
             # What a region writes for another character is often a good character elsewhere.
-            if ways == ("t2s",) or character not in modern:
+            if simple != character and (ways == ("t2s",) or character not in modern):
                 found.setdefault(character, simple)
     return {character: found.get(simple, simple) for character, simple in found.items()}
 

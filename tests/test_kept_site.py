@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 from mkdocs import utils
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.kept_site import hide_built, show_built, write_only_changes
+from generator.mkdocs_files import addresses_written
+from generator.stylesheet import STYLESHEET
 
 BUILT = ("index.html", "zh-a/index.html", "zh-b/index.html", "assets/a.css", "search/2030.json")
 
@@ -35,6 +38,14 @@ def test_what_is_built_again_stays_and_nothing_else(site: Path) -> None:
 def test_what_is_built_no_longer_is_gone(site: Path) -> None:
     assert begin_build(site, "index.html") == ["index.html"]
     assert begin_build(site) == []
+
+
+def test_what_is_excluded_is_not_written() -> None:
+    files = Files([File(name, "docs", "site", True) for name in ("index.md", "zh-a.md")])
+    excluded = files.get_file_from_path("zh-a.md")
+    assert excluded
+    excluded.inclusion = InclusionLevel.EXCLUDED
+    assert addresses_written(files, None) == {"index.html", STYLESHEET}
 
 
 def test_a_build_that_came_to_nothing_leaves_nothing(site: Path) -> None:

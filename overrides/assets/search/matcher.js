@@ -159,8 +159,9 @@ export function createMatcher(documents, tables) {
   /**
    * @param {string} query as typed
    * @returns `tier`: 'exact', 'pinyin', 'initials', 'near', or null where nothing is found;
-   *   `isAside` where only such documents are; `documents`: the numbers of those found, the best first; `marks(document)`: for each of its
-   *   fields the ranges [from, to) of its text, in UTF-16 units, that answer the query
+   *   `isAside` where only such documents are; `documents`: the numbers of those found, the best
+   *   first; `marks(document)`: for each of its fields the ranges [from, to) of its text, in UTF-16
+   *   units, that answer the query
    */
   function search(query) {
     const ways = wordsOf(query, createNormaliser(tables.variants), isSyllable);
