@@ -59,6 +59,7 @@ LIBRARIES = {
         "rebuilding",
         "theme_files",
     },
+    "lxml": {"publishing.page_reader"},
     "opencc": {"search_index"},
     "openpyxl": {"importing.excel"},
     "rcssmin": {"slimming", "stylesheet"},

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publishing.compression import compress_site
+from generator.publishing.compression import Compressor
 from tests.publishing.server import Server, nginx
 from tests.site_support import BROWSER_ARGUMENTS, browser_executable, build_site
 from tests.support import ROOT
@@ -46,7 +46,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (folder / "shared").mkdir()
     with nginx(folder, folder / "nginx") as found:
         site = build_site(ROOT / "mkdocs.yml", folder / "current", site_url=found.url)
-        compress_site(site.folder, None)
+        Compressor(site.folder, None).compress_all()
         yield found
 
 

@@ -7,14 +7,13 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from generator.history import REVISIONS
 from generator.problems import Place, PlanError, Problem
-from generator.publishing.compression import compress_site
+from generator.publishing.compression import Compressor
 from generator.publishing.errors import BuildError, raise_if_full, raise_if_written_full
 from generator.publishing.git import Entry, Repository
 from generator.publishing.guard import DATA, is_editable, refusals
@@ -57,26 +56,31 @@ class Builder:
             BuildError: the build failed otherwise.
             DiskFullError: there was no room.
         """
-        tree = self.repository.tree(commit)
-        if problems := refusals(tree):
-            raise PlanError(problems)
         try:
+            tree = self.repository.tree(commit)
+            if problems := refusals(tree):
+                raise PlanError(problems)
             with self.releases.workshop() as workshop:
                 source, site = workshop / "source", workshop / "site"
                 source.mkdir()
                 self._lay_out(tree, source)
                 on_step("build")
-                reader = PageReader()
-                self._render(commit, tree, workshop, reader, on_plan)
-                on_step("links")
                 live = self.releases.current()
-                with ThreadPoolExecutor(1) as pool:  # compressing leaves Python to others
-                    copies = pool.submit(compress_site, site, live.folder if live else None)
-                    found = check_site(site, reader)
-                    copies.result()
+                reader = PageReader()
+                compressor = Compressor(site, live.folder if live else None)
+
+                def read_and_compress(file: Path) -> None:
+                    if file.suffix == ".html":
+                        reader.page(file)
+                    compressor.compress(file)
+
+                self._render(commit, tree, workshop, on_plan, read_and_compress)
+                on_step("links")
+                found = check_site(site, reader)
                 if found.problems:
                     raise PlanError(found.problems)
                 on_step("finish")
+                compressor.compress_all()
                 return self.releases.add(site, commit, self.program.identity, found.url)
         except OSError as error:
             raise_if_full(error)
@@ -96,10 +100,10 @@ class Builder:
         commit: str,
         tree: Sequence[Entry],
         workshop: Path,
-        reader: PageReader,
         on_plan: Callable[[WorkPlan], None],
+        on_file: Callable[[Path], None],
     ) -> None:
-        """MkDocs, in its own process, while the plan and the pages are read in this one."""
+        """MkDocs, in its own process, while the plan and the files are read in this one."""
         source, site = workshop / "source", workshop / "site"
         process = subprocess.Popen(
             self.program.command("mkdocs", "build", "--strict", "--site-dir", str(site)),
@@ -118,7 +122,7 @@ class Builder:
             on_plan(load_site_data(source / "data").plans[0])
             with ThreadPoolExecutor(1) as pool:
                 said = pool.submit(process.communicate)
-                _read_meanwhile(reader, site, said)
+                _tell_files(site, on_file, said)
                 output = said.result()[0].decode("utf-8", "replace")
             if process.returncode:
                 raise_if_written_full(output)
@@ -138,13 +142,21 @@ class Builder:
         )
 
 
-def _read_meanwhile(reader: PageReader, site: Path, said: Future[tuple[bytes, bytes]]) -> None:
-    """Read pages as MkDocs writes them, until it ends."""
+def _tell_files(
+    site: Path, on_file: Callable[[Path], None], said: Future[tuple[bytes, bytes]]
+) -> None:
+    """Tell of each file as MkDocs writes it, and anew when it has changed, until MkDocs ends.
+
+    So a file may be told of that is half written, and it may not be told of at all.
+    """
+    seen: set[tuple[str, int, int]] = set()
     while not said.done():
-        with suppress(FileNotFoundError):  # MkDocs also removes what no page asks for
-            for _ in reader.read_ahead(site):
-                if said.done():
-                    return
+        for file in site.rglob("*"):
+            state = file.stat()
+            version = (str(file), state.st_size, state.st_mtime_ns)
+            if version not in seen and not said.done():
+                seen.add(version)
+                on_file(file)
         wait([said], timeout=0.01)
 
 

@@ -7,6 +7,7 @@ followed.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,13 +15,17 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urldefrag, urljoin, urlsplit
 
 from generator.problems import Place, Problem
-from generator.publishing.page_reader import Link, PageContent, PageReader
+from generator.publishing.page_reader import PageContent, PageReader, line_and_column
 
 # Where a page stands that says no address of its own: no real host, so no real one is meant.
 _NOWHERE = "http://site.invalid/"
 _PLACELESS = ("mailto", "tel", "data")
 _SUBSCRIPTION = "webcal"
+# What is left without the first step may not read as another host or scheme.
+_UPWARDS = re.compile(r"\.\./(?!/)[^:\s]*\Z")
 _NOT_FOUND_PAGE = "404.html"
+# It is shown at any address, so its links are followed from one deep in the site.
+_NO_SUCH_PAGE = "no/such/page/"
 
 
 @dataclass(frozen=True)
@@ -73,27 +78,28 @@ class _Site:
     def check(self) -> SiteLinks:
         problems: list[Problem] = []
         external: dict[str, str] = {}
+        followed: dict[tuple[str, str], tuple[str | None, str | None]] = {}
         if not self.pages:
             problems.append(Problem(Place(self.folder), "no-pages"))
         for name, page in self.pages.items():
-            for found in page.active:
-                problems.append(_problem(name, found, "active-content"))
-            seen: dict[str, tuple[str | None, str | None]] = {}
-            for link in page.links:
-                if link.target not in seen:
-                    seen[link.target] = self._follow(name, link.target)
-                code, outside = seen[link.target]
+            for found in dict.fromkeys(page.active):
+                problems.append(self._problem(name, found, "active-content"))
+            for target in dict.fromkeys(page.links):
+                way = _shortened(_address(name), target)
+                if way not in followed:
+                    followed[way] = self._follow(*way)
+                code, outside = followed[way]
                 if code:
-                    problems.append(_problem(name, link, code))
+                    problems.append(self._problem(name, target, code))
                 if outside:
                     external.setdefault(outside, name)
         links = sum(len(page.links) for page in self.pages.values())
         return SiteLinks(len(self.pages), links, problems, dict(sorted(external.items())), self.url)
 
-    def _follow(self, name: str, target: str) -> tuple[str | None, str | None]:
+    def _follow(self, address: str, target: str) -> tuple[str | None, str | None]:
         """What is wrong with a link, if anything, and where it leads outside the site, if it does.
 
-        404.html is shown at any address: its links are followed from one deep in the site.
+        `address` is where the page is seen that has it, within the site.
         """
         scheme = _scheme(target)
         if scheme in _PLACELESS:
@@ -101,18 +107,16 @@ class _Site:
         base = self.url or _NOWHERE
         if scheme == _SUBSCRIPTION:  # the same file, for a calendar to fetch
             target = urlsplit(base).scheme + target.strip()[len(_SUBSCRIPTION) :]
-        page = "no/such/page/" if name == _NOT_FOUND_PAGE else name.removesuffix("index.html")
         try:
-            address, anchor = urldefrag(urljoin(base + page, target.strip()))
-            parts = urlsplit(address)
+            goal, anchor = urldefrag(urljoin(base + address, target.strip()))
+            parts = urlsplit(goal)
         except ValueError:
             return "dead-link", None
         if parts.scheme not in ("http", "https"):
             return "active-content", None
         if not _is_within(parts, urlsplit(base)):
-            return None, address
-        path = unquote(parts.path)[len(urlsplit(base).path) :]
-        found = name if address.partition("?")[0] == base + page else self._page_at(path)
+            return None, goal
+        found = self._page_at(unquote(parts.path)[len(urlsplit(base).path) :])
         if found is None:
             return "dead-link", None
         anchors = self.pages[found].anchors if found in self.pages else None
@@ -122,16 +126,31 @@ class _Site:
 
     def _page_at(self, path: str) -> str | None:
         """The file that a server shows at a path, or none."""
+        if path == _NO_SUCH_PAGE:
+            return _NOT_FOUND_PAGE
         for name in (path, f"{path.removesuffix('/')}/index.html".removeprefix("/")):
             if name in self.files:
                 return name
         return None
 
+    def _problem(self, name: str, target: str, code: str) -> Problem:
+        place = Place(Path(name), *line_and_column(self.folder / name, target))
+        return Problem(place, code, {"target": target})
+
+
+def _address(name: str) -> str:
+    """Where a page is seen, within the site."""
+    return _NO_SUCH_PAGE if name == _NOT_FOUND_PAGE else name.removesuffix("index.html")
+
+
+def _shortened(address: str, target: str) -> tuple[str, str]:
+    """A link upwards as one from further up: so pages beside one another have the same."""
+    while "/" in address and _UPWARDS.match(target):
+        above = address.rpartition("/")[0].rpartition("/")[0]
+        address, target = f"{above}/" if above else "", target.removeprefix("../")
+    return address, target
+
 
 def _is_within(parts: SplitResult, base: SplitResult) -> bool:
     same_host = (parts.scheme, parts.netloc) == (base.scheme, base.netloc)
     return same_host and f"{parts.path}/".startswith(base.path)
-
-
-def _problem(name: str, link: Link, code: str) -> Problem:
-    return Problem(Place(Path(name), link.line, link.column), code, {"target": link.target})

@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
-_LINKS = (
-    "href",
-    "src",
-    "action",
-    "formaction",
-    "poster",
-    "data",
-    "data-wp-search-index",
-    "data-wp-search-pages",
-    "data-wp-search-readings",
-    "data-wp-search-variants",
+from lxml import etree
+
+_LINKS = frozenset(
+    (
+        "href",
+        "src",
+        "action",
+        "formaction",
+        "poster",
+        "data-wp-search-index",
+        "data-wp-search-pages",
+        "data-wp-search-readings",
+        "data-wp-search-variants",
+    )
 )
 _ACTIVE = frozenset("applet base embed frame frameset iframe object portal".split())  # noqa: SIM905
 _HARMLESS_SCRIPTS = ("application/json", "application/ld+json")
-
-
-@dataclass(frozen=True)
-class Link:
-    """One reference in a page, and where it stands there (from 1)."""
-
-    target: str
-    line: int
-    column: int
 
 
 class PageReader:
@@ -38,64 +31,82 @@ class PageReader:
 
     def __init__(self) -> None:
         self._pages: dict[bytes, PageContent] = {}
-        self._seen: set[tuple[str, int, int]] = set()
 
     def page(self, file: Path) -> PageContent:
         """What stands in a page."""
         text = file.read_bytes()
         key = hashlib.blake2b(text).digest()
         if key not in self._pages:
-            self._pages[key] = PageContent(text.decode("utf-8", "replace"))
+            self._pages[key] = PageContent(text)
         return self._pages[key]
 
-    def read_ahead(self, folder: Path) -> Iterator[None]:
-        """Read each page that has been written since; what is half written is read again later."""
-        for file in folder.rglob("*.html"):
-            state = file.stat()
-            version = (str(file), state.st_size, state.st_mtime_ns)
-            if version not in self._seen:
-                self._seen.add(version)
-                self.page(file)
-                yield
 
+class PageContent:
+    """The anchors and links of one page, and what in it is active, in their order."""
 
-class PageContent(HTMLParser):
-    """The anchors and links of one page, and what in it is active."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
+    def __init__(self, html: bytes) -> None:
         self.anchors: set[str] = set()
-        self.links: list[Link] = []
-        self.active: list[Link] = []
+        self.links: list[str] = []
+        self.active: list[str] = []
         self.canonical: str | None = None
+        etree.fromstring(html, etree.HTMLParser(target=self, encoding="utf-8", huge_tree=True))
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """What the parser calls at an element's start."""
+        names = ("id", "name") if tag == "a" else ("id",)
+        self.anchors.update(attributes[name] for name in names if name in attributes)
+        if tag == "link" and attributes.get("rel") == "canonical":
+            self.canonical = attributes.get("href")
+        self.links += _links(tag, attributes)
+        self.active += _active(tag, attributes)
+
+    def close(self) -> None:
+        """What the parser calls at the page's end."""
+
+
+class _Finder(HTMLParser):
+    """Finds an element by what it has: the quick parser does not say where it is."""
+
+    def __init__(self, html: str, wanted: str) -> None:
+        super().__init__()
+        self.wanted = wanted
+        self.line, self.column = 1, 1
+        self.is_found = False
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line, column = self.getpos()
-        values = {name: value or "" for name, value in attrs}
-        names = ("id", "name") if tag == "a" else ("id",)
-        self.anchors.update(values[name] for name in names if name in values)
-        if tag == "link" and values.get("rel") == "canonical":
-            self.canonical = values.get("href")
-        for name in _LINKS:
-            if name in values and not (name == "data" and tag != "object"):
-                self.links.append(Link(values[name], line, column + 1))
-        for candidate in values.get("srcset", "").split(","):
-            if candidate.strip():
-                self.links.append(Link(candidate.split()[0], line, column + 1))
-        if what := _active(tag, values):
-            self.active.append(Link(what, line, column + 1))
+        attributes = {name: value or "" for name, value in attrs}
+        has = (*_links(tag, attributes), *_active(tag, attributes))
+        if self.wanted in has and not self.is_found:
+            line, before = self.getpos()
+            self.line, self.column, self.is_found = line, before + 1, True
 
 
-def _active(tag: str, values: Mapping[str, str]) -> str | None:
-    """What the Content-Security-Policy forbids in an element, if anything: it would not work."""
+def line_and_column(file: Path, wanted: str) -> tuple[int, int]:
+    """Where the first element of a page starts that has a link, or something active (from 1)."""
+    finder = _Finder(file.read_text("utf-8", "replace"), wanted)
+    return finder.line, finder.column
+
+
+def _links(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    for name, value in attributes.items():
+        if name in _LINKS or (name == "data" and tag == "object"):
+            yield value
+        elif name == "srcset":
+            sources = (candidate.split() for candidate in value.split(","))
+            yield from (source[0] for source in sources if source)
+
+
+def _active(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    """What the Content-Security-Policy forbids in an element: it would not work."""
     if tag in _ACTIVE:
-        return f"<{tag}>"
-    if tag == "script" and "src" not in values and values.get("type") not in _HARMLESS_SCRIPTS:
-        return "<script>"
-    if tag == "style" or "style" in values:
-        return "style"
-    if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
-        return "refresh"
-    return next((name for name in values if name.startswith("on")), None)
+        yield f"<{tag}>"
+    kind = attributes.get("type")
+    if tag == "script" and "src" not in attributes and kind not in _HARMLESS_SCRIPTS:
+        yield "<script>"
+    if tag == "style" or "style" in attributes:
+        yield "style"
+    if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+        yield "refresh"
+    yield from (name for name in attributes if name.startswith("on"))

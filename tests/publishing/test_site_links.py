@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.publishing.links import SiteLinks, check_site
+from generator.publishing.links import SiteLinks, _shortened, check_site
 from generator.publishing.page_reader import PageReader
 
 GOOD = """<!doctype html><html><head>{head}<link rel="stylesheet" href="assets/a.css"></head>
@@ -88,8 +90,37 @@ def test_wrong_place(tmp_path: Path, body: str, code: str) -> None:
     assert (place.file, place.line) == (Path("index.html"), 7) and place.column >= 1
 
 
+def test_place_is_where_the_element_starts(tmp_path: Path) -> None:
+    """Over several lines, after the same words as text, with characters written as entities."""
+    body = 'a/?x=1&amp;y\n<a\n  class="x"\n  href="a/?x=1&amp;y">x</a> <a href="a/?x=1&amp;y">'
+    [problem] = check(tmp_path, body).problems
+    assert (problem.place.line, problem.place.column) == (8, 1)
+    assert problem.details == {"target": "a/?x=1&y"}
+
+
+def test_nothing_is_overlooked(tmp_path: Path) -> None:
+    """Deep in a page, after a comment ended as browsers end it, after what is no HTML."""
+    for start in ("<div>" * 5_000, "<!-- x --!>", "</ >", "<p <p", "\0", "x" * 11_000_000):
+        assert codes(check(tmp_path, f'{start}<a href="no/">x</a>')) == ["dead-link"]
+
+
+@pytest.mark.parametrize("address", ["", "a/", "a/b/", "a/b/c/", "x.html", "a/b/x.html"])
+def test_link_upwards_is_the_same_from_further_up(address: str) -> None:
+    parts = ("../", "..", "x", "/", "?q", "#a", ":", "b/", ".", "\n", " ", "%2e")
+    targets = ("".join(some) for length in range(1, 5) for some in product(parts, repeat=length))
+    base = "http://plan.example.test/p/"
+    shortened = [(target, _shortened(address, target)) for target in targets]
+    assert all(
+        urljoin(base + address, target) == urljoin(base + above, rest)
+        for target, (above, rest) in shortened
+    )
+    assert ("../x", ("a/", "x")) in shortened or address != "a/b/"
+
+
 def test_page_for_unknown_addresses_is_read_from_deep_below(tmp_path: Path) -> None:
     assert codes(check(tmp_path, not_found='<a href="sub/">x</a>')) == ["dead-link"]
+    assert codes(check(tmp_path, not_found='<i id="a"></i><a href="#a">x</a>')) == []
+    assert codes(check(tmp_path, not_found='<a href="#a">x</a>')) == ["dead-anchor"]
 
 
 def test_site_below_another_one(tmp_path: Path) -> None:
@@ -137,7 +168,7 @@ def test_folder_without_pages(tmp_path: Path) -> None:
     assert codes(check_site(tmp_path)) == ["no-pages"]
 
 
-def test_pages_read_ahead_of_their_last_state_are_read_again(tmp_path: Path) -> None:
+def test_pages_read_before_their_last_state_are_read_again(tmp_path: Path) -> None:
     """While MkDocs writes: one page is half there, another is written anew later."""
     good = check(tmp_path)
     home, sub = tmp_path / "index.html", tmp_path / "sub/index.html"
@@ -145,11 +176,10 @@ def test_pages_read_ahead_of_their_last_state_are_read_again(tmp_path: Path) -> 
     home.write_bytes(whole[:-60])
     sub.write_text('<a href="no/">x</a>', encoding="utf-8")
     reader = PageReader()
-    assert len(list(reader.read_ahead(tmp_path))) == good.pages
-    assert list(reader.read_ahead(tmp_path)) == []
+    assert reader.page(home) is reader.page(home)
+    assert reader.page(sub).links == ["no/"]
 
     home.write_bytes(whole)
-    assert len(list(reader.read_ahead(tmp_path))) == 1
     sub.write_bytes(changed)
     assert check_site(tmp_path, reader) == good
     sub.write_text('<a href="no/">x</a>', encoding="utf-8")
