@@ -8,8 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.latest import keep_latest
 from generator.problems import Problem
 
@@ -21,6 +19,8 @@ MOST_LISTED = 500
 
 @keep_latest
 def _parsed(file: Path, content: bytes) -> dict[str, Any]:
+    import yaml  # takes a while, and a push is live before there is anything to say
+
     texts: dict[str, Any] = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return texts
 

@@ -26,10 +26,10 @@ compiled_templates rendering pages
 metadata qr_code raw_html navigation plain_text search_index slimming stylesheet hand_written
 pipeline history theme_files file_events preview rebuilding kept_site mkdocs_files
 mkdocs_navigation mkdocs_context mkdocs_plugin
-publishing.errors publishing.git publishing.guard publishing.sharing
+publishing.mkdocs_process publishing.errors publishing.git publishing.guard publishing.sharing
 publishing.releases publishing.program publishing.environment publishing.compression
 publishing.page_reader publishing.links publishing.report publishing.build publishing.host
-publishing.publication publishing.hooks publishing.commands cli
+publishing.publication publishing.answering publishing.hooks publishing.commands cli
 """.split()  # noqa: SIM905
 
 # The libraries, and the only modules that know them.
@@ -58,6 +58,7 @@ LIBRARIES = {
         "preview",
         "rebuilding",
         "theme_files",
+        "publishing.mkdocs_process",
     },
     "lxml": {"publishing.page_reader"},
     "opencc": {"search_index"},

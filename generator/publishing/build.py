@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -18,8 +17,9 @@ from generator.publishing.errors import BuildError, raise_if_full, raise_if_writ
 from generator.publishing.git import Entry, Repository
 from generator.publishing.guard import DATA, is_editable, refusals
 from generator.publishing.links import check_site
+from generator.publishing.mkdocs_process import MkDocs
 from generator.publishing.page_reader import PageReader
-from generator.publishing.program import Program, clean_environment, limit_resources
+from generator.publishing.program import Program
 from generator.publishing.releases import Release, Releases
 
 _BAD_LINK = re.compile(
@@ -40,6 +40,8 @@ class Builder:
     releases: Releases
     lock: int
     """The file descriptor of the lock, held on by the build while it runs."""
+    mkdocs: MkDocs
+    """It has no order yet; it is ended."""
 
     def build(
         self,
@@ -85,6 +87,8 @@ class Builder:
         except OSError as error:
             raise_if_full(error)
             raise
+        finally:
+            self.mkdocs.end()
 
     def _lay_out(self, tree: Sequence[Entry], source: Path) -> None:
         """The plan from the commit, everything else from the program."""
@@ -105,45 +109,32 @@ class Builder:
     ) -> None:
         """MkDocs, in its own process, while the plan and the files are read in this one."""
         source, site = workshop / "source", workshop / "site"
-        process = subprocess.Popen(
-            self.program.command("mkdocs", "build", "--strict", "--site-dir", str(site)),
-            cwd=source,
-            env=self._environment(commit, tree, source),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            pass_fds=(self.lock,),
-            preexec_fn=limit_resources,
-        )
+        revisions = {REVISIONS: self._revisions(commit, tree, source)}
+        self.mkdocs.build(source, site, self.lock, HOME=str(workshop), **revisions)
         try:
             # Imported while MkDocs is at work already: it takes a tenth of a second.
             from generator.loading import load_site_data
 
             on_plan(load_site_data(source / "data").plans[0])
             with ThreadPoolExecutor(1) as pool:
-                said = pool.submit(process.communicate)
+                said = pool.submit(self.mkdocs.said)
                 _tell_files(site, on_file, said)
-                output = said.result()[0].decode("utf-8", "replace")
-            if process.returncode:
+                output, is_built = said.result()
+            if not is_built:
                 raise_if_written_full(output)
                 _raise_for(output, source)
         except PlanError as error:
             raise PlanError(list(_relative(error.problems, source))) from None
-        finally:
-            process.kill()
-            process.wait()
 
-    def _environment(self, commit: str, tree: Sequence[Entry], source: Path) -> dict[str, str]:
+    def _revisions(self, commit: str, tree: Sequence[Entry], source: Path) -> str:
         tables = [entry.path for entry in tree if re.fullmatch(rf"{DATA}.+\.yaml", entry.path)]
         dates = {path: self.repository.revision(commit, path) for path in tables}
         known = {str(source / path): date and date.isoformat() for path, date in dates.items()}
-        return clean_environment(
-            **{REVISIONS: json.dumps(known), "NO_MKDOCS_2_WARNING": "1", "HOME": str(source.parent)}
-        )
+        return json.dumps(known)
 
 
 def _tell_files(
-    site: Path, on_file: Callable[[Path], None], said: Future[tuple[bytes, bytes]]
+    site: Path, on_file: Callable[[Path], None], said: Future[tuple[str, bool]]
 ) -> None:
     """Tell of each file as MkDocs writes it, and anew when it has changed, until MkDocs ends.
 

@@ -17,6 +17,7 @@ from generator.publishing.errors import PublishingError, UnknownCommitError, exp
 from generator.publishing.git import Repository
 from generator.publishing.host import Host, prepare_repository, programs
 from generator.publishing.links import check_site
+from generator.publishing.mkdocs_process import module_command
 from generator.publishing.publication import Publication
 from generator.wording import Wording
 
@@ -83,7 +84,9 @@ def host_upgrade(commit: str, repo: Path, environment: Path | None) -> None:
             here.repository, full, programs(here.repository), environment, _tell_environment
         )
         # The new program does the rest, so all of it is tried before it is used.
-        switch = program.command("generator.publishing.hooks", "switch", program.folder.name)
+        switch = module_command(
+            str(program.python), "generator.publishing.hooks", "switch", program.folder.name
+        )
         done = subprocess.run(
             switch, cwd=here.repository.git_dir, stdin=subprocess.DEVNULL, check=False
         )

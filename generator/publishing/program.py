@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from generator.publishing.guard import ProgramFile, is_editable
 
 FACTS_FILE = "program.json"
 ENVIRONMENT = "venv"
-
-MOST_SECONDS = 600
-"""Of processor time."""
-MOST_MEMORY = 8_000_000_000
-"""Of address space, in bytes."""
 
 _CODE = ("generator", "overrides", "mkdocs.yml")
 _NOT_LINKED = frozenset(("data", "docs", "site", ENVIRONMENT, FACTS_FILE))
@@ -47,6 +40,8 @@ class Program:
     @classmethod
     def of_checkout(cls, folder: Path, python: Path) -> Program:
         """The files that stand in a checkout, committed or not."""
+        from hashlib import sha256  # takes longer to import than all the rest of this module
+
         digest = sha256()
         for file in _files(folder):
             digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
@@ -68,26 +63,6 @@ class Program:
             if file.is_file() and not is_editable(name.as_posix()):
                 (source / name).parent.mkdir(parents=True, exist_ok=True)
                 (source / name).symlink_to(file)
-
-    def command(self, module: str, *arguments: str) -> list[str]:
-        """A command line that runs a module: nothing from the folder or the user's settings."""
-        return [str(self.python), "-I", "-X", "utf8", "-m", module, *arguments]
-
-
-def limit_resources() -> None:
-    """Give this process, and each that it starts, a bound: no page may hold up the office."""
-    import resource  # not on Windows, where editors have their plans checked
-
-    for what, most in ((resource.RLIMIT_CPU, MOST_SECONDS), (resource.RLIMIT_AS, MOST_MEMORY)):
-        _, hard = resource.getrlimit(what)
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (bound, bound))
-
-
-def clean_environment(**variables: str) -> dict[str, str]:
-    """What a program that builds gets to know of ours: where programs and temporary files are."""
-    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
-    return {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TZ": "UTC"} | kept | variables
 
 
 def _files(folder: Path) -> Iterator[Path]:

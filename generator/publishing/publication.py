@@ -12,6 +12,7 @@ from generator.publishing.environment import use
 from generator.publishing.errors import ProgramChangedError, UnknownReleaseError
 from generator.publishing.guard import ProgramFile, beyond_editing, program_files
 from generator.publishing.host import Host
+from generator.publishing.mkdocs_process import MkDocs
 from generator.publishing.program import Program
 from generator.publishing.releases import Release
 from generator.wording import Wording
@@ -29,6 +30,8 @@ class Publication:
     host: Host
     tell: Tell
     wording: Wording
+    mkdocs: MkDocs | None = None
+    """One that is ready already, for the first build."""
 
     def check_push(self, old: str | None, new: str, pusher: str) -> None:
         """Build a pushed commit, ready to be put in place.
@@ -115,7 +118,8 @@ class Publication:
         from generator.publishing.build import Builder
 
         told: list[str] = []
-        builder = Builder(host.repository, host.program, host.releases, lock)
+        mkdocs = self.mkdocs or MkDocs(str(host.program.python))
+        builder = Builder(host.repository, host.program, host.releases, lock, mkdocs)
         release = builder.build(
             commit,
             self._tell_step,
@@ -160,10 +164,12 @@ class Publication:
         else:
             self.tell(self.wording.say("publish.step-finish"))
 
+    def _tell_waiting(self) -> None:
+        self.tell(self.wording.say("publish.waiting"))
+
     @contextmanager
     def _alone(self) -> Iterator[int]:
-        waiting = self.wording.say("publish.waiting")
-        with self.host.releases.locked(lambda: self.tell(waiting)) as lock:
+        with self.host.releases.locked(self._tell_waiting) as lock:
             if not self.host.has_its_program():
                 raise ProgramChangedError
             yield lock

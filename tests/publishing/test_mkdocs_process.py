@@ -1,0 +1,118 @@
+"""MkDocs that is ready before its order: it does what it is told once, and outlives nobody."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from generator.publishing.mkdocs_process import MkDocs
+from tests.publishing.office import Office
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A site that is built in no time."""
+    folder = tmp_path / "source"
+    (folder / "docs").mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text("site_name: !ENV NAME\ntheme: mkdocs\n", encoding="utf-8")
+    (folder / "docs" / "index.md").write_text("# x\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def lock(tmp_path: Path) -> int:
+    file = os.open(tmp_path / "lock", os.O_RDWR | os.O_CREAT)
+    fcntl.flock(file, fcntl.LOCK_EX)
+    return file
+
+
+def test_builds_with_what_it_was_given(source: Path, lock: int, tmp_path: Path) -> None:
+    mkdocs = MkDocs(sys.executable)
+    mkdocs.build(source, tmp_path / "site", lock, NAME="某单位")
+    output, is_built = mkdocs.said()
+    assert is_built, output
+    assert "<title>某单位</title>" in (tmp_path / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_knows_nothing_else_of_our_environment(
+    source: Path, lock: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NAME", "某单位")
+    (source / "generator.py").write_text("raise SystemExit('not to be imported')")
+    mkdocs = MkDocs(sys.executable)
+    mkdocs.build(source, tmp_path / "site", lock)
+    output, is_built = mkdocs.said()
+    assert not is_built and "site_name" in output
+
+
+def test_says_why_it_could_not(source: Path, lock: int, tmp_path: Path) -> None:
+    (source / "docs" / "index.md").write_text("[x](no.md)\n", encoding="utf-8")
+    mkdocs = MkDocs(sys.executable)
+    mkdocs.build(source, tmp_path / "site", lock, NAME="某单位")
+    output, is_built = mkdocs.said()
+    assert not is_built and "no.md" in output
+
+    mkdocs = MkDocs(sys.executable)
+    mkdocs.build(tmp_path / "nowhere", tmp_path / "site", lock)
+    output, is_built = mkdocs.said()
+    assert not is_built and "nowhere" in output
+
+
+def test_holds_the_lock_while_it_builds(source: Path, lock: int, tmp_path: Path) -> None:
+    """Also where the process that gave the order has ended."""
+    mkdocs = MkDocs(sys.executable)
+    mkdocs.build(source, tmp_path / "site", lock, NAME="某单位")
+    os.close(lock)
+    other = os.open(tmp_path / "lock", os.O_RDWR)
+    with pytest.raises(BlockingIOError):
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    assert mkdocs.said()[1]
+    fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(other)
+
+
+def test_ends_with_whoever_started_it() -> None:
+    code = f"import sys, time; from {MkDocs.__module__} import MkDocs; "
+    code += "mkdocs = MkDocs(sys.executable); print(flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as starter:
+        assert starter.stdout and starter.stdout.readline()
+        [started] = psutil.Process(starter.pid).children()
+        starter.kill()
+    assert ends(lambda: not started.is_running())
+
+
+def test_ends_with_a_push_that_is_refused(office: Office) -> None:
+    office.write("docs/guanyu.md", "# 关于\n")
+    office.commit()
+    process = office.start_push()
+    assert ends(lambda: bool(builders_of(office)))
+    process.communicate(timeout=60)
+
+    office.write("program.py", "x = 1\n")
+    office.commit()
+    assert not office.push().accepted
+    assert ends(lambda: not builders_of(office))
+
+
+def builders_of(office: Office) -> list[psutil.Process]:
+    """Processes of the office's program that build."""
+    word = f"{office.repository}/"
+    processes = psutil.process_iter(["cmdline"])
+    lines = ((process, " ".join(process.info["cmdline"] or ())) for process in processes)
+    return [process for process, line in lines if word in line and MkDocs.__module__ in line]
+
+
+def ends(condition: Callable[[], bool]) -> bool:
+    """Whether it comes true soon."""
+    deadline = time.monotonic() + 20
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return condition()
