@@ -16,7 +16,6 @@ from generator.publishing.environment import install, remove, use
 from generator.publishing.errors import PublishingError, UnknownCommitError, explained
 from generator.publishing.git import Repository
 from generator.publishing.host import Host, prepare_repository, programs
-from generator.publishing.links import check_site
 from generator.publishing.mkdocs_process import module_command
 from generator.publishing.publication import Publication
 from generator.wording import Wording
@@ -151,6 +150,8 @@ def rollback(release: str | None, www: Path | None, repo: Path) -> None:
 @click.argument("site", type=_EXISTING)
 def links(site: Path) -> None:
     """Check every link, anchor, image and download of a built SITE; list links to elsewhere."""
+    from generator.publishing.links import check_site  # its lxml no other command waits for
+
     wording = Wording()
     found = check_site(site)
     if found.external:
