@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urldefrag, urljoin, urlsplit
 
 from generator.problems import Place, Problem
-from generator.publishing.page_reader import PageContent, PageReader, line_and_column
+from generator.publishing.page_reader import PageContent, PageReader, first_places
 
 # Where a page stands that says no address of its own: no real host, so no real one is meant.
 _NOWHERE = "http://site.invalid/"
@@ -82,17 +82,18 @@ class _Site:
         if not self.pages:
             problems.append(Problem(Place(self.folder), "no-pages"))
         for name, page in self.pages.items():
-            for found in dict.fromkeys(page.active):
-                problems.append(self._problem(name, found, "active-content"))
+            wrong = [(found, "active-content") for found in dict.fromkeys(page.active)]
             for target in dict.fromkeys(page.links):
                 way = _shortened(_address(name), target)
                 if way not in followed:
                     followed[way] = self._follow(*way)
                 code, outside = followed[way]
                 if code:
-                    problems.append(self._problem(name, target, code))
+                    wrong.append((target, code))
                 if outside:
                     external.setdefault(outside, name)
+            if wrong:
+                problems += self._problems(name, wrong)
         links = sum(len(page.links) for page in self.pages.values())
         return SiteLinks(len(self.pages), links, problems, dict(sorted(external.items())), self.url)
 
@@ -116,7 +117,9 @@ class _Site:
             return "active-content", None
         if not _is_within(parts, urlsplit(base)):
             return None, goal
-        found = self._page_at(unquote(parts.path)[len(urlsplit(base).path) :])
+        path = unquote(parts.path)[len(urlsplit(base).path) :]
+        is_same = path == address == _NO_SUCH_PAGE
+        found = _NOT_FOUND_PAGE if is_same else self._page_at(path)
         if found is None:
             return "dead-link", None
         anchors = self.pages[found].anchors if found in self.pages else None
@@ -126,16 +129,16 @@ class _Site:
 
     def _page_at(self, path: str) -> str | None:
         """The file that a server shows at a path, or none."""
-        if path == _NO_SUCH_PAGE:
-            return _NOT_FOUND_PAGE
         for name in (path, f"{path.removesuffix('/')}/index.html".removeprefix("/")):
             if name in self.files:
                 return name
         return None
 
-    def _problem(self, name: str, target: str, code: str) -> Problem:
-        place = Place(Path(name), *line_and_column(self.folder / name, target))
-        return Problem(place, code, {"target": target})
+    def _problems(self, name: str, wrong: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+        places = first_places(self.folder / name)
+        for target, code in wrong:
+            place = Place(Path(name), *places.get(target, (1, 1)))
+            yield Problem(place, code, {"target": target})
 
 
 def _address(name: str) -> str:

@@ -64,29 +64,26 @@ class PageContent:
         """What the parser calls at the page's end."""
 
 
-class _Finder(HTMLParser):
-    """Finds an element by what it has: the quick parser does not say where it is."""
+class _Places(HTMLParser):
+    """Where elements start, by what they have: the quick parser does not say."""
 
-    def __init__(self, html: str, wanted: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.wanted = wanted
-        self.line, self.column = 1, 1
-        self.is_found = False
-        self.feed(html)
-        self.close()
+        self.first: dict[str, tuple[int, int]] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        has = (*_links(tag, attributes), *_active(tag, attributes))
-        if self.wanted in has and not self.is_found:
-            line, before = self.getpos()
-            self.line, self.column, self.is_found = line, before + 1, True
+        line, before = self.getpos()
+        for had in (*_links(tag, attributes), *_active(tag, attributes)):
+            self.first.setdefault(had, (line, before + 1))
 
 
-def line_and_column(file: Path, wanted: str) -> tuple[int, int]:
-    """Where the first element of a page starts that has a link, or something active (from 1)."""
-    finder = _Finder(file.read_text("utf-8", "replace"), wanted)
-    return finder.line, finder.column
+def first_places(page: Path) -> dict[str, tuple[int, int]]:
+    """Line and column (from 1) of the first element that has a link, or something active."""
+    places = _Places()
+    places.feed(page.read_text("utf-8", "replace"))
+    places.close()
+    return places.first
 
 
 def _links(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:

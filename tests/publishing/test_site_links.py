@@ -58,6 +58,7 @@ def test_good_site(tmp_path: Path) -> None:
         ('<a href="sub/no.html">x</a>', "dead-link"),
         ('<a href="../../etc/">x</a>', "dead-link"),
         ('<a href="%2e%2e/x">x</a>', "dead-link"),
+        ('<a href="no/such/page/">x</a>', "dead-link"),
         ('<a href="assets/">x</a>', "dead-link"),
         ('<a href="http://[">x</a>', "dead-link"),
         ('<img src="no.png">', "dead-link"),
