@@ -1,5 +1,7 @@
 """Views → the geometry of the pictures: what each part counts and where it stands. No markup.
 
+Nothing here holds a task, so a page of pictures stays as it is when a task is reworded.
+
 The year and the topics are drawn as wide as a page has room: across in percent of that, down in
 em. The matrix has a size of its own, in units of which 16 are one em, and a page may scroll it.
 No length depends on a text: a name has a place, and is cut where it is too long for it.
@@ -11,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.deadlines import DeadlineKind
 from generator.model import Department, Task, Topic
 from generator.views import DeadlineGroup, DepartmentView, TopicView
 
@@ -25,11 +28,21 @@ _BEFORE_COLLECTIVES = 12
 
 
 @dataclass(frozen=True)
+class DueCount:
+    """How many tasks are due alike; all else is that group's of `DeadlineGroup`."""
+
+    kind: DeadlineKind | None
+    month: int | None
+    key: str
+    task_count: int
+
+
+@dataclass(frozen=True)
 class Month:
     """A month's bar: `number` is 1–12, `height` in em; `group` is None where nothing is due."""
 
     number: int
-    group: DeadlineGroup | None
+    group: DueCount | None
     height: float
 
 
@@ -40,7 +53,7 @@ class HalfYear:
     months: tuple[Month, ...]
 
     @property
-    def due(self) -> tuple[DeadlineGroup, ...]:
+    def due(self) -> tuple[DueCount, ...]:
         """The groups of those months in which something is due."""
         return tuple(month.group for month in self.months if month.group)
 
@@ -50,14 +63,15 @@ class YearStrip:
     """The year's halves, and the groups of tasks that belong to no month."""
 
     halves: tuple[HalfYear, ...]
-    undated: tuple[DeadlineGroup, ...]
+    undated: tuple[DueCount, ...]
 
 
 @dataclass(frozen=True)
 class TopicBar:
     """A topic's bar; `width` in percent of the longest one's."""
 
-    view: TopicView
+    topic: Topic
+    task_count: int
     width: float
 
 
@@ -109,25 +123,27 @@ class Matrix:
 
 def year_strip(groups: Sequence[DeadlineGroup]) -> YearStrip | None:
     """The year of a plan's groups of deadlines; None where no task is due in a certain month."""
-    by_month = {group.month: group for group in groups if group.month}
+    counts = [DueCount(one.kind, one.month, one.key, len(one.tasks)) for one in groups]
+    by_month = {group.month: group for group in counts if group.month}
     if not by_month:
         return None
-    most = max(len(group.tasks) for group in by_month.values())
+    most = max(group.task_count for group in by_month.values())
 
     def month(number: int) -> Month:
         group = by_month.get(number)
-        count = len(group.tasks) if group else 0
+        count = group.task_count if group else 0
         return Month(number, group, _share(count, most, _TALLEST, _SHORTEST))
 
     halves = tuple(HalfYear(tuple(map(month, numbers))) for numbers in _MONTHS_OF_HALVES)
-    return YearStrip(halves, tuple(group for group in groups if not group.month))
+    return YearStrip(halves, tuple(group for group in counts if not group.month))
 
 
 def topic_bars(topics: Sequence[TopicView]) -> tuple[TopicBar, ...]:
     """A bar for each topic, in the order given."""
     most = max(view.task_count for view in topics)
     return tuple(
-        TopicBar(view, _share(view.task_count, most, _LONGEST, _NARROWEST)) for view in topics
+        TopicBar(view.topic, view.task_count, _share(view.task_count, most, _LONGEST, _NARROWEST))
+        for view in topics
     )
 
 
