@@ -16,7 +16,6 @@ from generator.publishing.environment import install, remove, use
 from generator.publishing.errors import PublishingError, UnknownCommitError, explained
 from generator.publishing.git import Repository
 from generator.publishing.host import Host, prepare_repository, programs
-from generator.publishing.mkdocs_process import module_command
 from generator.publishing.publication import Publication
 from generator.wording import Wording
 
@@ -83,15 +82,13 @@ def host_upgrade(commit: str, repo: Path, environment: Path | None) -> None:
             here.repository, full, programs(here.repository), environment, _tell_environment
         )
         # The new program does the rest, so all of it is tried before it is used.
-        switch = module_command(
-            str(program.python), "generator.publishing.hooks", "switch", program.folder.name
-        )
+        switch = program.command("generator.publishing.hooks", "switch", program.folder.name)
         done = subprocess.run(
             switch, cwd=here.repository.git_dir, stdin=subprocess.DEVNULL, check=False
         )
         if done.returncode:
-            remove(program)
-            click.echo(wording.say("host.not-upgraded"), err=True)
+            code = "host.not-upgraded" if remove(program) else "publish.not-in-place"
+            click.echo(wording.say(code), err=True)
             sys.exit(1)
 
 

@@ -68,9 +68,12 @@ def use(program: Program) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def remove(program: Program) -> None:
-    """Forget a program that is not in use."""
+def remove(program: Program) -> bool:
+    """Forget a program, unless it is in use; whether it was not."""
+    if (program.folder.parent / "current").resolve() == program.folder.resolve():
+        return False
     shutil.rmtree(program.folder, ignore_errors=True)
+    return True
 
 
 def _write(repository: Repository, tree: list[Entry], home: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.publishing.guard import ProgramFile, is_editable
+from generator.publishing.mkdocs_process import module_command
 
 FACTS_FILE = "program.json"
 ENVIRONMENT = "venv"
@@ -63,6 +64,10 @@ class Program:
             if file.is_file() and not is_editable(name.as_posix()):
                 (source / name).parent.mkdir(parents=True, exist_ok=True)
                 (source / name).symlink_to(file)
+
+    def command(self, module: str, *arguments: str) -> list[str]:
+        """A command line that runs a module of it."""
+        return module_command(str(self.python), module, *arguments)
 
 
 def _files(folder: Path) -> Iterator[Path]:

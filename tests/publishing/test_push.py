@@ -169,6 +169,23 @@ def test_upgrade_that_does_not_build_changes_nothing(office: Office) -> None:
     assert len(programs) == 1
 
 
+def test_upgrade_that_is_not_put_in_place(office: Office) -> None:
+    """The program is in use by then, so it stays."""
+    start = "{% block content %}"
+    office.replace("overrides/main.html", start, f"{start}<p>新的程序</p>")
+    commit = office.commit()
+    assert office.push(user=MAINTAINER).accepted
+    live = office.www / ".live"
+    live.rename(office.www / "kept")
+    live.mkdir()
+    result = office.run("host", "upgrade", commit, "--environment", _environment(office))
+    assert result.exit_code == 1 and "没有换上" in result.output
+    live.rmdir()
+    (office.www / "kept").rename(live)
+    assert office.run("publish").exit_code == 0
+    assert "新的程序" in office.page()
+
+
 def test_upgrade_takes_only_what_was_published(office: Office) -> None:
     office.write("overrides/main.html", "x")
     commit = office.commit()
