@@ -24,8 +24,8 @@ _SUBSCRIPTION = "webcal"
 # What is left without the first step may not read as another host or scheme.
 _UPWARDS = re.compile(r"\.\./(?!/)[^:\s]*\Z")
 _NOT_FOUND_PAGE = "404.html"
-# It is shown at any address, so its links are followed from one deep in the site.
-_NO_SUCH_PAGE = "no/such/page/"
+# It is shown at any address, so its links are followed from one deep in the site: no file's.
+_NO_SUCH_PAGE = "%00/%00/%00/"
 
 
 @dataclass(frozen=True)
@@ -117,9 +117,9 @@ class _Site:
             return "active-content", None
         if not _is_within(parts, urlsplit(base)):
             return None, goal
-        path = unquote(parts.path)[len(urlsplit(base).path) :]
-        is_same = path == address == _NO_SUCH_PAGE
-        found = _NOT_FOUND_PAGE if is_same else self._page_at(path)
+        is_same = goal.partition("?")[0] == base + address
+        path = _file(address) if is_same else unquote(parts.path)[len(urlsplit(base).path) :]
+        found = self._page_at(path)
         if found is None:
             return "dead-link", None
         anchors = self.pages[found].anchors if found in self.pages else None
@@ -144,6 +144,13 @@ class _Site:
 def _address(name: str) -> str:
     """Where a page is seen, within the site."""
     return _NO_SUCH_PAGE if name == _NOT_FOUND_PAGE else name.removesuffix("index.html")
+
+
+def _file(address: str) -> str:
+    """The page that is seen there."""
+    if address == _NO_SUCH_PAGE:
+        return _NOT_FOUND_PAGE
+    return f"{address}index.html" if address.endswith("/") or not address else address
 
 
 def _shortened(address: str, target: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
@@ -22,7 +23,15 @@ _LINKS = frozenset(
         "data-wp-search-variants",
     )
 )
-_ACTIVE = frozenset("applet base embed frame frameset iframe object portal".split())  # noqa: SIM905
+_ACTIVE = frozenset(
+    "applet base embed frame frameset iframe noembed noframes object plaintext portal xmp".split()  # noqa: SIM905
+)
+# What a browser goes into where the parser sees no elements: a second start of the page, whose
+# attributes the first one gets, and what is text in HTML but not in a picture.
+_HIDDEN = re.compile(
+    rb"<(body|html)\b(?=.*<\1\b)|<(title|textarea)\b[^>]*>[^<]*<(?!/\2\b)",
+    re.DOTALL | re.IGNORECASE,
+)
 _HARMLESS_SCRIPTS = ("application/json", "application/ld+json")
 
 
@@ -47,7 +56,8 @@ class PageContent:
     def __init__(self, html: bytes) -> None:
         self.anchors: set[str] = set()
         self.links: list[str] = []
-        self.active: list[str] = []
+        hidden = (found[1] or found[2] for found in _HIDDEN.finditer(html))
+        self.active = [f"<{name.decode().lower()}>" for name in hidden]
         self.canonical: str | None = None
         etree.fromstring(html, etree.HTMLParser(target=self, encoding="utf-8", huge_tree=True))
 
