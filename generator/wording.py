@@ -19,7 +19,7 @@ MOST_LISTED = 500
 
 @keep_latest
 def _parsed(file: Path, content: bytes) -> dict[str, Any]:
-    import yaml  # takes a while, and a push is live before there is anything to say
+    import yaml  # takes a while; after a push, the site is live before there is anything to say
 
     texts: dict[str, Any] = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return texts

@@ -25,6 +25,7 @@ from generator.publishing.releases import Release, Releases
 _BAD_LINK = re.compile(
     r"WARNING -\s+Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)',(?P<why>.*)"
 )
+_COMPRESSED_BY_MKDOCS = ("sitemap.xml",)  # in its own way; ours takes the place of it in the end
 _COMPLAINT = re.compile(r"^(?:WARNING|ERROR|CRITICAL|Error:)\b")
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Builder:
     lock: int
     """The file descriptor of the lock, held on by the build while it runs."""
     mkdocs: MkDocs
-    """It has no order yet; it is ended."""
+    """It has no order yet, and is ended with the build."""
 
     def build(
         self,
@@ -74,7 +75,8 @@ class Builder:
                 def read_and_compress(file: Path) -> None:
                     if file.suffix == ".html":
                         reader.page(file)
-                    compressor.compress(file)
+                    if file.name not in _COMPRESSED_BY_MKDOCS:
+                        compressor.compress(file)
 
                 self._render(commit, tree, workshop, on_plan, read_and_compress)
                 on_step("links")
@@ -87,8 +89,6 @@ class Builder:
         except OSError as error:
             raise_if_full(error)
             raise
-        finally:
-            self.mkdocs.end()
 
     def _lay_out(self, tree: Sequence[Entry], source: Path) -> None:
         """The plan from the commit, everything else from the program."""
@@ -125,6 +125,8 @@ class Builder:
                 _raise_for(output, source)
         except PlanError as error:
             raise PlanError(list(_relative(error.problems, source))) from None
+        finally:
+            self.mkdocs.end()  # before the folder that it writes to goes
 
     def _revisions(self, commit: str, tree: Sequence[Entry], source: Path) -> str:
         tables = [entry.path for entry in tree if re.fullmatch(rf"{DATA}.+\.yaml", entry.path)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import filecmp
 import gzip
 import hashlib
 import os
@@ -44,12 +43,12 @@ class Compressor:
         compressed = file.with_name(f"{file.name}.gz")
         compressed.unlink(missing_ok=True)  # it may be the live site's, too
         old = self._live / file.relative_to(self._site) if self._live else None
-        if old and _is_same(old, file) and old.with_name(compressed.name).is_file():
+        if old and _is_same(old, content) and old.with_name(compressed.name).is_file():
             compressed.hardlink_to(old.with_name(compressed.name))
         else:
             compressed.write_bytes(gzip.compress(content, 9, mtime=0))
         self._written[file] = key
 
 
-def _is_same(old: Path, new: Path) -> bool:
-    return old.is_file() and filecmp.cmp(old, new, shallow=False)
+def _is_same(file: Path, content: bytes) -> bool:
+    return file.is_file() and file.stat().st_size == len(content) and file.read_bytes() == content

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 from generator.publishing.mkdocs_process import MkDocs, limit_resources
 
@@ -16,13 +17,21 @@ def main(name: str, *rest: str) -> int:
     """Run in a repository, with git's lines `OLD NEW REF` to read. Other than 0 is a refusal."""
     os.umask(0o022)  # the web server must be able to read what we write
     limit_resources()
-    mkdocs = MkDocs(sys.executable) if name == "pre-receive" else None
-    from generator.publishing.answering import answer
+    mkdocs = None
+    if name == "pre-receive":
+        with suppress(OSError):  # the build will try again, and say why it cannot
+            mkdocs = MkDocs(sys.executable)
+    try:
+        from generator.publishing.answering import answer
 
-    return answer(name, rest, mkdocs)
+        return answer(name, rest, mkdocs)
+    finally:
+        if mkdocs:
+            mkdocs.end()
 
 
 if __name__ == "__main__":
     status = main(*sys.argv[1:])
-    sys.stderr.flush()
+    with suppress(BrokenPipeError):  # nobody listens any more
+        sys.stderr.flush()
     os._exit(status)  # to take down all that was imported takes longer than to start Python

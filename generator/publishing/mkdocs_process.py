@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -23,6 +24,7 @@ class MkDocs:
     """A process for one site; give it its order, wait for what it said, end it."""
 
     def __init__(self, python: str) -> None:
+        self.python = python
         self._orders, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
@@ -49,10 +51,18 @@ class MkDocs:
     def said(self) -> tuple[str, bool]:
         """Once it has ended: what it printed, and whether the site is built."""
         output, _ = self._process.communicate()
-        return output.decode("utf-8", "replace"), self._process.returncode == 0
+        status = self._process.returncode
+        ended_by = signal.strsignal(-status) if status < 0 else None
+        return output.decode("utf-8", "replace") + (ended_by or ""), status == 0
+
+    def __enter__(self) -> MkDocs:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
 
     def end(self) -> None:
-        """Whatever it is doing."""
+        """Whatever it is doing, and however often."""
         self._orders.close()
         self._process.kill()
         self._process.wait()

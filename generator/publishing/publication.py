@@ -30,8 +30,8 @@ class Publication:
     host: Host
     tell: Tell
     wording: Wording
-    mkdocs: MkDocs | None = None
-    """One that is ready already, for the first build."""
+    ready: MkDocs | None = None
+    """MkDocs for one build, if it has been started already."""
 
     def check_push(self, old: str | None, new: str, pusher: str) -> None:
         """Build a pushed commit, ready to be put in place.
@@ -118,15 +118,20 @@ class Publication:
         from generator.publishing.build import Builder
 
         told: list[str] = []
-        mkdocs = self.mkdocs or MkDocs(str(host.program.python))
-        builder = Builder(host.repository, host.program, host.releases, lock, mkdocs)
-        release = builder.build(
-            commit,
-            self._tell_step,
-            lambda plan: told.append(self._changes(plan)),
-        )
+        with self._mkdocs() as mkdocs:
+            builder = Builder(host.repository, host.program, host.releases, lock, mkdocs)
+            release = builder.build(
+                commit,
+                self._tell_step,
+                lambda plan: told.append(self._changes(plan)),
+            )
         self.tell("\n".join(told))
         return release
+
+    def _mkdocs(self) -> MkDocs:
+        """The one that is ready, unless the program was changed since it was started."""
+        python = str(self.host.program.python)
+        return self.ready if self.ready and self.ready.python == python else MkDocs(python)
 
     def _changes(self, plan: WorkPlan) -> str:
         """What a new plan changes for the public."""

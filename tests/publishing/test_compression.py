@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import time
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Thread
 
+from generator.publishing.build import _tell_files
 from generator.publishing.compression import Compressor
+from tests.publishing.office import Office
 
 TEXT = "<p>任务</p>\n" * 100
 
@@ -43,6 +48,42 @@ def test_file_that_changed_since(tmp_path: Path) -> None:
     write(tmp_path, "index.html")
     compressor.compress_all()
     assert unpacked(page) == TEXT
+
+
+def test_every_text_of_a_release_has_its_copy(office: Office) -> None:
+    """Some are the release's before, some new, and one is made by MkDocs too."""
+    before = office.live
+    office.write("docs/guanyu.md", "# 关于\n\n新的\n")
+    office.commit()
+    assert office.push().accepted
+    release, old = office.www / "current", office.www / "releases" / before
+    texts = [file for file in release.rglob("*") if file.suffix in (".html", ".css", ".js", ".xml")]
+    worth_it = [file for file in texts if file.stat().st_size >= 500]
+    assert release / "sitemap.xml" in worth_it
+    for file in worth_it:
+        packed = copy_of(file).read_bytes()
+        assert gzip.decompress(packed) == file.read_bytes(), file
+        assert packed[4:8] == bytes(4), file  # no time in it
+    shared = [file for file in worth_it if copy_of(file).stat().st_nlink > 1]
+    assert 0 < len(shared) < len(worth_it)
+    for file in old.rglob("*.gz"):
+        assert gzip.decompress(file.read_bytes()) == file.with_suffix("").read_bytes(), file
+
+
+def test_files_are_told_of_while_they_are_written(tmp_path: Path) -> None:
+    told: list[str] = []
+    said: Future[tuple[str, bool]] = Future()
+    teller = Thread(
+        target=_tell_files, args=(tmp_path, lambda file: told.append(file.read_text()), said)
+    )
+    teller.start()
+    for text in ("a", "ab", "abc"):
+        write(tmp_path, "index.html", text)
+        while told[-1:] != [text]:
+            time.sleep(0.01)
+    said.set_result(("", True))
+    teller.join()
+    assert [text for text in told if text] == ["a", "ab", "abc"]
 
 
 def test_what_an_older_release_has_is_shared_and_stays(tmp_path: Path) -> None:
