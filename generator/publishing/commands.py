@@ -87,8 +87,10 @@ def host_upgrade(commit: str, repo: Path, environment: Path | None) -> None:
             switch, cwd=here.repository.git_dir, stdin=subprocess.DEVNULL, check=False
         )
         if done.returncode:
-            code = "host.not-upgraded" if remove(program) else "publish.not-in-place"
-            click.echo(wording.say(code), err=True)
+            if remove(program):
+                click.echo(wording.say("host.not-upgraded"), err=True)
+            else:
+                click.echo(wording.say("publish.not-in-place"), err=True)
             sys.exit(1)
 
 
