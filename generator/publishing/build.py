@@ -59,10 +59,10 @@ class Builder:
             BuildError: the build failed otherwise.
             DiskFullError: there was no room.
         """
+        tree = self.repository.tree(commit)
+        if problems := refusals(tree):
+            raise PlanError(problems)
         try:
-            tree = self.repository.tree(commit)
-            if problems := refusals(tree):
-                raise PlanError(problems)
             with self.releases.workshop() as workshop:
                 source, site = workshop / "source", workshop / "site"
                 source.mkdir()
