@@ -30,6 +30,7 @@ def answer(name: str, arguments: Sequence[str], mkdocs: MkDocs | None) -> int:
         if name == "switch":
             publication.switch_to(Program.installed(programs(repository) / arguments[0]))
         elif name == "pre-receive":
+            repository.remove_stale_locks()
             return _pre_receive(publication, sys.stdin)
         elif _published(publication, sys.stdin):
             publication.publish_tip()

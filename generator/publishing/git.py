@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +14,8 @@ from pathlib import Path
 from generator.history import git_environment, revision_at
 from generator.publishing.errors import GitError
 
+_STALE = 60
+"""Seconds."""
 _QUARANTINE = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
 
 
@@ -50,6 +54,17 @@ class Repository:
         """
         done = _run(["rev-parse", "--absolute-git-dir"], git_environment(), folder)
         return cls.at(Path(done.decode().rstrip("\n")))
+
+    def remove_stale_locks(self) -> None:
+        """Remove what a git that was killed left on its refs; git would refuse every push since.
+
+        It holds such a lock for milliseconds, so one of a minute ago is nobody's.
+        """
+        locks = (self.git_dir / "refs").rglob("*.lock")
+        for lock in [*locks, self.git_dir / "HEAD.lock", self.git_dir / "packed-refs.lock"]:
+            with suppress(FileNotFoundError):
+                if time.time() - lock.stat().st_mtime > _STALE:
+                    lock.unlink()
 
     def run(self, *arguments: str, stdin: bytes = b"") -> bytes:
         """What git prints.
