@@ -33,7 +33,8 @@ GENERATE = """
 import sys, time
 import icalendar, xlsxwriter
 from pathlib import Path
-from generator import pinyin, pipeline
+from generator.language import pinyin
+from generator import pipeline
 pinyin.sort_key('x')  # imports pypinyin
 start = time.process_time()
 pipeline.generate_site(Path('data'), Path('docs'))

@@ -16,7 +16,7 @@ IMPORTS = {
     "icalendar": "icalendar",
     "XlsxWriter": "xlsxwriter",
     "OpenCC": "opencc",
-    "the generator": "generator.mkdocs_plugin",
+    "the generator": "generator.building.plugin",
 }
 """In this order, in one process that has begun already."""
 TIME_IMPORTS = """

@@ -100,7 +100,7 @@ def make_projects(folder: Path, years: int) -> tuple[Project, Project]:
     shutil.copytree(ROOT / "generator", office / "generator")
     ours = {
         "table": Edit(office / "data/tasks.yaml", "甲表"),
-        "template": Edit(office / "generator/templates/topic.md.jinja", "甲页"),
+        "template": Edit(office / "generator/pages/templates/topic.md.jinja", "甲页"),
         "frame": Edit(office / "overrides/main.html", "甲框"),
     }
     insert(ours["table"], "    任务内容: ", "{}")

@@ -11,9 +11,9 @@ from random import Random
 from pypinyin import lazy_pinyin
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from tests.search import mistakes
-from tests.search.oracle import Case, has_initials
-from tests.search.test_queries import (
+from tests.reader.search import mistakes
+from tests.reader.search.oracle import Case, has_initials
+from tests.reader.search.test_queries import (
     HELD_OUT,
     LONG_ENOUGH,
     QUERIES,

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import click
 
-from generator.addresses import markdown_path
-from generator.history import revision_reader
 from generator.importing.commands import COMMANDS as IMPORTING_COMMANDS
+from generator.language.problems import PlanError, Problem
+from generator.language.wording import Message, Wording
 from generator.pipeline import Site, generate_site
-from generator.problems import PlanError, Problem
+from generator.plan.addresses import markdown_path
 from generator.publishing.commands import COMMANDS as PUBLISHING_COMMANDS
-from generator.table_schema import SCHEMAS, described_schema
-from generator.wording import Message, Wording
+from generator.table.history import revision_reader
+from generator.table.schema import SCHEMAS, described_schema
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _data_option = click.option("--data", type=_FOLDER, default="data", show_default=True)

@@ -10,17 +10,17 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
-from generator.addresses import markdown_path
-from generator.edition import Edition, licence_of
-from generator.hand_written import find_breaches, find_pages
-from generator.latest import keep_latest
-from generator.loading import SiteData, load_site_data
-from generator.model import WorkPlan
-from generator.open_data import DataFile, open_data
-from generator.pages import Page, PageRenderer
-from generator.problems import Place, PlanError, Problem
-from generator.rendering import template_environment, template_problem
-from generator.wording import Wording
+from generator.downloads.open_data import DataFile, open_data
+from generator.language.latest import keep_latest
+from generator.language.problems import Place, PlanError, Problem
+from generator.language.wording import Wording
+from generator.pages.hand_written import find_breaches, find_pages
+from generator.pages.pages import Page, PageRenderer
+from generator.pages.rendering import template_environment, template_problem
+from generator.plan.addresses import markdown_path
+from generator.plan.edition import Edition, licence_of
+from generator.plan.model import WorkPlan
+from generator.table.loading import SiteData, load_site_data
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-pytest_plugins = ["tests.site_support", "tests.preview_support"]
+pytest_plugins = ["tests.site_support", "tests.building.preview_support"]
 
 
 @pytest.fixture(autouse=True)

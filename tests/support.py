@@ -7,13 +7,13 @@ from typing import Any
 
 import yaml
 
-from generator.loading import SiteData, load_site_data
-from generator.model import WorkPlan
-from generator.problems import PlanError, Problem
-from generator.wording import Wording
+from generator.language.problems import PlanError, Problem
+from generator.language.wording import Wording
+from generator.plan.model import WorkPlan
+from generator.table.loading import SiteData, load_site_data
 
 ROOT = Path(__file__).parents[1]
-CASES = Path(__file__).with_name("cases")
+CASES = ROOT / "tests" / "table" / "cases"
 BASE = (CASES / "base.yaml").read_text(encoding="utf-8")
 """A valid table that draws no notice: 2 topics, 3 departments, 3 tasks."""
 

@@ -1,9 +1,9 @@
-"""The house is as CONTRIBUTING.md draws it: one direction of flow, small rooms, no stray words."""
+"""The architecture: rooms that import in one direction, small files, Chinese in its place."""
 
 import ast
 import re
-import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -12,157 +12,117 @@ from tests.support import ROOT
 
 GENERATOR = ROOT / "generator"
 
-# A module may import only what stands above it, so there can be no circles.
-ORDER = """
-problems scratch_files latest vocabulary wording syntax source pinyin deadlines feedback model
-changes table_file word_table workbook tables table_schema validation addresses text_rules rules
-loading
-importing.document importing.text importing.csv_text importing.excel importing.word_text
-importing.word_numbers importing.word importing.opening importing.header importing.departments
-importing.rows importing.heading importing.tasks importing.oddities importing.units
-importing.merging importing.existing importing.flow importing.report importing.commands
-views pictures edition columns calendars task_data data_package open_data links
-compiled_templates rendering pages
-metadata qr_code raw_html navigation plain_text search_index slimming stylesheet hand_written
-pipeline history theme_files file_events preview rebuilding kept_site mkdocs_files
-mkdocs_navigation mkdocs_context mkdocs_plugin
-publishing.mkdocs_process publishing.errors publishing.git publishing.guard publishing.sharing
-publishing.releases publishing.program publishing.environment publishing.compression
-publishing.page_reader publishing.links publishing.report publishing.build publishing.host
-publishing.publication publishing.answering publishing.hooks publishing.commands cli
-""".split()  # noqa: SIM905
-
-# The libraries, and the only modules that know them.
-LIBRARIES = {
-    "click": {"cli", "importing.commands", "publishing.commands"},
-    "icalendar": {"calendars"},
-    "docx": {"importing.word", "word_table"},
-    "jinja2": {
-        "compiled_templates",
-        "rendering",
-        "pages",
-        "pipeline",
-        "preview",
-        "rebuilding",
-        "theme_files",
-    },
-    "markdown": {"hand_written"},
-    "markupsafe": {"rendering", "links", "metadata", "qr_code"},
-    # A preview is MkDocs' own server, with other file events; a navigation is made of its types.
-    "mkdocs": {
-        "mkdocs_plugin",
-        "mkdocs_context",
-        "mkdocs_files",
-        "kept_site",
-        "mkdocs_navigation",
-        "preview",
-        "rebuilding",
-        "theme_files",
-        "publishing.mkdocs_process",
-    },
-    "lxml": {"publishing.page_reader"},
-    "opencc": {"search_index"},
-    "openpyxl": {"importing.excel"},
-    "rcssmin": {"slimming", "stylesheet"},
-    "rjsmin": {"slimming"},
-    "pydantic": {"model", "validation"},
-    "pydantic_core": {"model", "validation"},
-    "pypinyin": {"pinyin"},
-    "watchdog": {"file_events", "preview"},  # MkDocs' own library for file events
-    "segno": {"qr_code"},
-    "xlsxwriter": {"workbook"},
-    "yaml": {"source", "syntax", "wording", "hand_written", "importing.existing"},
+# Each room, and the rooms that it may import from; inside a room there are no circles.
+ROOMS = {
+    "language": "",
+    "plan": "language",
+    "table": "language plan",
+    "downloads": "language plan",
+    "importing": "language plan table downloads",
+    "pages": "language plan downloads",
+    "frontend": "language plan",
+    "building": "language plan table downloads pages frontend pipeline",
+    "publishing": "language plan table pipeline building",
 }
-
-# Rooms that share a floor but not their business.
-MUST_NOT_IMPORT = {
-    "source": {"wording"},
-    "model": {"wording", "source", "syntax"},
-    "rules": {"source", "wording"},
-    "validation": {"wording"},
-    "views": {"addresses", "wording", "loading"},
-    "pictures": {"addresses", "wording", "loading", "rendering"},
-    "rendering": {"model", "views", "loading"},
-    "cli": {"mkdocs_plugin"},
-    "changes": {"wording", "source"},
-    "tables": {"wording", "source"},
-    "importing.flow": {"importing.report", "importing.commands"},
+# Beside the rooms stand the whole flow and the command.
+BESIDE = {
+    "pipeline": "language plan table downloads pages",
+    "cli": "language plan table importing publishing pipeline",
 }
+LIBRARIES = {"mkdocs": "building", "openpyxl": "importing"}
+"""Libraries that only one room knows."""
 
 MOST_LINES = 220
 
-
-def modules() -> dict[str, Path]:
-    files = sorted(GENERATOR.rglob("*.py"))
-    names = {file: ".".join(file.relative_to(GENERATOR).with_suffix("").parts) for file in files}
-    return {name: file for file, name in names.items() if file.name != "__init__.py"}
-
-
-MODULES = modules()
+MODULES = {
+    ".".join(file.relative_to(GENERATOR).with_suffix("").parts): file
+    for file in sorted(GENERATOR.rglob("*.py"))
+    if file.name != "__init__.py"
+}
 
 
-def imported(file: Path) -> Iterator[str]:
-    """Every module a file imports, wherever in it, as a dotted name."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+def room_of(module: str) -> str:
+    return module.split(".")[0]
+
+
+def imported(module: str) -> Iterator[str]:
+    """Every module that a module imports, wherever in it, as a dotted name."""
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
             assert node.module
-            if node.module == "generator":
-                yield from (f"generator.{alias.name}" for alias in node.names)
-            else:
-                yield node.module
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                is_module = name.removeprefix("generator.") in MODULES
+                yield name if is_module else node.module
 
 
-def own_imports(name: str) -> set[str]:
-    found = (module for module in imported(MODULES[name]) if module.startswith("generator."))
-    return {module.removeprefix("generator.") for module in found}
+def own_imports(module: str) -> set[str]:
+    found = (name for name in imported(module) if name.startswith("generator."))
+    return {name.removeprefix("generator.") for name in found}
 
 
-def test_every_module_has_its_place_in_the_order() -> None:
-    """A new module is placed here and in the table of CONTRIBUTING.md."""
-    assert set(MODULES) == set(ORDER)
-    assert len(ORDER) == len(set(ORDER))
+def test_every_module_is_in_a_room() -> None:
+    assert {room_of(module) for module in MODULES} == {*ROOMS, *BESIDE}
+    assert {module for module in MODULES if "." not in module} == set(BESIDE)
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_module_imports_only_what_stands_above_it(name: str) -> None:
-    assert own_imports(name) <= set(ORDER[: ORDER.index(name)])
+def test_each_room_says_in_one_sentence_what_it_is_for() -> None:
+    for room in ROOMS:
+        text = (GENERATOR / room / "__init__.py").read_text(encoding="utf-8")
+        assert re.fullmatch(r'"""[A-Z][^\n]{20,110}\."""\n', text), room
 
 
-@pytest.mark.parametrize("name", MUST_NOT_IMPORT)
-def test_module_minds_its_own_business(name: str) -> None:
-    assert own_imports(name).isdisjoint(MUST_NOT_IMPORT[name])
+def test_rooms_import_only_from_the_rooms_in_their_row() -> None:
+    allowed = {room: {room, *others.split()} for room, others in (ROOMS | BESIDE).items()}
+    strays = [
+        (module, other)
+        for module in MODULES
+        for other in own_imports(module)
+        if room_of(other) not in allowed[room_of(module)]
+    ]
+    assert strays == []
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_libraries_are_known_only_where_they_belong(name: str) -> None:
-    found = {module.split(".")[0] for module in imported(MODULES[name])}
-    libraries = found - sys.stdlib_module_names - {"generator"}
-    assert libraries <= LIBRARIES.keys()
-    assert all(name in LIBRARIES[library] for library in libraries)
+def test_there_are_no_circles() -> None:
+    graph = {module: own_imports(module) & set(MODULES) for module in MODULES}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"modules import in a circle: {error.args[1]}")
 
 
-def test_contributing_draws_the_same_order() -> None:
+def test_some_libraries_are_known_to_one_room_only() -> None:
+    strays = [
+        (module, name)
+        for module in MODULES
+        for name in imported(module)
+        if LIBRARIES.get(name.split(".")[0], room_of(module)) != room_of(module)
+    ]
+    assert strays == []
+
+
+def test_contributing_has_the_same_table() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    table = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
-    files = [name for cell in table for name in re.findall(r"`([\w/]+)\.py`", cell)]
-    assert [name.replace("/", ".") for name in files] == ORDER
+    rows = re.findall(r"^\| `(\w+)/` \|.*\|([^|]*)\|$", text, re.MULTILINE)
+    told = {room: set(re.findall(r"\w+", others)) for room, others in rows}
+    assert told == {room: set(others.split()) for room, others in ROOMS.items()}
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_module_is_small(name: str) -> None:
-    lines = MODULES[name].read_text(encoding="utf-8").splitlines()
-    assert len(lines) <= MOST_LINES
+def test_modules_are_small() -> None:
+    lengths = {name: len(file.read_bytes().splitlines()) for name, file in MODULES.items()}
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
 
 
 # Han characters, and the signs and widths of Chinese text.
 CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\U00020000-\U000323af]")
+VOCABULARY = "language.vocabulary"
 
 
 def texts(file: Path) -> Iterator[str]:
-    """A module's source, and every string in it with its escapes resolved."""
+    """The source of a module, and every string in it with its escapes resolved."""
     source = file.read_text(encoding="utf-8")
     yield source
     for node in ast.walk(ast.parse(source)):
@@ -170,14 +130,9 @@ def texts(file: Path) -> Iterator[str]:
             yield node.value
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name != "vocabulary"])
-def test_module_holds_no_chinese(name: str) -> None:
-    assert [text for text in texts(MODULES[name]) if CHINESE.search(text)] == []
-
-
-def test_vocabulary_holds_chinese() -> None:
-    """The search above would find it."""
-    assert any(CHINESE.search(text) for text in texts(MODULES["vocabulary"]))
+def test_only_the_vocabulary_holds_chinese() -> None:
+    found = {name for name, file in MODULES.items() if any(map(CHINESE.search, list(texts(file))))}
+    assert found == {VOCABULARY}
     assert all(CHINESE.search(text) for text in ("处", "\u3000", "，", "ｆ", "\U00020bb7"))
 
 
@@ -187,26 +142,24 @@ OFFICE = re.compile(
 )
 
 
-def without_docstrings(file: Path) -> str:
-    """A module's code alone: examples in docstrings may name a year."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
+def without_docstrings(source: str) -> str:
+    """The code of a module alone: examples in docstrings may name a year."""
+    tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             node.value.value = ""
     return ast.unparse(tree)
 
 
-def parts_of_the_product() -> list[Path]:
-    folders = (GENERATOR, ROOT / "overrides")
-    files = (file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file())
-    return [file for file in files if "__pycache__" not in file.parts]
-
-
-@pytest.mark.parametrize("file", parts_of_the_product(), ids=lambda file: file.name)
-def test_product_knows_no_office(file: Path) -> None:
-    is_code = file.suffix == ".py"
-    text = without_docstrings(file) if is_code else file.read_text(encoding="utf-8")
-    assert OFFICE.findall(text) == []
+def test_product_knows_no_office() -> None:
+    found = {}
+    for folder in (GENERATOR, ROOT / "overrides"):
+        for file in folder.rglob("*"):
+            if file.is_file() and "__pycache__" not in file.parts:
+                text = file.read_text(encoding="utf-8")
+                text = without_docstrings(text) if file.suffix == ".py" else text
+                found[file.name] = OFFICE.findall(text)
+    assert {name: words for name, words in found.items() if words} == {}
 
 
 def test_office_would_be_found() -> None:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.table_schema import SCHEMAS
+from generator.table.schema import SCHEMAS
 from tests.support import BASE, ROOT, past_table, write_data
 
 BROKEN = BASE.replace("年份: 2030", "年份：2030")

@@ -7,10 +7,10 @@ import pytest
 import yaml
 from mkdocs.config.base import BaseConfigOption
 
+from generator.building.plugin import WorkPlanConfig
 from generator.cli import main
-from generator.mkdocs_plugin import WorkPlanConfig
-from generator.model import Department, SiteSettings, Task, Topic, WorkPlan
-from generator.wording import WORDING_FILE
+from generator.language.wording import WORDING_FILE
+from generator.plan.model import Department, SiteSettings, Task, Topic, WorkPlan
 from tests.support import ROOT
 
 DOCUMENTS = sorted(ROOT.glob("*.md"))

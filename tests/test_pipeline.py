@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import rendering
-from generator.navigation import navigation
-from generator.pages import PageKind
+from generator.building.navigation import navigation
+from generator.language.problems import PlanError, Problem
+from generator.language.wording import Wording
+from generator.pages import rendering
+from generator.pages.pages import PageKind
 from generator.pipeline import Site, generate_site
-from generator.problems import PlanError, Problem
-from generator.wording import Wording
 from tests.support import BASE, past_table, write_data
 
 

@@ -1,1 +1,1 @@
-"""Word, Excel and CSV documents → the table."""
+"""Word, Excel and CSV documents to the table."""

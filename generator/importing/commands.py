@@ -8,15 +8,15 @@ from typing import NoReturn
 
 import click
 
+from generator.downloads.annex import WRITERS, official_table
 from generator.importing.document import Refusal
 from generator.importing.flow import import_document
 from generator.importing.heading import Heading
 from generator.importing.report import refusal_lines, report
-from generator.loading import load_plan
-from generator.problems import PlanError
-from generator.table_file import write_atomically
-from generator.tables import WRITERS, official_table
-from generator.wording import Wording
+from generator.language.problems import PlanError
+from generator.language.wording import Wording
+from generator.table.loading import load_plan
+from generator.table.writing import write_atomically
 
 _FILE = click.Path(path_type=Path)
 _TABLE = Path("data", "tasks.yaml")

@@ -6,9 +6,9 @@ import codecs
 import csv
 import io
 
-from generator import vocabulary as words
+from generator.downloads.annex import unguarded
 from generator.importing.document import Cell, Document, DocumentKind, Grid, GridRow, Refusal
-from generator.tables import unguarded
+from generator.language import vocabulary as words
 
 _SEPARATORS = (",", "\t", ";")
 

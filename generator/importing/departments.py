@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator import vocabulary as words
 from generator.importing.text import trimmed, unspaced
+from generator.language import vocabulary as words
 
 _LONGEST_WRAP = 4
 """Over how many lines a name may run."""

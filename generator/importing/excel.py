@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from generator import vocabulary as words
 from generator.importing.document import (
     Cell,
     CellMark,
@@ -20,6 +19,7 @@ from generator.importing.document import (
     Remark,
     Spot,
 )
+from generator.language import vocabulary as words
 
 _FIRST_DATE, _LAST_DATE = 1, 2_958_465  # the serial numbers that Excel shows as dates
 # Formats of Chinese Excel that a file only names by number (ECMA-376, part 1, 18.8.30, zh-cn).

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import yaml
 
-from generator import vocabulary as words
-from generator.model import WorkPlan
-from generator.problems import Finding, PlanError, Severity
-from generator.rules import find_breaches
-from generator.source import Source, read_source
-from generator.table_file import CommentPlace
-from generator.validation import validate_table
+from generator.language import vocabulary as words
+from generator.language.problems import Finding, PlanError, Severity
+from generator.plan.model import WorkPlan
+from generator.table.rules import find_breaches
+from generator.table.source import Source, read_source
+from generator.table.validation import validate_table
+from generator.table.writing import CommentPlace
 
 UNDECIDED_CODE = "topic-undecided"
 """The one problem that the table may still have: an import leaves it, and is repeated after."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import vocabulary as words
 from generator.importing.document import Refusal, Remark
 from generator.importing.existing import ExistingTable, blocking, read_existing
 from generator.importing.heading import Heading, complete_header, read_heading
@@ -16,14 +15,15 @@ from generator.importing.oddities import find_oddities, first_spot
 from generator.importing.opening import open_document
 from generator.importing.rows import read_rows
 from generator.importing.tasks import TasksFound, read_tasks, spot_of
-from generator.loading import ARCHIVE_FOLDER, TABLE_FILE
-from generator.model import WorkPlan
-from generator.problems import Finding, PlanError
-from generator.rules import find_breaches
-from generator.source import MAX_BYTES, read_source
-from generator.table_file import NEW_TABLE_COMMENTS, CommentPlace, table_text
-from generator.validation import nearest, validate_table
-from generator.wording import Wording
+from generator.language import vocabulary as words
+from generator.language.problems import Finding, PlanError
+from generator.language.wording import Wording
+from generator.plan.model import WorkPlan
+from generator.table.loading import ARCHIVE_FOLDER, TABLE_FILE
+from generator.table.rules import find_breaches
+from generator.table.source import MAX_BYTES, read_source
+from generator.table.validation import nearest, validate_table
+from generator.table.writing import NEW_TABLE_COMMENTS, CommentPlace, table_text
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator import vocabulary as words
 from generator.importing.document import Cell, Grid, GridRow
 from generator.importing.text import bare, whole_number
+from generator.language import vocabulary as words
 
 _KNOWN = {name: column for column, names in words.HEADERS.items() for name in names}
 _RECOGNISABLE = 3

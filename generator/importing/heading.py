@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator import vocabulary as words
 from generator.importing.document import Refusal
 from generator.importing.text import bare
-from generator.model import PlanHeader, WorkPlan
-from generator.syntax import Fault, refuse_characters
+from generator.language import vocabulary as words
+from generator.plan.model import PlanHeader, WorkPlan
+from generator.table.syntax import Fault, refuse_characters
 
 _LOOKED_AT = 6
 """How many lines above the table may hold its title."""

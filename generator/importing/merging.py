@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator import vocabulary as words
-from generator.changes import match_tasks
 from generator.importing.document import Remark, Spot
 from generator.importing.tasks import TasksFound
 from generator.importing.text import joined
 from generator.importing.units import registered_units
-from generator.model import PlanHeader, Task, Topic, WorkPlan
-from generator.pinyin import propose_slug
+from generator.language import vocabulary as words
+from generator.language.pinyin import propose_slug
+from generator.plan.changes import match_tasks
+from generator.plan.model import PlanHeader, Task, Topic, WorkPlan
 
 _KEPT_FORMS = ("name", "content")
 

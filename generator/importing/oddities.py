@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from generator import vocabulary as words
-from generator.deadlines import Deadline, DeadlineKind, ImpossibleDateError, parse_deadline
 from generator.importing.document import Remark, Spot
 from generator.importing.rows import TaskRow
 from generator.importing.tasks import TasksFound
 from generator.importing.text import bare
-from generator.model import Task
+from generator.language import vocabulary as words
+from generator.plan.deadlines import Deadline, DeadlineKind, ImpossibleDateError, parse_deadline
+from generator.plan.model import Task
 
 _MEANT = {ord(sign): meant for sign, meant in words.LOOK_ALIKES.items()}
 _SHORTEST_ALIKE = 4

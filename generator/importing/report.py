@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator import vocabulary as words
-from generator.changes import PlanChanges, TaskPair, compare_plans
 from generator.importing.document import DocumentKind, Refusal, Remark, Spot
 from generator.importing.flow import Imported
-from generator.model import Task, WorkPlan
-from generator.wording import Wording
+from generator.language import vocabulary as words
+from generator.language.wording import Wording
+from generator.plan.changes import PlanChanges, TaskPair, compare_plans
+from generator.plan.model import Task, WorkPlan
 
 
 def report(imported: Imported, into: str, wording: Wording) -> Iterator[str]:

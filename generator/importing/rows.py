@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from generator import vocabulary as words
 from generator.importing.document import (
     Cell,
     CellMark,
@@ -19,6 +18,7 @@ from generator.importing.document import (
 )
 from generator.importing.header import Column, Header, find_header, header_at
 from generator.importing.text import bare, trimmed, whole_number
+from generator.language import vocabulary as words
 
 MAX_ROWS = 10_000
 

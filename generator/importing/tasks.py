@@ -6,17 +6,17 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator import vocabulary as words
-from generator.deadlines import DeadlineKind, ImpossibleDateError, parse_deadline
 from generator.importing.departments import UnitReader, always_together, names_in
 from generator.importing.document import Remark, Spot
 from generator.importing.rows import TaskRow
 from generator.importing.text import joined, whole_number
-from generator.model import Task
-from generator.problems import TablePath
-from generator.source import Value
-from generator.syntax import Fault, refuse_characters
-from generator.validation import validate_table
+from generator.language import vocabulary as words
+from generator.language.problems import TablePath
+from generator.plan.deadlines import DeadlineKind, ImpossibleDateError, parse_deadline
+from generator.plan.model import Task
+from generator.table.source import Value
+from generator.table.syntax import Fault, refuse_characters
+from generator.table.validation import validate_table
 
 _UNIT_COLUMNS = (words.LEAD, words.SUPPORT)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from generator import vocabulary as words
+from generator.language import vocabulary as words
 
 _SPACES_AT_HAN = re.compile(f"(?<={words.HAN})[^\\S\\n]+(?={words.HAN})")
 

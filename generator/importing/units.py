@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from generator import vocabulary as words
-from generator.model import Department, Task
-from generator.pinyin import MAX_SLUG, propose_slug
+from generator.language import vocabulary as words
+from generator.language.pinyin import MAX_SLUG, propose_slug
+from generator.plan.model import Department, Task
 
 _UNREADABLE = "unit"
 

@@ -1,1 +1,1 @@
-"""Publishing by pushing to git: refused if wrong, whole or not at all, back in one command."""
+"""A pushed commit to the live site, whole or not at all."""

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from generator.history import REVISIONS
-from generator.problems import Place, PlanError, Problem
+from generator.building.mkdocs_process import MkDocs
+from generator.language.problems import Place, PlanError, Problem
 from generator.publishing.compression import Compressor
 from generator.publishing.errors import BuildError, raise_if_full, raise_if_written_full
 from generator.publishing.git import Entry, Repository
 from generator.publishing.guard import DATA, is_editable, refusals
-from generator.publishing.links import check_site
-from generator.publishing.mkdocs_process import MkDocs
+from generator.publishing.link_check import check_site
 from generator.publishing.page_reader import PageReader
 from generator.publishing.program import Program
 from generator.publishing.releases import Release, Releases
+from generator.table.history import REVISIONS
 
 _BAD_LINK = re.compile(
     r"WARNING -\s+Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)',(?P<why>.*)"
@@ -29,7 +29,7 @@ _COMPRESSED_BY_MKDOCS = ("sitemap.xml",)  # in its own way; ours takes the place
 _COMPLAINT = re.compile(r"^(?:WARNING|ERROR|CRITICAL|Error:)\b")
 
 if TYPE_CHECKING:
-    from generator.model import WorkPlan
+    from generator.plan.model import WorkPlan
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class Builder:
         self.mkdocs.build(source, site, self.lock, HOME=str(workshop), **revisions)
         try:
             # Imported while MkDocs is at work already: it takes a tenth of a second.
-            from generator.loading import load_site_data
+            from generator.table.loading import load_site_data
 
             on_plan(load_site_data(source / "data").plans[0])
             with ThreadPoolExecutor(1) as pool:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import click
 
-from generator.problems import PlanError
-from generator.publishing.environment import install, remove, use
+from generator.language.problems import PlanError
+from generator.language.wording import Wording
 from generator.publishing.errors import PublishingError, UnknownCommitError, explained
 from generator.publishing.git import Repository
 from generator.publishing.host import Host, prepare_repository, programs
+from generator.publishing.installing import install, remove, use
 from generator.publishing.publication import Publication
-from generator.wording import Wording
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _EXISTING = click.Path(file_okay=False, exists=True, path_type=Path)
@@ -149,7 +149,7 @@ def rollback(release: str | None, www: Path | None, repo: Path) -> None:
 @click.argument("site", type=_EXISTING)
 def links(site: Path) -> None:
     """Check every link, anchor, image and download of a built SITE; list links to elsewhere."""
-    from generator.publishing.links import check_site  # its lxml no other command waits for
+    from generator.publishing.link_check import check_site  # its lxml no other command waits for
 
     wording = Wording()
     found = check_site(site)

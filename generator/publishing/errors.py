@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 
-from generator.problems import PlanError
-from generator.wording import Wording
+from generator.language.problems import PlanError
+from generator.language.wording import Wording
 
 
 class PublishingError(Exception):

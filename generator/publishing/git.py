@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from generator.history import git_environment, revision_at
 from generator.publishing.errors import GitError
+from generator.table.history import git_environment, revision_at
 
 _STALE = 60
 """Seconds."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from generator.problems import Place, Problem
+from generator.language.problems import Place, Problem
 from generator.publishing.git import Entry
 
 DATA = "data/"

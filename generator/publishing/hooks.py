@@ -10,7 +10,7 @@ import os
 import sys
 from contextlib import suppress
 
-from generator.publishing.mkdocs_process import MkDocs, limit_resources
+from generator.building.mkdocs_process import MkDocs, limit_resources
 
 
 def main(name: str, *rest: str) -> int:
@@ -22,7 +22,7 @@ def main(name: str, *rest: str) -> int:
         with suppress(OSError):  # the build will try again, and say why it cannot
             mkdocs = MkDocs(sys.executable)
     try:
-        from generator.publishing.answering import answer
+        from generator.publishing.receiving import answer
 
         return answer(name, rest, mkdocs)
     finally:

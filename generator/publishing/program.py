@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.building.mkdocs_process import module_command
 from generator.publishing.guard import ProgramFile, is_editable
-from generator.publishing.mkdocs_process import module_command
 
 FACTS_FILE = "program.json"
 ENVIRONMENT = "venv"

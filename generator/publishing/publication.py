@@ -7,18 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.problems import PlanError, Problem
-from generator.publishing.environment import use
+from generator.building.mkdocs_process import MkDocs
+from generator.language.problems import PlanError, Problem
+from generator.language.wording import Wording
 from generator.publishing.errors import ProgramChangedError, UnknownReleaseError
 from generator.publishing.guard import ProgramFile, beyond_editing, program_files
 from generator.publishing.host import Host
-from generator.publishing.mkdocs_process import MkDocs
+from generator.publishing.installing import use
 from generator.publishing.program import Program
 from generator.publishing.releases import Release
-from generator.wording import Wording
 
 if TYPE_CHECKING:
-    from generator.model import WorkPlan
+    from generator.plan.model import WorkPlan
 
 Tell = Callable[[str], None]
 

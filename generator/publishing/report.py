@@ -6,13 +6,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.changes import TaskPair, compare_plans
-from generator.loading import TABLE_FILE, load_plan
-from generator.model import Task, WorkPlan
-from generator.problems import PlanError
+from generator.language.problems import PlanError
+from generator.language.wording import Wording
+from generator.plan.changes import TaskPair, compare_plans
+from generator.plan.model import Task, WorkPlan
 from generator.publishing.git import Repository
 from generator.publishing.guard import DATA
-from generator.wording import Wording
+from generator.table.loading import TABLE_FILE, load_plan
 
 _MOST = 20
 """How many lines of one kind are listed."""

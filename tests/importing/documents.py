@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from generator.importing.flow import Imported, import_document
 from generator.importing.heading import Heading
 from generator.importing.report import place
-from generator.wording import Wording
+from generator.language.wording import Wording
 from tests.support import ROOT
 
 FIXTURES = Path(__file__).with_name("fixtures")

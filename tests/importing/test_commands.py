@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.loading import load_plan
-from generator.tables import WRITERS
+from generator.downloads.annex import WRITERS
+from generator.table.loading import load_plan
 from tests.importing.documents import HEADER, TITLE, excel, plan_word, table, word
 from tests.importing.test_merging import DOCUMENT, FIRST, SECOND, THIRD, TITLE_2030
 from tests.support import BASE, ROOT
@@ -205,7 +205,7 @@ def test_no_console_breaks_a_report(project: Path, encoding: str) -> None:
 
 LAZY = """
 import sys
-import generator.pipeline, generator.mkdocs_plugin, generator.cli
+import generator.pipeline, generator.building.plugin, generator.cli
 print([name for name in ("docx", "openpyxl", "lxml") if name in sys.modules])
 """
 

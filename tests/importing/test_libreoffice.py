@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.loading import load_plan
-from generator.tables import WRITERS, official_table
+from generator.downloads.annex import WRITERS, official_table
+from generator.table.loading import load_plan
 from tests.importing.documents import (
     EXPECTED,
     FIXTURES,

@@ -14,7 +14,7 @@ import pytest
 from generator.importing.document import Refusal
 from generator.importing.heading import Heading
 from generator.importing.report import refusal_lines, report
-from generator.wording import Wording
+from generator.language.wording import Wording
 from tests.importing.documents import FIXTURES, HEADER, ROWS, TITLE, excel, plan_word, take
 from tests.importing.test_merging import TITLE_2030
 from tests.support import BASE

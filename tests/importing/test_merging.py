@@ -9,9 +9,9 @@ from generator.importing.document import Refusal
 from generator.importing.flow import Imported
 from generator.importing.heading import Heading
 from generator.importing.units import propose_unit_slug, registered_units
-from generator.loading import load_plan
-from generator.model import Task
-from generator.problems import PlanError
+from generator.language.problems import PlanError
+from generator.plan.model import Task
+from generator.table.loading import load_plan
 from tests.importing.documents import (
     HEADER,
     ROWS,

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.downloads.annex import WRITERS, official_table
 from generator.importing.flow import Imported
 from generator.importing.report import remark_line
-from generator.loading import load_plan
-from generator.tables import WRITERS, official_table
-from generator.wording import Wording
+from generator.language.wording import Wording
+from generator.table.loading import load_plan
 from tests.importing.documents import (
     FIXTURES,
     TABLE,

@@ -16,7 +16,7 @@ from generator.importing.flow import import_document
 from generator.importing.heading import Heading
 from generator.importing.opening import MAX_BYTES, open_document
 from generator.importing.report import refusal_lines
-from generator.wording import Wording
+from generator.language.wording import Wording
 from tests.importing.documents import HEADER, ROWS, TITLE, csv, excel, plan_word, table, text, word
 from tests.support import BASE
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.deadlines import ImpossibleDateError, parse_deadline
+from generator.downloads.annex import WRITERS, guarded, official_table, unguarded
 from generator.importing.heading import Heading
 from generator.importing.units import registered_units
-from generator.model import Department, Task, Topic, WorkPlan
-from generator.table_file import table_text
-from generator.tables import WRITERS, guarded, official_table, unguarded
+from generator.plan.deadlines import ImpossibleDateError, parse_deadline
+from generator.plan.model import Department, Task, Topic, WorkPlan
+from generator.table.writing import table_text
 from tests.importing.documents import take
 
 HAN = "甲乙丙丁天地玄黄开展测试公布结果釆査𠮷"

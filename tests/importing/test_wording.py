@@ -8,7 +8,7 @@ import yaml
 
 from generator.importing.document import CellMark, DocumentKind, Spot
 from generator.importing.report import place, spans
-from generator.wording import WORDING_FILE, Wording
+from generator.language.wording import WORDING_FILE, Wording
 from tests.support import ROOT
 
 TEXTS = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))

@@ -13,11 +13,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from generator.building.mkdocs_process import MOST_MEMORY, MOST_SECONDS, MkDocs
+from generator.language.wording import Wording
 from generator.publishing.git import Repository
 from generator.publishing.host import Host
-from generator.publishing.mkdocs_process import MOST_MEMORY, MOST_SECONDS, MkDocs
 from generator.publishing.publication import Publication
-from generator.wording import Wording
 from tests.publishing.office import Office
 
 

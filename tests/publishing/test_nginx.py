@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from generator.publishing.links import check_site
+from generator.publishing.link_check import check_site
 from tests.publishing.office import MAINTAINER, Office
 from tests.publishing.server import SHIPPED, SUB_PATH, Answer, Server, nginx
 from tests.site_support import OpenPage

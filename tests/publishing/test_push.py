@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.publishing.environment import use
+from generator.publishing.installing import use
 from generator.publishing.program import Program
 from tests.publishing.office import EDITOR, MAINTAINER, SITE_URL, Office
 from tests.support import BASE, problem_cases

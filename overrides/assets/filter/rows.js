@@ -2,7 +2,7 @@
 
 export const FACETS = ['topic', 'lead', 'support', 'deadline'];
 
-/** @returns the rows in the order of the official table, each with what generator/templates gave it */
+/** @returns the rows in the order of the official table, each with what generator/pages/templates gave it */
 export function readRows(body) {
   return Array.from(body.rows, (element) => ({
     element,

@@ -1,4 +1,4 @@
-/** What a plan's search index says, as the matcher takes it. generator/search_index.py wrote it. */
+/** What a plan's search index says, as the matcher takes it. generator/frontend/search_index.py wrote it. */
 
 import { gb2312 } from './pinyin.js';
 

@@ -10,7 +10,7 @@ const ODD = 3; // what being odd adds to the first two
 
 /**
  * @param {Array<string>} characters those of the texts, as gb2312 orders them
- * @param {Array<string>} table how they are read, and how else; see generator/search_index.py
+ * @param {Array<string>} table how they are read, and how else; see generator/frontend/search_index.py
  * @returns a map: character → its `usual` and `rare` readings in letters, ü typed as v or as u
  */
 export function createReadings(characters, [syllables, others]) {

@@ -1,0 +1,1 @@
+"""The only room that knows MkDocs: the plugin, the navigation and the preview."""

@@ -1,0 +1,107 @@
+"""What the theme's templates, and the search, are given beside MkDocs' own variables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from generator.building.mkdocs_navigation import pages_above
+from generator.building.rebuilding import Rebuilds
+from generator.downloads.data_package import MEDIA_TYPES
+from generator.frontend.plain_text import lead, plain_text
+from generator.frontend.search_index import PlainDocument
+from generator.pages.metadata import Download, Facts, metadata
+from generator.pages.pages import Page as GeneratedPage
+from generator.pages.pages import PageKind
+from generator.pages.qr_code import qr_svg
+from generator.pipeline import Site
+from generator.plan import addresses
+from generator.plan.feedback import page_feedback_link
+
+_OVERVIEWS = (
+    PageKind.PLAN,
+    PageKind.DEPARTMENTS,
+    PageKind.DEADLINES,
+    PageKind.PICTURES,
+    PageKind.OPEN_DATA,
+)
+
+
+def site_variables(site: Site, year: int) -> dict[str, Any]:
+    """For every page of a year, and for 404.html."""
+    return {
+        "settings": site.data.settings,
+        "page_feedback_link": page_feedback_link,
+        "search_addresses": addresses.search_index(year),
+        "plan_address": addresses.plan(year),
+        "departments_address": addresses.departments(year),
+    }
+
+
+def add_page_variables(
+    context: Any,
+    page: Page,
+    home: Page | None,
+    site: Site,
+    config: MkDocsConfig,
+    rebuilds: Rebuilds,
+) -> None:
+    """For one page: what it tells machines, and what leads back to it."""
+    facts = _facts(page, home, site, config.site_name)
+    context["page_title"] = facts.title
+    context["page_url"] = facts.url
+    context["metadata"] = metadata(facts, site.data.settings)
+    context["qr_code"] = rebuilds.call(qr_svg, facts.url) if facts.url else None
+
+
+def searched_documents(
+    page: Page, html: str, site: Site
+) -> Iterator[tuple[int | None, PlainDocument]]:
+    """What a search finds of a page beside its tasks, in the plan of which year (None: of each).
+
+    All of a page written by hand, whose HTML is given; of a plan's overviews title and lead.
+    """
+    generated = site.pages_by_path.get(page.file.src_uri)
+    if generated is None:
+        yield None, PlainDocument(_plain_title(page), page.url, plain_text(html))
+    elif generated.kind in _OVERVIEWS:
+        yield generated.year, PlainDocument(_plain_title(page), page.url, lead(generated.markdown))
+
+
+def _plain_title(page: Page) -> str:
+    """A page's title as its readers see it."""
+    return unescape(str(page.title))
+
+
+def _facts(page: Page, home: Page | None, site: Site, site_name: str) -> Facts:
+    """A page's URL is that of the published site, which in a preview MkDocs' own is not."""
+    generated = site.pages_by_path.get(page.file.src_uri)
+    return Facts(
+        site_name=site.data.settings.site_name or site_name,
+        title=_plain_title(page),
+        description=unescape(str(page.meta.get("description", ""))),
+        url=_url(page, site),
+        trail=[(_plain_title(above), _url(above, site)) for above in pages_above(page, home)],
+        page=generated,
+        plan=site.plan(generated.year) if generated else None,
+        downloads=list(_downloads(generated, site)) if generated else (),
+    )
+
+
+def _url(page: Page, site: Site) -> str | None:
+    return addresses.absolute(site.url, page.url) if site.url else None
+
+
+def _downloads(page: GeneratedPage, site: Site) -> Iterator[Download]:
+    """Of the whole table, the files that hold its tasks; none where their URLs are not known."""
+    if page.kind is not PageKind.PLAN or site.url is None:
+        return
+    published = {file.address for file in site.files}
+    for name, media_type in MEDIA_TYPES.items():
+        address = addresses.data_file(page.year, name)
+        if address in published:
+            yield Download(addresses.absolute(site.url, address), media_type)

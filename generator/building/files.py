@@ -1,0 +1,111 @@
+"""What MkDocs publishes: generated pages, downloads and search indexes, less of the theme's files.
+
+And when each page last changed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence, Set
+from pathlib import Path
+
+from mkdocs import utils
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from generator.building.rebuilding import Rebuilds
+from generator.frontend.search_index import PlainDocument, search_index
+from generator.frontend.slimming import JOINED, is_commented, is_requested, joined, stripped
+from generator.frontend.stylesheet import STYLESHEET, Sources, is_replaced, names_in, stylesheet
+from generator.language.scratch_files import is_scratch
+from generator.pipeline import Site
+from generator.plan import addresses
+
+UNKNOWN_DATE = "1980-01-01"
+"""Stands for no date where MkDocs insists on one; our sitemap.xml leaves it out."""
+
+
+def generated_files(site: Site, config: MkDocsConfig) -> Iterator[File]:
+    """Each page as a Markdown file, which is edited where its table is; each download as it is."""
+    for page in site.pages:
+        file = File.generated(config, addresses.markdown_path(page.address), content=page.markdown)
+        file.edit_uri = Path(
+            os.path.relpath(site.data.files[page.year], config.docs_dir)
+        ).as_posix()
+        yield file
+    for one in site.files:
+        yield File.generated(config, one.address, content=one.content)
+
+
+def slim(files: Files, config: MkDocsConfig) -> Sources | None:
+    """Leave out scratch files, what no page asks for, and comments in the overrides.
+
+    The sources of the stylesheet that the overrides have in place of the theme's are left out too,
+    and returned.
+    """
+    for scratch in [file for file in files if is_scratch(Path(file.src_uri))]:
+        files.remove(scratch)
+    if not config.theme.custom_dir:
+        return None
+    for file in [one for one in files if one.src_dir in config.theme.dirs]:
+        if not is_requested(file.src_uri):
+            files.remove(file)
+    by_address = {file.src_uri: file for file in files}
+
+    def text(address: str) -> str:
+        return by_address[address].content_string
+
+    for address in filter(is_commented, by_address):
+        if Path(config.theme.custom_dir, address).is_file():
+            by_address[address].content_bytes = stripped(address, text(address)).encode()
+    if panel := by_address.get(JOINED):
+        panel.content_bytes = joined(JOINED, text).encode()
+    sources = Sources.among(by_address, text)
+    for address in filter(is_replaced, by_address):
+        files.remove(by_address[address])
+    return sources
+
+
+def write_stylesheet(
+    sources: Sources, names: Set[str], config: MkDocsConfig, rebuilds: Rebuilds
+) -> None:
+    """Write the one stylesheet; `names` are those of all pages but 404.html."""
+    site = Path(config.site_dir)
+    known = names | names_in((site / "404.html").read_text(encoding="utf-8"))
+    features = tuple(config.theme["features"])
+    whole = rebuilds.call(stylesheet, sources, frozenset(known), features)
+    utils.write_file(whole.encode(), str(site / STYLESHEET))
+
+
+def addresses_written(files: Files, site: Site | None) -> set[str]:
+    """Where a preview writes its files, those that every site has for machines apart."""
+    written = {one.dest_uri for one in files if one.inclusion != InclusionLevel.EXCLUDED}
+    for plan in site.data.plans if site else ():
+        written.update(addresses.search_index(plan.year).values())
+    return written | {STYLESHEET}
+
+
+def date_pages(files: Files, site: Site | None) -> None:
+    """Tell when a page's table changed, for sitemap.xml, which MkDocs would stamp with today."""
+    for file in files.documentation_pages():
+        year = site.years_by_path.get(file.src_uri) if site else None
+        revised = site.revisions[year] if site and year else None
+        if file.page:
+            file.page.update_date = revised.date().isoformat() if revised else UNKNOWN_DATE
+
+
+def write_search_indexes(
+    site: Site,
+    documents: Sequence[tuple[int | None, PlainDocument]],
+    config: MkDocsConfig,
+    rebuilds: Rebuilds,
+) -> None:
+    """Put each year's index where its pages look for it.
+
+    `documents` are of one year or, without a year, of each.
+    """
+    for plan in site.data.plans:
+        found = tuple(one for year, one in documents if year in (None, plan.year))
+        index = rebuilds.call(search_index, plan, found)
+        for part, address in addresses.search_index(plan.year).items():
+            utils.write_file(getattr(index, part).encode(), str(Path(config.site_dir, address)))

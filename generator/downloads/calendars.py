@@ -1,0 +1,128 @@
+"""The dated deadlines of a plan as calendars (iCalendar, RFC 5545 and 7986).
+
+An event's UID follows from office, year and number alone, so that a reworded or moved deadline is
+still the same event in the calendar of whoever subscribed. Its time stamps are those of the plan's
+last change; where that is not known, DTSTAMP, which an event must have, is `UNKNOWN`. It has no
+SEQUENCE: how often a deadline was moved is not known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from generator.language import vocabulary as words
+from generator.plan import addresses, views
+from generator.plan.edition import Edition
+from generator.plan.model import Task
+
+UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+_END = b"END:VCALENDAR\r\n"
+
+
+def calendars(edition: Edition) -> dict[str, bytes]:
+    """The calendar of all deadlines with a date, and of each department's, by their addresses.
+
+    There is none without such a deadline.
+    """
+    year, title = edition.plan.year, edition.plan.title
+    dated = sorted(views.dated(edition.plan.tasks), key=lambda task: _order(task, year))
+    if not dated:
+        return {}
+    events = {task.number: _event(edition, task) for task in dated}
+    found = {addresses.data_file(year, "tasks.ics"): _calendar(edition, title, events.values())}
+    for unit in edition.plan.departments:
+        own = [
+            events[task.number]
+            for task in dated
+            if unit.name in (*task.lead_departments, *task.supporting_departments)
+        ]
+        if own:
+            address = addresses.department_calendar(year, unit.slug)
+            found[address] = _calendar(edition, f"{unit.name} · {title}", own)
+    return found
+
+
+def _order(task: Task, year: int) -> tuple[date, int]:
+    day = task.deadline.last_day(year) if task.deadline else None
+    assert day is not None
+    return day, task.number
+
+
+def _calendar(edition: Edition, name: str, events: Iterable[bytes]) -> bytes:
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//work-plan//open data//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar["name"] = calendar["x-wr-calname"] = _text(name)
+    calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    calendar["x-published-ttl"] = "P1D"
+    if edition.revised:
+        calendar.add("last-modified", edition.revised.astimezone(UTC))
+    if edition.site_url:
+        calendar.add("url", edition.url(addresses.deadlines(edition.plan.year)))
+    frame: bytes = calendar.to_ical()
+    return frame.removesuffix(_END) + b"".join(events) + _END
+
+
+def _event(edition: Edition, task: Task) -> bytes:
+    """One whole day: the last on which the task is still in time."""
+    from icalendar import Event
+
+    assert task.deadline is not None
+    day, _ = _order(task, edition.plan.year)
+    event = Event()
+    event.add("uid", _uid(edition, task))
+    event.add("dtstamp", (edition.revised or UNKNOWN).astimezone(UTC))
+    if edition.revised:
+        event.add("last-modified", edition.revised.astimezone(UTC))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    event["summary"] = _text(f"{task.deadline.wording} · {task.name}")
+    event["description"] = _text(_description(edition, task))
+    event["categories"] = _text(task.topic)
+    if edition.site_url:
+        event.add("url", edition.task_url(task))
+    content: bytes = event.to_ical()
+    return content
+
+
+def _uid(edition: Edition, task: Task) -> str:
+    """Two offices' events must not be taken for one another, so the office's name goes in."""
+    office = hashlib.sha256(edition.plan.office.encode()).hexdigest()[:12]
+    return f"{edition.plan.year}-{task.number}-{office}@work-plan"
+
+
+def _description(edition: Edition, task: Task) -> str:
+    named: Mapping[str, str | None] = {
+        words.LEAD: words.UNIT_JOINER.join(task.lead_departments),
+        words.SUPPORT: words.UNIT_JOINER.join(task.supporting_departments),
+        words.NOTE: task.note,
+        words.NUMBER: str(task.number),
+    }
+    facts = [f"{name}{words.WIDE_COLON}{value}" for name, value in named.items() if value]
+    address = [edition.task_url(task)] if edition.site_url else []
+    return "\n".join([task.content, "", *facts, edition.plan.title, *address])
+
+
+def _text(text: str) -> Any:
+    return _text_type()(text)
+
+
+@cache
+def _text_type() -> type[Any]:
+    """For texts that arrive as written: icalendar alone takes `\\N` in one for a line break."""
+    from icalendar import vText
+
+    class Text(vText):
+        def to_ical(self) -> bytes:
+            escaped = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+            return escaped.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n").encode()
+
+    return Text

@@ -1,0 +1,80 @@
+"""A plan → the files that anyone may take along: tables, JSON, calendars and what describes them.
+
+The same edition gives the same bytes, on whatever day and machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.downloads.annex import guarded_csv
+from generator.downloads.calendars import calendars
+from generator.downloads.data_package import SHEET, data_package
+from generator.downloads.task_data import SCHEMA_NAME, json_bytes, task_data, task_schema
+from generator.downloads.workbook import Sheet, workbook_bytes
+from generator.language.wording import Wording
+from generator.plan import addresses, columns
+from generator.plan.columns import COLUMNS, Cell
+from generator.plan.edition import Edition
+
+_KILO = 1024
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file beside the pages; its address is relative to the site's root."""
+
+    address: str
+    content: bytes
+
+    @property
+    def size(self) -> str:
+        """For people, such as `38 KB`; never less than it is."""
+        kilobytes = -(-len(self.content) // _KILO)
+        return f"{kilobytes} KB" if kilobytes < _KILO else f"{kilobytes / _KILO:.1f} MB"
+
+
+def open_data(edition: Edition, wording: Wording) -> list[DataFile]:
+    """All files of one year; there are calendars only where deadlines have dates."""
+    year = edition.plan.year
+    rows = columns.rows(edition)
+    dated = calendars(edition)
+    named = {
+        "tasks.csv": csv_bytes(rows),
+        "tasks.xlsx": xlsx_bytes(edition, rows),
+        "tasks.json": json_bytes(task_data(edition)),
+        SCHEMA_NAME: json_bytes(task_schema(edition, wording)),
+    }
+    all_deadlines = dated.get(addresses.data_file(year, "tasks.ics"))
+    described = named | ({"tasks.ics": all_deadlines} if all_deadlines else {})
+    named["datapackage.json"] = json_bytes(data_package(edition, described, wording))
+    found = {addresses.data_file(year, name): content for name, content in named.items()} | dated
+    return [DataFile(address, content) for address, content in found.items()]
+
+
+def csv_bytes(rows: Sequence[Sequence[Cell]]) -> bytes:
+    """A table like the annex's, of the open data's columns."""
+    header = [column.heading for column in COLUMNS]
+    return guarded_csv(header, ((_text(value) for value in row) for row in rows))
+
+
+def _text(value: Cell) -> str:
+    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
+
+
+def xlsx_bytes(edition: Edition, rows: Sequence[Sequence[Cell]]) -> bytes:
+    """A sheet to be filtered and sorted: one header row, nothing merged."""
+    return workbook_bytes(
+        Sheet(
+            name=SHEET,
+            title=edition.plan.title,
+            author=edition.plan.office,
+            header=[column.heading for column in COLUMNS],
+            widths=[column.width for column in COLUMNS],
+            left=columns.LEFT,
+            rows=rows,
+            has_filter=True,
+        )
+    )

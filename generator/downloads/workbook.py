@@ -1,0 +1,154 @@
+"""A table → an Excel workbook: A4 landscape, one page wide, its header on every page.
+
+The same sheet gives the same bytes: no clock gets into a file.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import zipfile
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from generator.language import vocabulary as words
+from generator.plan.columns import Cell
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+Look = Callable[..., "Format"]
+"""Gives the format that has these properties beside those of every cell."""
+
+FORMULA = re.compile(f"'*[{re.escape(words.FORMULA_SIGNS)}]")
+"""How a text begins that a spreadsheet would take for a formula, or already guards from that."""
+
+_LOOK = {"align": "center", "valign": "vcenter", "text_wrap": True, "border": 1}
+_A4 = 9
+# The library takes the one for the markup of a text in parts, and of the other it escapes only one
+# of two escapes of Excel that share a sign. In pieces, neither is there.
+_MISREAD = re.compile("^<r>|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
+_PIECES = re.compile("[<>_]|[^<>_]+")
+_HIGHEST_ROW = 409.0  # points; Excel has no higher
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A header and rows; `widths` are in characters, `left` are the columns not centred.
+
+    With `has_heading` the title stands above the header. `name_spans` merge the second column over
+    so many rows each, from the top. With `has_filter` every column can be filtered and sorted,
+    which merged cells would prevent.
+    """
+
+    name: str
+    title: str
+    author: str
+    header: Sequence[str]
+    widths: Sequence[int]
+    left: Set[int]
+    rows: Sequence[Sequence[Cell]]
+    has_heading: bool = False
+    has_filter: bool = False
+    name_spans: Sequence[int] = ()
+
+    @property
+    def top(self) -> int:
+        """How many rows stand above those of the table."""
+        return 2 if self.has_heading else 1
+
+
+def workbook_bytes(sheet: Sheet) -> bytes:
+    """The sheet as .xlsx; a line break in a text is one in its cell."""
+    from xlsxwriter import Workbook
+
+    stream = io.BytesIO()
+    with Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"title": sheet.title, "author": sheet.author})
+        page = book.add_worksheet(sheet.name)
+        _set_up(page, sheet)
+        _fill(page, sheet, cache(lambda **more: book.add_format(_LOOK | more)))
+    return without_clock(stream.getvalue())
+
+
+def without_clock(package: bytes) -> bytes:
+    """The same Office file without the time at which it was made."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as source,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = re.sub(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", b"", content)
+            target.writestr(
+                zipfile.ZipInfo(entry.filename, _EARLIEST), content, zipfile.ZIP_DEFLATED
+            )
+    return stream.getvalue()
+
+
+def _set_up(page: Worksheet, sheet: Sheet) -> None:
+    for column, width in enumerate(sheet.widths):
+        page.set_column(column, column, width)
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0, sheet.top - 1)
+    page.freeze_panes(sheet.top, 0)
+    if sheet.has_filter:
+        page.autofilter(sheet.top - 1, 0, sheet.top - 1 + len(sheet.rows), len(sheet.header) - 1)
+
+
+def _fill(page: Worksheet, sheet: Sheet, look: Look) -> None:
+    if sheet.has_heading:
+        heading = look(bold=True, font_size=16, border=0)
+        page.merge_range(0, 0, 0, len(sheet.header) - 1, "", heading)
+        _write(page, 0, 0, sheet.title, look, bold=True, font_size=16, border=0)
+    for column, text in enumerate(sheet.header):
+        _write(page, sheet.top - 1, column, text, look, bold=True)
+    aligns = ["left" if column in sheet.left else "center" for column in range(len(sheet.header))]
+    begin = 0
+    for length in sheet.name_spans or [1] * len(sheet.rows):
+        top, end = sheet.top + begin, begin + length
+        if length > 1:
+            page.merge_range(top, 1, top + length - 1, 1, "", look(align=aligns[1]))
+        for row, values in enumerate(sheet.rows[begin:end], start=top):
+            page.set_row(row, _height(values, sheet.widths, length))
+            for column, value in enumerate(values):
+                if column != 1 or row == top:  # merged cells have one text
+                    _write(page, row, column, value, look, align=aligns[column])
+        begin = end
+
+
+def _write(page: Worksheet, row: int, column: int, value: Cell, look: Look, **more: object) -> None:
+    if not isinstance(value, str):
+        shape = {"num_format": "yyyy-mm-dd"} if isinstance(value, date) else {}
+        page.write(row, column, value, look(**more, **shape))
+        return
+    shown = look(**more, quote_prefix=True) if FORMULA.match(value) else look(**more)
+    if _MISREAD.search(value):
+        page.write_rich_string(row, column, *_PIECES.findall(value), shown)
+    else:
+        page.write_string(row, column, value, shown)
+
+
+def _height(values: Sequence[Cell], widths: Sequence[int], name_span: int) -> float:
+    """What a row needs in points: a Han character takes the width of two others."""
+    lines = [
+        sum(
+            math.ceil(sum(1 if sign.isascii() else 2 for sign in line) / (width - 1)) or 1
+            for line in value.split("\n")
+        )
+        if isinstance(value, str)
+        else 1
+        for value, width in zip(values, widths, strict=True)
+    ]
+    lines[1] = math.ceil(lines[1] / name_span)
+    return min(15.0 * max(lines) + 3, _HIGHEST_ROW)

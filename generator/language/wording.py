@@ -1,0 +1,110 @@
+"""Every sentence the program says to a person, by code, from `wording.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from generator.language.latest import keep_latest
+from generator.language.problems import Problem
+
+WORDING_FILE = Path(__file__).with_name("wording.yaml")
+_LONGEST_VALUE = 60
+MOST_LISTED = 500
+"""More than any slip makes; a list without end would hide its beginning."""
+
+
+@keep_latest
+def _parsed(file: Path, content: bytes) -> dict[str, Any]:
+    import yaml  # takes a while; after a push, the site is live before there is anything to say
+
+    texts: dict[str, Any] = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return texts
+
+
+@dataclass(frozen=True)
+class Message:
+    """A problem as a person reads it: where it is, what is wrong, what to do."""
+
+    location: str
+    says: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.says}{self.remedy}"
+
+
+class Wording:
+    """The sentences, read anew by every instance so that a preview shows an edited one."""
+
+    @cached_property
+    def _texts(self) -> dict[str, Any]:
+        return _parsed(WORDING_FILE, WORDING_FILE.read_bytes())
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, so that what was made with one may stand for the other's."""
+        return isinstance(other, Wording) and self._texts == other._texts
+
+    __hash__ = None  # type: ignore[assignment]  # what is equal by its text has no fixed hash
+
+    def say(self, code: str, **details: object) -> str:
+        """The sentence under a dotted code, such as `check.passed`, with its details filled in.
+
+        Raises:
+            KeyError: no such sentence, or a detail it needs is not given.
+        """
+        text: Any = self._texts
+        for step in code.split("."):
+            text = text[step]
+        return self._fill(str(text), details)
+
+    def message(self, problem: Problem, root: Path | None = None) -> Message:
+        """How a problem is put to an editor; files under `root` are named relative to it."""
+        entry = self._texts["problems"][problem.code]
+        remedy = entry["suggest"] if problem.details.get("suggestion") else entry["do"]
+        place = problem.place
+        file = place.file
+        if root is not None and file.is_relative_to(root):
+            file = file.relative_to(root)
+        return Message(
+            location=f"{file.as_posix()}:{place.line}:{place.column}",
+            says=self._fill(entry["says"], problem.details),
+            remedy=self._fill(remedy, problem.details),
+        )
+
+    def explain(self, section: str, code: str, details: Mapping[str, object]) -> str:
+        """What a section says under a code found out while running, followed by what to do."""
+        entry = self._texts[section][code]
+        if isinstance(entry, dict):
+            entry = entry["says"] + entry["suggest" if details.get("suggestion") else "do"]
+        return self._fill(entry, details)
+
+    def problem_list(self, messages: Sequence[Message]) -> str:
+        """The problems, each on a line of its own, under a line that counts them all."""
+        lines = [self.say("check.problems", count=len(messages))]
+        lines.extend(map(str, messages[:MOST_LISTED]))
+        if len(messages) > MOST_LISTED:
+            lines.append(self.say("check.more", count=len(messages) - MOST_LISTED))
+        return "\n".join(lines)
+
+    def describe(self, key: str) -> str:
+        """What a key of the table or a setting means, for an editor who completes it."""
+        return str(self._texts["keys"][key])
+
+    def about_data(self, part: str, code: str, languages: Sequence[str] = ("zh", "en")) -> str:
+        """What a file, column or key of the open data is, in Chinese and English or one of them."""
+        entry = self._texts["open-data"][part][code]
+        return " / ".join(str(entry[language]) for language in languages)
+
+    def _fill(self, text: str, details: Mapping[str, object]) -> str:
+        return text.format_map({name: self._show(value) for name, value in details.items()})
+
+    def _show(self, value: object) -> str:
+        if isinstance(value, (list, tuple)):
+            return str(self._texts["list-separator"]).join(self._show(item) for item in value)
+        text = "" if value is None or isinstance(value, dict) else str(value)
+        text = " ".join(text.splitlines())
+        return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "..."

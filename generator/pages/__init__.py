@@ -1,0 +1,1 @@
+"""A plan to Markdown pages, and what hand-written pages may hold."""

@@ -1,0 +1,127 @@
+"""What a hand-written page may hold: Markdown, and nothing that is a program or poses as one.
+
+Read the way MkDocs will read it, before it does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markdown import Markdown
+from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor
+from markdown.preprocessors import HtmlBlockPreprocessor
+
+from generator.language.latest import keep_latest
+from generator.language.problems import Place, Problem
+from generator.language.scratch_files import is_scratch
+
+ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""What MkDocs takes for a page."""
+
+SETTINGS = ("title", "description", "hide")
+"""What a page may set at its top. `template` would choose another template of the theme."""
+
+_EXTENSIONS = ("attr_list", "def_list", "fenced_code", "tables", "toc")
+_NO_TEXT = re.compile(r'[<>"&\n]')
+
+# How MkDocs finds a page's settings: YAML between dashes, else lines `key: value` at the top. The
+# second way is refused: what continues such a line may hide anything.
+_YAML_PART = re.compile(r"^-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
+_KEY_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
+
+
+def find_pages(docs_folder: Path) -> list[Path]:
+    """Every file that MkDocs takes for a page, in order."""
+    files = (file for file in docs_folder.rglob("*") if file.suffix in ENDINGS)
+    return sorted(file for file in files if not is_scratch(file))
+
+
+def find_breaches(docs_folder: Path) -> Iterator[Problem]:
+    """Whatever a page under `docs/` must not hold, at its place; unreadable files come first."""
+    for file in find_pages(docs_folder):
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            yield Problem(Place(file), "encoding")
+            continue
+        settings, body = _parts(text)
+        if settings is None:
+            yield Problem(Place(file), "front-matter-form")
+        else:
+            yield from _wrong_settings(file, text, settings)
+        for html in _raw_html(file, body):
+            yield Problem(_place(file, text, html), "raw-html", {"value": html})
+
+
+def _parts(text: str) -> tuple[dict[Any, Any] | None, str]:
+    """A page's settings, None where they are not in the one form allowed, and its Markdown."""
+    match = _YAML_PART.match(text)
+    if not match:
+        return (None if _KEY_LINE.match(text) else {}), text
+    try:
+        found = yaml.load(match[1], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, ValueError, AttributeError, RecursionError):  # all that PyYAML raises
+        return None, text
+    return (found, text[match.end() :]) if isinstance(found, dict) else (None, text)
+
+
+def _wrong_settings(file: Path, text: str, settings: dict[Any, Any]) -> Iterator[Problem]:
+    for key, value in settings.items():
+        place = _place(file, text, str(key))
+        if key not in SETTINGS:
+            yield Problem(place, "front-matter-key", {"key": key, "keys": SETTINGS})
+            continue
+        values = value if key == "hide" and isinstance(value, list) else [value]
+        is_text = all(isinstance(one, str) and not _NO_TEXT.search(one) for one in values)
+        if not is_text or (key == "hide" and not isinstance(value, list)):
+            yield Problem(place, "front-matter-value", {"key": key})
+
+
+@keep_latest
+def _raw_html(_: Path, text: str) -> list[str]:
+    """Every piece of HTML that Markdown would pass on as it is."""
+    markdown = Markdown(extensions=list(_EXTENSIONS))
+    blocks, pieces = _Blocks(markdown), _Pieces(HTML_RE, markdown)
+    markdown.preprocessors.register(blocks, "html_block", 20)
+    markdown.inlinePatterns.register(pieces, "html", 90)
+    markdown.convert(text)
+    return [html.strip() for html in (*blocks.found, *pieces.found)]
+
+
+class _Blocks(HtmlBlockPreprocessor):
+    """Markdown's own step for HTML blocks, which keeps what it found."""
+
+    def __init__(self, markdown: Markdown) -> None:
+        super().__init__(markdown)
+        self.found: list[str] = []
+
+    def run(self, lines: list[str]) -> list[str]:
+        stash = self.md.htmlStash.rawHtmlBlocks
+        known = len(stash)
+        rest = super().run(lines)
+        self.found.extend(map(str, stash[known:]))
+        return rest
+
+
+class _Pieces(HtmlInlineProcessor):
+    """Markdown's own step for HTML within text, which keeps what it found."""
+
+    def __init__(self, pattern: str, markdown: Markdown) -> None:
+        super().__init__(pattern, markdown)
+        self.found: list[str] = []
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]
+        self.found.append(m.group(1))
+        return super().handleMatch(m, data)
+
+
+def _place(file: Path, text: str, wanted: str) -> Place:
+    """Where a piece of a page's text stands first; the page's beginning if it was rewritten."""
+    first_line = wanted.split("\n", 1)[0]
+    at = max(text.find(first_line), 0)
+    line_start = text.rfind("\n", 0, at) + 1
+    return Place(file, text.count("\n", 0, at) + 1, at - line_start + 1)

@@ -1,0 +1,172 @@
+"""What a page tells machines of itself: meta tags, Open Graph and JSON-LD.
+
+The meta tags are those of the guide for government sites (General Office of the State Council,
+2017, no. 47). What is not known has no tag.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.language import vocabulary as words
+from generator.pages.pages import Page, PageKind
+from generator.plan.edition import Licence, licence_of
+from generator.plan.model import SiteSettings, WorkPlan
+
+LANGUAGE = "zh-CN"
+_SCHEMA = "https://schema.org"
+_KEYWORD_SEPARATOR = ","
+_COLUMN_TYPES = {PageKind.HOME: words.FIRST_PAGE, PageKind.OPEN_DATA: words.PUBLISHED_DATA}
+# JSON's strings may hold these escaped, so that no text can end the script that the data stands in.
+_ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+Tag = tuple[str, str]
+"""A name and its content."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file with all of a plan's tasks."""
+
+    url: str
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A page as its readers know it, its texts plain."""
+
+    site_name: str
+    title: str
+    description: str
+    """Empty where it has none of its own."""
+    url: str | None = None
+    """Where it is published, if that is known."""
+    trail: Sequence[tuple[str, str | None]] = ()
+    """The pages above it, the home page first: titles and URLs."""
+    page: Page | None = None
+    """None for a page written by hand."""
+    plan: WorkPlan | None = None
+    """The plan that the page is of."""
+    downloads: Sequence[Download] = ()
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What stands in a page's head."""
+
+    meta: Sequence[Tag]
+    open_graph: Sequence[Tag]
+    linked_data: Sequence[Markup]
+
+
+def metadata(facts: Facts, settings: SiteSettings) -> Metadata:
+    """All that a page tells machines."""
+    linked_data: list[Mapping[str, Any]] = []
+    if facts.plan and facts.page and facts.page.kind is PageKind.PLAN:
+        linked_data.append(_dataset(facts, facts.plan, licence_of(settings)))
+    if facts.trail:
+        linked_data.append(_breadcrumbs(facts))
+    return Metadata(
+        meta=[*_column(facts, settings), *_article(facts, settings)],
+        open_graph=_open_graph(facts),
+        linked_data=[_inert_json(data) for data in linked_data],
+    )
+
+
+def _column(facts: Facts, settings: SiteSettings) -> list[Tag]:
+    """A generated page lists things: it is what the guide calls a column."""
+    if facts.page is None:
+        return []
+    return _known(
+        ("ColumnName", facts.title),
+        ("ColumnDescription", facts.description),
+        ("ColumnKeywords", _KEYWORD_SEPARATOR.join(facts.page.keywords)),
+        ("ColumnType", _COLUMN_TYPES.get(facts.page.kind, settings.column_type)),
+    )
+
+
+def _article(facts: Facts, settings: SiteSettings) -> list[Tag]:
+    """The whole table is a document of the office's; a page written by hand is the site's own.
+
+    The guide's `Description` is the one that every page has: case does not tell names apart.
+    """
+    if facts.page is None:
+        return _known(
+            ("ArticleTitle", facts.title),
+            ("ContentSource", settings.sponsor),
+            ("Url", facts.url),
+        )
+    if facts.plan is None or facts.page.kind is not PageKind.PLAN:
+        return []
+    return _known(
+        ("ArticleTitle", facts.plan.title),
+        ("PubDate", facts.plan.published),
+        ("ContentSource", facts.plan.office),
+        ("Keywords", _KEYWORD_SEPARATOR.join(facts.page.keywords)),
+        ("Url", facts.url),
+    )
+
+
+def _open_graph(facts: Facts) -> list[Tag]:
+    is_home = facts.page is not None and facts.page.kind is PageKind.HOME
+    return _known(
+        ("og:type", "website" if is_home else "article"),
+        ("og:title", facts.site_name if is_home else facts.title),
+        ("og:description", facts.description),
+        ("og:url", facts.url),
+        ("og:site_name", facts.site_name),
+        ("og:locale", LANGUAGE.replace("-", "_")),
+    )
+
+
+def _dataset(facts: Facts, plan: WorkPlan, licence: Licence | None) -> Mapping[str, Any]:
+    office = {"@type": "GovernmentOrganization", "name": plan.office}
+    data = {
+        "@context": _SCHEMA,
+        "@type": "Dataset",
+        "name": plan.title,
+        "description": facts.description,
+        "url": facts.url,
+        "identifier": plan.index_number,
+        "creator": office,
+        "publisher": office,
+        "inLanguage": LANGUAGE,
+        "temporalCoverage": str(plan.year),
+        "datePublished": plan.published and plan.published[:10],
+        "keywords": facts.page.keywords if facts.page else None,
+        "isAccessibleForFree": True,
+        "license": licence and (licence.url or licence.name),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "contentUrl": download.url,
+                "encodingFormat": download.media_type,
+            }
+            for download in facts.downloads
+        ],
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def _breadcrumbs(facts: Facts) -> Mapping[str, Any]:
+    """The way to a page, the page itself last; links only where the site's own URL is known."""
+    steps = []
+    for position, (title, url) in enumerate([*facts.trail, (facts.title, facts.url)], start=1):
+        step: dict[str, Any] = {"@type": "ListItem", "position": position, "name": title}
+        steps.append(step | {"item": url} if url else step)
+    return {"@context": _SCHEMA, "@type": "BreadcrumbList", "itemListElement": steps}
+
+
+def _known(*tags: tuple[str, str | None]) -> list[Tag]:
+    return [(name, content) for name, content in tags if content]
+
+
+def _inert_json(data: Mapping[str, Any]) -> Markup:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_ESCAPED))

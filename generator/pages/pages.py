@@ -1,0 +1,202 @@
+"""Views → the Markdown pages of a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment
+
+from generator.downloads.open_data import DataFile
+from generator.language.latest import keep_latest
+from generator.language.pinyin import sort_key
+from generator.language.wording import Wording
+from generator.pages import pictures
+from generator.pages.links import Links
+from generator.pages.rendering import PageTemplate, page_template
+from generator.plan import addresses, views
+from generator.plan.columns import COLUMNS
+from generator.plan.edition import Edition
+from generator.plan.model import SiteSettings, WorkPlan
+
+
+class PageKind(Enum):
+    """What a page lists; it decides the page's place in the navigation."""
+
+    HOME = "home"
+    PLAN = "plan"
+    TOPIC = "topic"
+    DEPARTMENTS = "departments"
+    DEPARTMENT = "department"
+    DEADLINES = "deadlines"
+    PICTURES = "pictures"
+    OPEN_DATA = "open-data"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its address (relative to the site's root), the plan's year, and its Markdown."""
+
+    address: str
+    year: int
+    kind: PageKind
+    markdown: str
+    keywords: tuple[str, ...]
+    """What the page is about, in the table's own words."""
+
+
+@dataclass(frozen=True)
+class PageRenderer:
+    """Renders the pages of one plan; `current_year` is the year of the plan in force.
+
+    `revised` is when the plan's table last changed, `site_url` where the site is published; None
+    where that is not known.
+    """
+
+    environment: Environment
+    plan: WorkPlan
+    current_year: int
+    revised: datetime | None = None
+    settings: SiteSettings = field(default_factory=SiteSettings)
+    site_url: str | None = None
+
+    def home(self, past_plans: Sequence[WorkPlan]) -> Page:
+        """The site's first page, for the plan in force."""
+        return self._render(
+            PageKind.HOME,
+            addresses.HOME,
+            topics=views.by_topic(self.plan),
+            dated=[group for group in views.by_deadline(self.plan) if group.month],
+            past_plans=past_plans,
+            example_queries=self.settings.example_queries,
+        )
+
+    def plan_pages(self) -> Iterator[Page]:
+        """Every page under the plan's year, in the order of the navigation."""
+        year = self.plan.year
+        topics = views.by_topic(self.plan)
+        deadlines = views.by_deadline(self.plan)
+        strip = pictures.year_strip(deadlines)
+        units = views.by_department(self.plan, sort_key)
+        singles = [view for view in units if not view.department.collective]
+        collectives = [view for view in units if view.department.collective]
+
+        yield self._render(
+            PageKind.PLAN,
+            addresses.plan(year),
+            work_items=views.work_items(self.plan.tasks),
+            topics=topics,
+            units=singles,
+            collectives=collectives,
+            deadlines=deadlines,
+            due=views.due_places(deadlines),
+        )
+        for topic in topics:
+            address = addresses.topic(year, topic.topic.slug)
+            yield self._render(PageKind.TOPIC, address, keywords=_leads(topic), view=topic)
+        yield self._render(
+            PageKind.DEPARTMENTS,
+            addresses.departments(year),
+            keywords=tuple(view.department.name for view in units),
+            units=singles,
+            collectives=collectives,
+        )
+        for unit in units:
+            address = addresses.department(year, unit.department.slug)
+            yield self._render(
+                PageKind.DEPARTMENT,
+                address,
+                keywords=_partners(unit),
+                view=unit,
+                collectives=collectives,
+            )
+        yield self._render(
+            PageKind.DEADLINES,
+            addresses.deadlines(year),
+            keywords=_deadlines(deadlines),
+            groups=deadlines,
+            strip=strip,
+        )
+        yield self._render(
+            PageKind.PICTURES,
+            addresses.pictures(year),
+            strip=strip,
+            bars=pictures.topic_bars(topics),
+            matrix=pictures.matrix(self.plan.topics, units),
+        )
+
+    def open_data(self, edition: Edition, files: Sequence[DataFile], wording: Wording) -> Page:
+        """The page of the plan's downloads."""
+        address = addresses.open_data(self.plan.year)
+        units = views.by_department(self.plan, sort_key)
+        calendar = edition.url(addresses.data_file(self.plan.year, "tasks.ics"))
+        return self._render(
+            PageKind.OPEN_DATA,
+            address,
+            edition=edition,
+            sizes={file.address.removeprefix(address): file.size for file in files},
+            columns=[(one, wording.about_data("columns", one.key, ["zh"])) for one in COLUMNS],
+            calendar=re.sub("^https?:", "webcal:", calendar) if edition.site_url else None,
+            units=[view for view in units if view.dated_count],
+        )
+
+    @cached_property
+    def _frame(self) -> dict[str, Any]:
+        """What every page is given, whichever tasks it shows."""
+        frame = {
+            "plan": self.plan.model_copy(update={"tasks": ()}),
+            "task_count": len(self.plan.tasks),
+            "current_year": self.current_year,
+            "revised": self.revised,
+            "settings": self.settings,
+        }
+        return _same(self.plan.year, frame)
+
+    def _render(
+        self, kind: PageKind, address: str, *, keywords: tuple[str, ...] = (), **content: object
+    ) -> Page:
+        """Without keywords of its own, a page is about all topics."""
+        template = page_template(f"{kind.value}.md.jinja", self.environment)
+        links = Links(self._frame["plan"], address, self.site_url)
+        markdown = _rendered(address, template, {**self._frame, "links": links, **content})
+        keywords = keywords or (self.plan.office, *self.plan.topics_by_name)
+        return Page(address, self.plan.year, kind, markdown, keywords)
+
+
+@keep_latest
+def _same(_: int, frame: dict[str, Any]) -> dict[str, Any]:
+    """The same object for the same values, which each page then compares in no time."""
+    return frame
+
+
+@keep_latest
+def _rendered(_: str, template: PageTemplate, variables: dict[str, Any]) -> str:
+    """A page's Markdown; a preview makes anew only pages that what was changed is on."""
+    return template.template.render(variables)
+
+
+def _leads(topic: views.TopicView) -> tuple[str, ...]:
+    """A topic, and the departments that lead its tasks."""
+    tasks = (task for item in topic.items for task in item.tasks)
+    units = (name for task in tasks for name in task.lead_departments)
+    return tuple(dict.fromkeys((topic.topic.name, *units)))
+
+
+def _partners(unit: views.DepartmentView) -> tuple[str, ...]:
+    """A department, and those with which it leads or supports a task."""
+    tasks = (*unit.leading, *unit.supporting)
+    names = (
+        name for task in tasks for name in (*task.lead_departments, *task.supporting_departments)
+    )
+    return tuple(dict.fromkeys((unit.department.name, *names)))
+
+
+def _deadlines(groups: Sequence[views.DeadlineGroup]) -> tuple[str, ...]:
+    """How the table words the deadlines that fall into a month."""
+    tasks = (task for group in groups if group.month for task in group.tasks)
+    return tuple(dict.fromkeys(task.deadline.wording for task in tasks if task.deadline))

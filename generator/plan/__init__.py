@@ -1,0 +1,1 @@
+"""What a plan is, whatever it came from and wherever it goes."""

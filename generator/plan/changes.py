@@ -1,0 +1,175 @@
+"""What became of the tasks between two plans: added, reworded, moved, withdrawn.
+
+Numbers change from one document to the next, so a task is followed by its text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.plan.model import Task, WorkPlan
+
+NEAR = 0.5
+"""How much of two contents must be alike for one task: shared pairs of characters, 0 to 1."""
+
+_COMPARED: tuple[tuple[str, Callable[[Task], object]], ...] = (
+    ("name", lambda task: task.name),
+    ("content", lambda task: task.content),
+    ("lead_departments", lambda task: task.lead_departments),
+    ("supporting_departments", lambda task: task.supporting_departments),
+    ("deadline", lambda task: task.deadline and task.deadline.wording),
+    ("topic", lambda task: task.topic),
+    ("note", lambda task: task.note),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TaskPair:
+    """One task in two plans."""
+
+    before: Task
+    after: Task
+
+    @property
+    def moved(self) -> bool:
+        """Whether the task has another number."""
+        return self.before.number != self.after.number
+
+    @property
+    def changed_fields(self) -> tuple[str, ...]:
+        """The fields of `Task`, the number apart, that are not what they were."""
+        return tuple(
+            field for field, value_of in _COMPARED if value_of(self.before) != value_of(self.after)
+        )
+
+
+@dataclass(frozen=True)
+class PlanChanges:
+    """What became of each task; `kept` are all that both plans have, in the order of the later."""
+
+    added: tuple[Task, ...]
+    withdrawn: tuple[Task, ...]
+    kept: tuple[TaskPair, ...]
+
+    @property
+    def reworded(self) -> tuple[TaskPair, ...]:
+        """Kept tasks with another name, content, departments, deadline, topic or note."""
+        return tuple(pair for pair in self.kept if pair.changed_fields)
+
+    @property
+    def moved(self) -> tuple[TaskPair, ...]:
+        """Kept tasks with another number; they may be reworded too."""
+        return tuple(pair for pair in self.kept if pair.moved)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the tasks are all as they were."""
+        return not (self.added or self.withdrawn or self.reworded or self.moved)
+
+
+def compare_plans(before: WorkPlan, after: WorkPlan) -> PlanChanges:
+    """What became of the tasks of `before` in `after`."""
+    matches = match_tasks(before.tasks, after.tasks)
+    found = set(matches.values())
+    return PlanChanges(
+        added=tuple(task for at, task in enumerate(after.tasks) if at not in matches),
+        withdrawn=tuple(task for at, task in enumerate(before.tasks) if at not in found),
+        kept=tuple(
+            TaskPair(before.tasks[matches[at]], task)
+            for at, task in enumerate(after.tasks)
+            if at in matches
+        ),
+    )
+
+
+def match_tasks(before: Sequence[Task], after: Sequence[Task]) -> dict[int, int]:
+    """The index in `before` of each task in `after` that is the same one, by its index.
+
+    From the surest sign to the weakest: the same content (of several, with the same name and
+    number first), contents that are alike, the same name under the same number.
+    """
+    matches: dict[int, int] = {}
+    for key in (_number_name_content, _name_content, _content):
+        _match_equal(before, after, key, matches)
+    _match_similar(before, after, matches)
+    _match_equal(before, after, _number_name, matches)
+    return dict(sorted(matches.items()))
+
+
+def _number_name_content(task: Task) -> Hashable:
+    return task.number, squashed(task.name), squashed(task.content)
+
+
+def _name_content(task: Task) -> Hashable:
+    return squashed(task.name), squashed(task.content)
+
+
+def _content(task: Task) -> Hashable:
+    return squashed(task.content)
+
+
+def _number_name(task: Task) -> Hashable:
+    return task.number, squashed(task.name)
+
+
+def squashed(text: str) -> str:
+    """A text without its spaces and line breaks."""
+    return "".join(text.split())
+
+
+def _match_equal(
+    before: Sequence[Task],
+    after: Sequence[Task],
+    key: Callable[[Task], Hashable],
+    matches: dict[int, int],
+) -> None:
+    """Of several with the same key, the first goes with the first."""
+    free = defaultdict(list)
+    for at in _rest(before, matches.values()):
+        free[key(before[at])].append(at)
+    for at in _rest(after, matches):
+        candidates = free[key(after[at])]
+        if candidates:
+            matches[at] = candidates.pop(0)
+
+
+def _match_similar(before: Sequence[Task], after: Sequence[Task], matches: dict[int, int]) -> None:
+    """The most alike first; of equals, those nearest in number."""
+    pairs = [
+        (-likeness, abs(before[old].number - after[new].number), new, old)
+        for new, old, likeness in _likenesses(before, after, matches)
+        if likeness >= NEAR
+    ]
+    taken: set[int] = set()
+    for _, _, new, old in sorted(pairs):
+        if new not in matches and old not in taken:
+            matches[new] = old
+            taken.add(old)
+
+
+def _likenesses(
+    before: Sequence[Task], after: Sequence[Task], matches: dict[int, int]
+) -> Iterator[tuple[int, int, float]]:
+    """Dice's coefficient of the contents' pairs of characters, where any pair is shared."""
+    pairs_before = {at: _pairs(before[at]) for at in _rest(before, matches.values())}
+    holders = defaultdict(list)
+    for at, pairs in pairs_before.items():
+        for pair in pairs:
+            holders[pair].append(at)
+    for new in _rest(after, matches):
+        pairs = _pairs(after[new])
+        shared = Counter(old for pair in pairs for old in holders[pair])
+        for old, count in shared.items():
+            yield new, old, 2 * count / (len(pairs) + len(pairs_before[old]))
+
+
+def _pairs(task: Task) -> set[str]:
+    text = squashed(task.content)
+    return {text[at : at + 2] for at in range(max(len(text) - 1, 1))}
+
+
+def _rest(tasks: Sequence[Task], taken: Iterable[int]) -> list[int]:
+    used = set(taken)
+    return [at for at in range(len(tasks)) if at not in used]

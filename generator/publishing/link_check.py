@@ -1,0 +1,166 @@
+"""Every link of a built site: that it leads somewhere, and that no page does what pages must not.
+
+Reads the HTML as it was written to disk, with nothing of what made it. No link to another host is
+followed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urldefrag, urljoin, urlsplit
+
+from generator.language.problems import Place, Problem
+from generator.publishing.page_reader import PageContent, PageReader, first_places
+
+# Where a page stands that says no address of its own: no real host, so no real one is meant.
+_NOWHERE = "http://site.invalid/"
+_PLACELESS = ("mailto", "tel", "data")
+_SUBSCRIPTION = "webcal"
+# What is left without the first step may not read as another host or scheme.
+_UPWARDS = re.compile(r"\.\./(?!/)[^:\s]*\Z")
+_NOT_FOUND_PAGE = "404.html"
+# It is shown at any address, so its links are followed from one deep in the site: no file's.
+_NO_SUCH_PAGE = "%00/%00/%00/"
+
+
+@dataclass(frozen=True)
+class SiteLinks:
+    """What was found: `external` has each foreign address with the first page that links to it."""
+
+    pages: int
+    links: int
+    problems: Sequence[Problem]
+    external: Mapping[str, str]
+    url: str | None
+    """The site's address, as its home page states it."""
+
+
+def check_site(folder: Path, reader: PageReader | None = None) -> SiteLinks:
+    """Follow every link of a built site within its folder.
+
+    A reader that has read ahead while the site was written saves the time of it.
+    """
+    return _Site(folder, reader or PageReader()).check()
+
+
+def _scheme(target: str) -> str:
+    """The scheme as a browser takes it: blanks and control characters in it do not count."""
+    squeezed = "".join(char for char in target if char > " ")
+    head, colon, _ = squeezed.partition(":")
+    return head.lower() if colon and head.replace("-", "").replace("+", "").isalnum() else ""
+
+
+@dataclass(frozen=True)
+class _Site:
+    folder: Path
+    reader: PageReader
+
+    @cached_property
+    def pages(self) -> dict[str, PageContent]:
+        files = sorted(self.folder.rglob("*.html"))
+        return {file.relative_to(self.folder).as_posix(): self.reader.page(file) for file in files}
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        every = (Path(folder, name) for folder, _, names in os.walk(self.folder) for name in names)
+        return frozenset(file.relative_to(self.folder).as_posix() for file in every)
+
+    @cached_property
+    def url(self) -> str | None:
+        home = self.pages.get("index.html")
+        return home.canonical if home else None
+
+    def check(self) -> SiteLinks:
+        problems: list[Problem] = []
+        external: dict[str, str] = {}
+        followed: dict[tuple[str, str], tuple[str | None, str | None]] = {}
+        if not self.pages:
+            problems.append(Problem(Place(self.folder), "no-pages"))
+        for name, page in self.pages.items():
+            wrong = [(found, "active-content") for found in dict.fromkeys(page.active)]
+            for target in dict.fromkeys(page.links):
+                way = _shortened(_address(name), target)
+                if way not in followed:
+                    followed[way] = self._follow(*way)
+                code, outside = followed[way]
+                if code:
+                    wrong.append((target, code))
+                if outside:
+                    external.setdefault(outside, name)
+            if wrong:
+                problems += self._problems(name, wrong)
+        links = sum(len(page.links) for page in self.pages.values())
+        return SiteLinks(len(self.pages), links, problems, dict(sorted(external.items())), self.url)
+
+    def _follow(self, address: str, target: str) -> tuple[str | None, str | None]:
+        """What is wrong with a link, if anything, and where it leads outside the site, if it does.
+
+        `address` is where the page is seen that has it, within the site.
+        """
+        scheme = _scheme(target)
+        if scheme in _PLACELESS:
+            return None, None
+        base = self.url or _NOWHERE
+        if scheme == _SUBSCRIPTION:  # the same file, for a calendar to fetch
+            target = urlsplit(base).scheme + target.strip()[len(_SUBSCRIPTION) :]
+        try:
+            goal, anchor = urldefrag(urljoin(base + address, target.strip()))
+            parts = urlsplit(goal)
+        except ValueError:
+            return "dead-link", None
+        if parts.scheme not in ("http", "https"):
+            return "active-content", None
+        if not _is_within(parts, urlsplit(base)):
+            return None, goal
+        is_same = goal.partition("?")[0] == base + address
+        path = _file(address) if is_same else unquote(parts.path)[len(urlsplit(base).path) :]
+        found = self._page_at(path)
+        if found is None:
+            return "dead-link", None
+        anchors = self.pages[found].anchors if found in self.pages else None
+        if anchor and anchors is not None and unquote(anchor) not in anchors:
+            return "dead-anchor", None
+        return None, None
+
+    def _page_at(self, path: str) -> str | None:
+        """The file that a server shows at a path, or none."""
+        for name in (path, f"{path.removesuffix('/')}/index.html".removeprefix("/")):
+            if name in self.files:
+                return name
+        return None
+
+    def _problems(self, name: str, wrong: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+        places = first_places(self.folder / name)
+        for target, code in wrong:
+            place = Place(Path(name), *places.get(target, (1, 1)))
+            yield Problem(place, code, {"target": target})
+
+
+def _address(name: str) -> str:
+    """Where a page is seen, within the site."""
+    return _NO_SUCH_PAGE if name == _NOT_FOUND_PAGE else name.removesuffix("index.html")
+
+
+def _file(address: str) -> str:
+    """The page that is seen there."""
+    if address == _NO_SUCH_PAGE:
+        return _NOT_FOUND_PAGE
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def _shortened(address: str, target: str) -> tuple[str, str]:
+    """A link upwards as one from further up: so pages beside one another have the same."""
+    while "/" in address and _UPWARDS.match(target):
+        above = address.rpartition("/")[0].rpartition("/")[0]
+        address, target = f"{above}/" if above else "", target.removeprefix("../")
+    return address, target
+
+
+def _is_within(parts: SplitResult, base: SplitResult) -> bool:
+    same_host = (parts.scheme, parts.netloc) == (base.scheme, base.netloc)
+    return same_host and f"{parts.path}/".startswith(base.path)

@@ -1,0 +1,136 @@
+"""Files → trusted types, or a `PlanError` with every problem of the stage reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from generator.language import vocabulary as words
+from generator.language.latest import keep_latest
+from generator.language.problems import Finding, Place, PlanError, Problem, Severity
+from generator.language.scratch_files import is_scratch
+from generator.plan.model import SiteSettings, WorkPlan
+from generator.table.rules import find_breaches
+from generator.table.source import Source, parse_source, read_file, read_source
+from generator.table.validation import validate_settings, validate_table
+
+TABLE_FILE = "tasks.yaml"
+ARCHIVE_FOLDER = "archive"
+SETTINGS_FILE = "site.yaml"
+
+_Loaded = TypeVar("_Loaded")
+
+
+@dataclass(frozen=True)
+class LoadedPlan:
+    """A plan that can be published, what about it is worth a look, and where it stands."""
+
+    plan: WorkPlan
+    notices: Sequence[Problem]
+    year_at: Place
+
+
+@dataclass(frozen=True)
+class SiteData:
+    """An office's data: the plan in force first, then past years, the latest first."""
+
+    plans: Sequence[WorkPlan]
+    settings: SiteSettings
+    notices: Sequence[Problem]
+    files: Mapping[int, Path]
+    """The table file of each year."""
+
+
+def load_site_data(folder: Path) -> SiteData:
+    """Everything in a data folder: `tasks.yaml`, `archive/*.yaml`, `site.yaml`.
+
+    Raises:
+        PlanError: with the problems of all files together.
+    """
+    problems: list[Problem] = []
+    current = _collect(problems, _load_table, folder / TABLE_FILE)
+    archive = sorted((folder / ARCHIVE_FOLDER).glob("*.y*ml"))  # .yml is YAML too
+    archive = [file for file in archive if not is_scratch(file)]
+    past = [_collect(problems, _load_table, file) for file in archive]
+    tables = [table for table in (current, *past) if table]
+    problems.extend(_repeated_years(tables))
+    settings = _collect(problems, _load_settings, folder / SETTINGS_FILE, current)
+    if problems or current is None or settings is None:
+        raise PlanError(problems)
+    in_order = [current, *sorted(tables[1:], key=lambda table: -table.plan.year)]
+    notices = [notice for table in in_order for notice in table.notices]
+    files = {table.plan.year: table.year_at.file for table in in_order}
+    return SiteData([table.plan for table in in_order], settings, notices, files)
+
+
+def load_plan(file: Path) -> WorkPlan:
+    """The plan in a table file.
+
+    Raises:
+        PlanError: with the syntax error alone, or with all schema and rule problems together.
+    """
+    return _load_table(file).plan
+
+
+def _load_table(file: Path) -> LoadedPlan:
+    return _table_in(file, read_file(file))
+
+
+@keep_latest  # a preview reads anew what has changed, which saves a tenth at 1,000 tasks
+def _table_in(file: Path, content: bytes) -> LoadedPlan:
+    source = parse_source(file, content)
+    draft, findings = validate_table(source.value)
+    findings.extend(find_breaches(draft))
+    problems, notices = _located(source, findings)
+    if problems or draft.header is None:
+        raise PlanError(problems)
+    year_at = source.locate(Finding((words.YEAR,), "year-repeated")).place
+    return LoadedPlan(draft.plan(), sorted(notices, key=lambda notice: notice.place), year_at)
+
+
+def _load_settings(file: Path, current: LoadedPlan | None) -> SiteSettings:
+    if not file.exists():
+        return SiteSettings()
+    source = read_source(file)
+    settings, findings = validate_settings(source.value)
+    if settings and current:
+        findings.extend(_examples_without_hit(settings, current.plan))
+    problems, _ = _located(source, findings)
+    if problems or settings is None:
+        raise PlanError(problems)
+    return settings
+
+
+def _collect(
+    problems: list[Problem], load: Callable[..., _Loaded], *inputs: object
+) -> _Loaded | None:
+    try:
+        return load(*inputs)
+    except PlanError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _repeated_years(tables: Sequence[LoadedPlan]) -> Iterator[Problem]:
+    seen: set[int] = set()
+    for table in tables:
+        if table.plan.year in seen:
+            yield Problem(table.year_at, "year-repeated", {"value": table.plan.year})
+        seen.add(table.plan.year)
+
+
+def _examples_without_hit(settings: SiteSettings, plan: WorkPlan) -> Iterator[Finding]:
+    texts = [text for task in plan.tasks for text in task.texts()]
+    for index, query in enumerate(settings.example_queries):
+        if not any(query in text for text in texts):
+            path = (words.EXAMPLE_QUERIES, index)
+            yield Finding(path, "example-without-hit", {"value": query})
+
+
+def _located(source: Source, findings: Sequence[Finding]) -> tuple[list[Problem], list[Problem]]:
+    located = [*source.problems, *(source.locate(finding) for finding in findings)]
+    problems = [found for found in located if found.severity is Severity.PROBLEM]
+    notices = [found for found in located if found.severity is Severity.NOTICE]
+    return problems, notices

@@ -1,0 +1,198 @@
+"""Sense across rows: one small function a rule, each yielding a finding for every breach.
+
+A rule reads the rows that are valid by themselves. What no page could survive is a problem;
+what is only worth a look is a notice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from generator.language import vocabulary as words
+from generator.language.problems import Finding, TablePath
+from generator.plan.addresses import RESERVED_DEPARTMENT_SLUGS, RESERVED_TOPIC_SLUGS
+from generator.plan.deadlines import DeadlineKind
+from generator.plan.model import Department, Task, Topic
+from generator.table.text_rules import cell, characters_to_look_at, notice, private_numbers
+from generator.table.validation import Draft, nearest
+
+Rule = Callable[[Draft], Iterator[Finding]]
+Register = tuple[str, Mapping[int, Topic] | Mapping[int, Department]]
+"""What a table registers under a key, by its index."""
+
+
+def find_breaches(draft: Draft) -> Iterator[Finding]:
+    """Run every rule."""
+    for rule in RULES:
+        yield from rule(draft)
+
+
+def repeated_numbers(draft: Draft) -> Iterator[Finding]:
+    seen: set[int] = set()
+    for index, task in draft.tasks.items():
+        if task.number in seen:
+            yield Finding(cell(index, words.NUMBER), "number-repeated", {"number": task.number})
+        seen.add(task.number)
+
+
+def numbers_out_of_order(draft: Draft) -> Iterator[Finding]:
+    for (_, before), (index, task) in pairwise(draft.tasks.items()):
+        if task.number < before.number:
+            details = {"number": task.number, "before": before.number}
+            yield Finding(cell(index, words.NUMBER), "number-out-of-order", details)
+
+
+def gaps_in_numbers(draft: Draft) -> Iterator[Finding]:
+    if not draft.is_whole:
+        return
+    for (_, before), (index, task) in pairwise(draft.tasks.items()):
+        if task.number > before.number + 1:
+            details = {"number": task.number, "before": before.number}
+            yield notice(cell(index, words.NUMBER), "number-gap", details)
+
+
+def repeated_names_and_slugs(draft: Draft) -> Iterator[Finding]:
+    """Topics stand directly under the year, departments in a folder of their own."""
+    for key, rows in _registers(draft):
+        names = (((key, index, words.NAME), row.name) for index, row in rows.items())
+        yield from _repeated(names, "name-repeated")
+        slugs = (((key, index, words.SLUG), row.slug) for index, row in rows.items())
+        yield from _repeated(slugs, "slug-repeated")
+
+
+def _repeated(cells: Iterable[tuple[TablePath, str]], code: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for path, value in cells:
+        if value in seen:
+            yield Finding(path, code, {"value": value})
+        seen.add(value)
+
+
+def reserved_slugs(draft: Draft) -> Iterator[Finding]:
+    registers: tuple[tuple[Register, frozenset[str]], ...] = (
+        ((words.TOPICS, draft.topics), RESERVED_TOPIC_SLUGS),
+        ((words.DEPARTMENTS, draft.departments), RESERVED_DEPARTMENT_SLUGS),
+    )
+    for (key, rows), reserved in registers:
+        for index, row in rows.items():
+            if row.slug in reserved:
+                yield Finding((key, index, words.SLUG), "slug-reserved", {"value": row.slug})
+
+
+def undecided_topics(draft: Draft) -> Iterator[Finding]:
+    """What an import could not place must not be published."""
+    known = tuple(name for name in draft.topic_names if name != words.UNDECIDED)
+    for index, task in _undecided(draft):
+        details = {"number": task.number, "value": task.topic, "suggestion": known}
+        yield Finding(cell(index, words.TOPIC), "topic-undecided", details)
+
+
+def _undecided(draft: Draft) -> list[tuple[int, Task]]:
+    return [(at, task) for at, task in draft.tasks.items() if task.topic == words.UNDECIDED]
+
+
+def unknown_topics(draft: Draft) -> Iterator[Finding]:
+    known = (*draft.topic_names, words.UNDECIDED)
+    for index, task in draft.tasks.items():
+        if draft.topic_names and task.topic not in known:
+            details = _unknown(task.topic, draft.topic_names)
+            yield Finding(cell(index, words.TOPIC), "topic-unknown", details)
+
+
+def unknown_departments(draft: Draft) -> Iterator[Finding]:
+    for path, name in _named_departments(draft):
+        if name in draft.department_names or not draft.department_names:
+            continue
+        parts = re.split(f"[{words.LIST_SEPARATORS},;]", name)
+        if len(parts) > 1:
+            yield Finding(path, "departments-not-separated", {"value": name, "parts": parts})
+        else:
+            yield Finding(path, "department-unknown", _unknown(name, draft.department_names))
+
+
+def _unknown(value: str, known: tuple[str, ...]) -> dict[str, object]:
+    return {"value": value, "suggestion": nearest(value, known), "known": known}
+
+
+def departments_named_twice(draft: Draft) -> Iterator[Finding]:
+    for index, task in draft.tasks.items():
+        for key, names in _department_cells(task):
+            cells = (((*cell(index, key), nth), name) for nth, name in enumerate(names))
+            yield from _repeated(cells, "department-twice")
+
+
+def empty_pages(draft: Draft) -> Iterator[Finding]:
+    """No page is ever empty: every topic and department registered has a task."""
+    if not draft.is_whole:
+        return
+    topics = {task.topic for task in draft.tasks.values()}
+    if _undecided(draft):  # any topic may be the one that they still get
+        topics.update(draft.topic_names)
+    departments = {name for _, name in _named_departments(draft)}
+    checks = ((topics, "topic-empty"), (departments, "department-empty"))
+    for (key, rows), (used, code) in zip(_registers(draft), checks, strict=True):
+        for index, row in rows.items():
+            if row.name not in used:
+                yield Finding((key, index, words.NAME), code, {"value": row.name})
+
+
+def leap_days(draft: Draft) -> Iterator[Finding]:
+    if draft.header is None:
+        return
+    for index, task in draft.tasks.items():
+        if task.deadline and not task.deadline.exists_in(draft.header.year):
+            details = {"value": task.deadline.wording, "key": words.DEADLINE}
+            yield Finding(cell(index, words.DEADLINE), "impossible-date", details)
+
+
+def deadlines_to_look_at(draft: Draft) -> Iterator[Finding]:
+    for index, task in draft.tasks.items():
+        if task.deadline is None:
+            yield notice((words.TASKS, index), "deadline-absent", {"number": task.number})
+        elif task.deadline.kind is DeadlineKind.AS_WRITTEN:
+            details = {"value": task.deadline.wording}
+            yield notice(cell(index, words.DEADLINE), "deadline-not-understood", details)
+
+
+def same_unit_leads_and_supports(draft: Draft) -> Iterator[Finding]:
+    for index, task in draft.tasks.items():
+        for position, name in enumerate(task.supporting_departments):
+            if name in task.lead_departments:
+                path = (*cell(index, words.SUPPORT), position)
+                yield notice(path, "leads-and-supports", {"value": name, "number": task.number})
+
+
+RULES: tuple[Rule, ...] = (
+    repeated_numbers,
+    numbers_out_of_order,
+    gaps_in_numbers,
+    repeated_names_and_slugs,
+    reserved_slugs,
+    undecided_topics,
+    unknown_topics,
+    unknown_departments,
+    departments_named_twice,
+    empty_pages,
+    leap_days,
+    deadlines_to_look_at,
+    same_unit_leads_and_supports,
+    characters_to_look_at,
+    private_numbers,
+)
+
+
+def _registers(draft: Draft) -> tuple[Register, Register]:
+    return (words.TOPICS, draft.topics), (words.DEPARTMENTS, draft.departments)
+
+
+def _department_cells(task: Task) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (words.LEAD, task.lead_departments), (words.SUPPORT, task.supporting_departments)
+
+
+def _named_departments(draft: Draft) -> Iterator[tuple[TablePath, str]]:
+    for index, task in draft.tasks.items():
+        for key, names in _department_cells(task):
+            for position, name in enumerate(names):
+                yield (*cell(index, key), position), name

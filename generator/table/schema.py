@@ -1,0 +1,24 @@
+"""The JSON Schemas of the files that editors write, described in the editors' words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.language.wording import Wording
+from generator.plan.model import Row, SiteSettings, WorkPlan
+
+SCHEMAS: dict[str, type[Row]] = {
+    "tasks.schema.json": WorkPlan,
+    "site.schema.json": SiteSettings,
+}
+
+
+def described_schema(model: type[Row], wording: Wording) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a file, each key described for an editor."""
+    schema = model.model_json_schema(by_alias=True, mode="validation")
+    for definition in (schema, *schema.get("$defs", {}).values()):
+        definition["description"] = wording.describe(definition.pop("title"))
+        for key, value in definition["properties"].items():
+            value.pop("title", None)
+            value["description"] = wording.describe(key)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,55 @@
+"""Rules on what the texts of a table hold, whatever column they stand in: all worth a look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from generator.language import vocabulary as words
+from generator.language.problems import Finding, Severity, TablePath
+from generator.table.validation import Draft
+
+
+def characters_to_look_at(draft: Draft) -> Iterator[Finding]:
+    """Han characters outside GB 2312 are most often a scanner's mistake."""
+    for path, text in _texts(draft):
+        for character in dict.fromkeys(re.findall(words.HAN, text)):
+            try:
+                character.encode("gb2312")
+            except UnicodeEncodeError:
+                code_point = f"U+{ord(character):04X}"
+                details = {"character": character, "code_point": code_point}
+                yield notice(path, "rare-character", details)
+
+
+_PRIVATE_NUMBERS = (
+    ("identity-number", re.compile(r"(?<!\w)[1-9]\d{5}(?:19|20)\d{9}[\dXx](?!\w)", re.ASCII)),
+    ("mobile-number", re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")),
+)
+
+
+def private_numbers(draft: Draft) -> Iterator[Finding]:
+    for path, text in _texts(draft):
+        for code, pattern in _PRIVATE_NUMBERS:
+            for match in pattern.finditer(text):
+                yield notice(path, code, {"value": match[0]})
+
+
+def _texts(draft: Draft) -> Iterator[tuple[TablePath, str]]:
+    for index, task in draft.tasks.items():
+        yield cell(index, words.TASK_NAME), task.name
+        yield cell(index, words.CONTENT), task.content
+        if task.note:
+            yield cell(index, words.NOTE), task.note
+    for index, topic in draft.topics.items():
+        yield (words.TOPICS, index, words.SUMMARY), topic.summary
+
+
+def cell(index: int, key: str) -> TablePath:
+    """The place of a task's column."""
+    return (words.TASKS, index, key)
+
+
+def notice(path: TablePath, code: str, details: Mapping[str, object]) -> Finding:
+    """Something worth a look that stops nothing."""
+    return Finding(path, code, details, Severity.NOTICE)

@@ -1,0 +1,139 @@
+"""A plan → the text of its table file, in the house layout, and files written whole or not at all.
+
+The layout is stable: the same plan is the same text, and a changed cell is a changed line.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from generator.language import vocabulary as words
+from generator.plan.model import Department, PlanHeader, Task, Topic, WorkPlan
+
+SCHEMA_LINE = "# yaml-language-server: $schema=tasks.schema.json"
+"""The first line of a table, by which editors find the schema beside it."""
+
+CommentPlace = tuple[str, str | int]
+"""What a comment stands above: a top key and "" or, within it, a row's name or index in the plan.
+
+`("", "")` is the end of the file.
+"""
+
+# Plain text must mean itself to YAML, and to the stricter reader of tables.
+_NEVER_PLAIN = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`=<\s]|\.\.\.|~$|null$|Null$|NULL$""")
+_BREAKS_PLAIN = re.compile(r":(?:\s|$)|\s#|\s$|[\t\r]")
+_BREAKS_FLOW = re.compile(r"[,\[\]{}:]")
+
+
+NEW_TABLE_COMMENTS: Mapping[CommentPlace, Sequence[str]] = {(words.TITLE, ""): [SCHEMA_LINE]}
+
+
+def table_text(
+    plan: WorkPlan, above: Mapping[CommentPlace, Sequence[str]] = NEW_TABLE_COMMENTS
+) -> str:
+    """The whole table as YAML; `above` has the comments, full lines, that stand above a place."""
+    lines: list[str] = []
+    for key, value in _header(plan):
+        lines += [*above.get((key, ""), ()), *_entry(f"{key}: ", value, "")]
+    for key, rows in ((words.TOPICS, plan.topics), (words.DEPARTMENTS, plan.departments)):
+        lines += [*above.get((key, ""), ()), f"{key}:"]
+        for row in rows:
+            lines += [*above.get((key, row.name), ()), _registered(row)]
+    lines += [*above.get((words.TASKS, ""), ()), f"{words.TASKS}:"]
+    for index, task in enumerate(plan.tasks):
+        lines += [*above.get((words.TASKS, index), ()), *_task(task)]
+    lines += above.get(("", ""), ())
+    return "\n".join(lines) + "\n"
+
+
+def write_atomically(file: Path, content: bytes) -> None:
+    """Put a whole file in place of the old one, or leave the old one as it is.
+
+    Raises:
+        OSError: the folder or the file cannot be written.
+    """
+    target = file.resolve()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _header(plan: PlanHeader) -> Iterator[tuple[str, str]]:
+    for name, field in PlanHeader.model_fields.items():
+        value = getattr(plan, name)
+        if value is not None and field.alias:
+            yield field.alias, str(value)
+
+
+def _registered(row: Topic | Department) -> str:
+    cells = {words.NAME: _flow(row.name), words.SLUG: row.slug}
+    if isinstance(row, Topic):
+        cells[words.SUMMARY] = _flow(row.summary)
+    elif row.collective:
+        cells[words.COLLECTIVE] = words.TRUE_WORDS[0]
+    return f"  - {{{', '.join(f'{key}: {value}' for key, value in cells.items())}}}"
+
+
+def _task(task: Task) -> Iterator[str]:
+    indent = " " * 4
+    yield f"  - {words.NUMBER}: {task.number}"
+    yield from _entry(f"{indent}{words.TOPIC}: ", task.topic, indent)
+    yield from _entry(f"{indent}{words.TASK_NAME}: ", task.name, indent)
+    yield from _entry(f"{indent}{words.CONTENT}: ", task.content, indent)
+    yield f"{indent}{words.LEAD}: {_list(task.lead_departments)}"
+    if task.supporting_departments:
+        yield f"{indent}{words.SUPPORT}: {_list(task.supporting_departments)}"
+    if task.deadline:
+        yield from _entry(f"{indent}{words.DEADLINE}: ", task.deadline.wording, indent)
+    if task.note:
+        yield from _entry(f"{indent}{words.NOTE}: ", task.note, indent)
+
+
+def _entry(start: str, text: str, indent: str) -> Iterator[str]:
+    """One line, or one for the key and one for each paragraph."""
+    if "\n" not in text:
+        yield start + _scalar(text)
+    elif text[0].isspace() or text.endswith("\n") or "\r" in text:
+        yield start + _in_double_quotes(text)  # what a block cannot hold
+    else:
+        yield start + "|"
+        yield from (f"{indent}  {line}" if line else "" for line in text.split("\n"))
+
+
+def _list(names: Sequence[str]) -> str:
+    return f"[{', '.join(map(_flow, names))}]"
+
+
+def _flow(text: str) -> str:
+    if _BREAKS_FLOW.search(text) and not re.search(r"[\n\r]", text):
+        return _in_single_quotes(text)
+    return _scalar(text)
+
+
+def _scalar(text: str) -> str:
+    if re.search(r"[\n\r]", text):
+        return _in_double_quotes(text)
+    if not text or _NEVER_PLAIN.match(text) or _BREAKS_PLAIN.search(text):
+        return _in_single_quotes(text)
+    return text
+
+
+def _in_single_quotes(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _in_double_quotes(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,201 @@
+"""The one stylesheet: what it leaves out of the theme's, and that nobody sees the difference."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from mkdocs.utils import get_theme_dir
+from playwright.sync_api import Browser, Page
+
+from generator.frontend.stylesheet import (
+    STYLESHEET,
+    Sources,
+    is_replaced,
+    lean,
+    names_in,
+    stylesheet,
+)
+from tests.site_support import PHONE, WIDE, BuiltSite, settle
+from tests.support import ROOT
+
+THEME = Path(get_theme_dir("material")) / "assets/stylesheets"
+
+PAGE = '<html dir="ltr" class="no-js"><body data-md-color-scheme=slate><a\nid=top class="x y"></a>'
+
+
+def test_names_are_tags_classes_ids_and_palettes() -> None:
+    assert names_in(PAGE) == {"html", "body", "a", "ltr", "no-js", "slate", "top", "x", "y"}
+
+
+def test_what_we_fold_away_ourselves_asks_for_no_rules_of_the_theme() -> None:
+    ours = '<details class="wp-a" id="b"><summary class="wp-c">D</summary></details>'
+    assert names_in(ours) == {"wp-a", "b", "wp-c"}
+    theirs = '<details class="note"><summary>D</summary></details>'
+    assert names_in(theirs) == {"details", "note", "summary"}
+
+
+@pytest.mark.parametrize(
+    ("css", "kept"),
+    [
+        (".x{margin:0}.z{margin:0}", ".x{margin:0}"),
+        (".x,.z,a>.y{margin:0}", ".x,a>.y{margin:0}"),
+        (".x .z{margin:0}", ""),
+        ("#top:hover{margin:0}#low{margin:0}", "#top:hover{margin:0}"),
+        ("a:not(.z):is(.z,.y){margin:0}", "a:not(.z):is(.z,.y){margin:0}"),
+        ("details{margin:0}a{margin:0}", "a{margin:0}"),
+        ("[dir=rtl] a{margin:0}[dir=ltr] a{margin:0}", "[dir=ltr] a{margin:0}"),
+        (
+            "[data-md-color-scheme=slate]{top:0}[data-md-color-primary=red]{top:0}",
+            "[data-md-color-scheme=slate]{top:0}",
+        ),
+        ('a[href=".z"]{margin:0}', 'a[href=".z"]{margin:0}'),
+        ('a:after{content:"}.z{"}.x{margin:0}', 'a:after{content:"}.z{"}.x{margin:0}'),
+        ("@media print{.z{margin:0}.x{margin:0}}", "@media print{.x{margin:0}}"),
+        ("@media print{.z{margin:0}}", ""),
+        ("@supports (x:y){@media print{.x{margin:0}}}",) * 2,
+        ("@page{margin:0}@keyframes k{0%{top:0}}:root>*{top:0}*{top:0}",) * 2,
+        ('@charset "UTF-8";.x{margin:0}', ".x{margin:0}"),
+        (".x a[role=columnheader]:hover:after,.x{margin:0}", ".x{margin:0}"),
+    ],
+)
+def test_rules_that_no_page_can_use_are_left_out(css: str, kept: str) -> None:
+    assert lean(css, names_in(PAGE)) == kept
+
+
+SCRIPT = 'a("x--open","z","md-copy")'
+
+
+def made(theme: str, own: str = "", *features: str, apart: str = "", page: str = PAGE) -> str:
+    return stylesheet(Sources(theme, own, apart, SCRIPT), names_in(page), features).strip()
+
+
+def test_sources_are_the_stylesheets_of_every_page_and_what_it_loads_besides() -> None:
+    texts = {
+        "assets/stylesheets/palette.1.min.css": "b",
+        "assets/stylesheets/main.1.min.css": "a",
+        "assets/stylesheets/glossary.1.css": "-",
+        "styles/20-own.css": "d",
+        "styles/10-own.css": "c",
+        "assets/some-pages.css": "e",
+        "assets/javascripts/bundle.1.min.js": "f",
+        "assets/search/panel.js": "-",
+    }
+    assert Sources.among(texts, texts.__getitem__) == Sources("ab", "cd", "e", "f")
+    left = [address for address in texts if not is_replaced(address)]
+    assert left == [
+        "assets/some-pages.css",
+        "assets/javascripts/bundle.1.min.js",
+        "assets/search/panel.js",
+    ]
+
+
+def test_own_rules_stay_and_follow_the_themes() -> None:
+    assert made(".x{top:0}", ".q { top: 1px }") == ".x{top:0}.q{top:1px}"
+
+
+def test_properties_of_stylesheets_apart_are_kept() -> None:
+    apart = ".z{top:var(--c)}"
+    assert made("", ":root{--c:1;--d:2}", apart=apart) == ":root{--c:1;}"
+
+
+def test_what_scripts_make_of_an_element_is_kept() -> None:
+    theme = ".x--open{top:0}.x--shut{top:0}.z{top:0}.js .x{top:0}"
+    assert made(theme) == ".x--open{top:0}.js .x{top:0}"
+
+
+def test_what_scripts_add_is_kept_where_a_text_asks_for_it() -> None:
+    theme = ".md-copy{top:0}"
+    assert made(theme) == ""
+    assert made(theme, page=PAGE + "<pre>") == theme
+
+
+def test_a_feature_of_the_text_keeps_all_that_scripts_add() -> None:
+    theme = ".md-copy{top:0}"
+    assert made(theme, "", "content.action.edit", "content.tooltips") == theme
+
+
+def test_properties_that_nothing_refers_to_are_left_out() -> None:
+    icon = """--b:url("data:image/svg+xml;charset=utf-8,<svg d='a{b}'/>");"""
+    theme = ":root{--a:var(--b);" + icon + "--c:1;--d:var(--c)}.x--open:hover{top:var(--a)}"
+    assert made(theme) == ":root{--a:var(--b);" + icon + "}.x--open:hover{top:var(--a)}"
+
+
+def test_animations_that_nothing_has_are_left_out() -> None:
+    theme = "@keyframes k{0%{top:0}to{top:1px}}@keyframes l{0%{top:0}}.x{animation:l 1s}"
+    assert made(theme) == "@keyframes l{0%{top:0}}.x{animation:l 1s}"
+
+
+def test_no_rule_is_empty() -> None:
+    assert made(".x{--a:1}@media print{:root{--b:1}}.y{top:0}") == ".y{top:0}"
+
+
+STATES = {"as it is": "", "drawer": "__drawer", "search": "__search"}
+READY = """() => {
+    const status = document.querySelector('.wp-search__status');
+    return status.textContent === status.dataset.hint;
+}"""
+COMPUTED = """() => {
+    const names = Array.from(getComputedStyle(document.body)).filter((name) => name[0] !== '-');
+    const styleOf = (element, pseudo) => {
+        const style = getComputedStyle(element, pseudo);
+        if (pseudo && style.content === 'none') return '';
+        return names.map((name) => name + ': ' + style.getPropertyValue(name)).join('; ');
+    };
+    const elements = document.querySelectorAll('body, body :not(path):not(script)');
+    return Array.from(elements).map((element) => [
+        element.outerHTML.slice(0, 80),
+        ...['', '::before', '::after'].map((pseudo) => styleOf(element, pseudo)),
+    ].join('; '));
+}"""
+
+
+@pytest.fixture(scope="module")
+def whole_stylesheet() -> str:
+    """All of the theme's rules, and all of ours."""
+    theme = [next(THEME.glob(name)) for name in ("main.*.css", "palette.*.css")]
+    own = sorted((ROOT / "overrides/styles").glob("*.css"))
+    return "".join(file.read_text(encoding="utf-8") for file in (*theme, *own))
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser) -> Iterator[list[Page]]:
+    contexts = [
+        browser.new_context(viewport=PHONE, color_scheme="dark", reduced_motion="reduce"),
+        browser.new_context(viewport=WIDE, color_scheme="light", reduced_motion="reduce"),
+    ]
+    yield [context.new_page() for context in contexts]
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ["", "2022/yishenqing-gongkai/"])
+def test_nobody_sees_what_is_left_out(
+    windows: list[Page], site_url: str, site: BuiltSite, whole_stylesheet: str, address: str
+) -> None:
+    assert site.file(STYLESHEET).stat().st_size < len(whole_stylesheet) / 2
+    for page in windows:
+        lean = styles(page, site_url + address)
+        page.route(
+            f"**/{STYLESHEET}",
+            lambda route: route.fulfill(body=whole_stylesheet, content_type="text/css"),
+        )
+        whole = styles(page, site_url + address)
+        page.unroute(f"**/{STYLESHEET}")
+        for state in STATES:
+            assert len(lean[state]) > 100
+            assert lean[state] == whole[state], state
+
+
+def styles(page: Page, url: str) -> dict[str, list[str]]:
+    """The computed style of each element, in each state of the page."""
+    page.goto(url)
+    found = {}
+    for state, toggle in STATES.items():
+        page.evaluate("id => id && document.getElementById(id).click()", toggle)
+        if state == "search":
+            page.wait_for_function(READY)
+        settle(page)
+        found[state] = page.evaluate(COMPUTED)
+        page.evaluate("id => id && document.getElementById(id).click()", toggle)
+    return found

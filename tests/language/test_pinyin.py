@@ -1,0 +1,54 @@
+"""The order of names by pinyin, and the addresses proposed for them."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.language.pinyin import MAX_SLUG, propose_slug, sort_key
+from generator.plan.model import SLUG_PATTERN
+
+IN_ORDER = "办公室 传媒中心 法规处 婚管处 基政处 计财处 救助处 社工处 宣传处 养老处 执法总队"
+
+
+def test_names_stand_in_the_order_of_their_pinyin() -> None:
+    names = IN_ORDER.split()
+    backwards = names[::-1]
+    assert sorted(backwards, key=sort_key) == names
+
+
+def test_order_does_not_depend_on_the_order_given() -> None:
+    """Names that sound alike still have one order."""
+    alike, backwards = ["计财处", "计材处", "纪财处"], ["纪财处", "计材处", "计财处"]
+    assert sorted(alike, key=sort_key) == sorted(backwards, key=sort_key)
+
+
+@settings(deadline=None)
+@given(st.text(), st.text())
+def test_only_equal_names_have_equal_keys(one: str, other: str) -> None:
+    assert (sort_key(one) == sort_key(other)) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("办公室", "bangongshi"),
+        ("甲处室", "jiachushi"),
+        ("政策解读", "zhengce-jiedu"),
+        ("2030 计划", "2030-jihua"),
+        ("ＡＢ处", "ab-chu"),
+        ("处", "chu"),
+        ("——", ""),
+        ("", ""),
+    ],
+)
+def test_proposed_slug(name: str, slug: str) -> None:
+    assert propose_slug(name) == slug
+
+
+@settings(deadline=None)
+@given(st.text() | st.text("测试abc甲乙 -—2绿女①", max_size=80))
+def test_proposal_is_a_slug_or_nothing(name: str) -> None:
+    slug = propose_slug(name)
+    assert slug == "" or (re.fullmatch(SLUG_PATTERN, slug) and len(slug) <= MAX_SLUG)

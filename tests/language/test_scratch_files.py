@@ -1,0 +1,31 @@
+"""Which files are an editor's own."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.language.scratch_files import is_scratch
+from tests.support import load, past_table, write_data
+
+SCRATCH = """
+    .tasks.yaml.swp .#tasks.yaml ._2021.yaml .goutputstream-X1 ~$tasks.xlsx tasks.yaml~
+    #tasks.yaml# tasks.yaml.swp tasks.yaml.tmp tasks.yaml.BAK tasks.yaml___jb_tmp___ 4913
+""".split()  # noqa: SIM905
+CONTENT = ("tasks.yaml", "2021.yml", "guanyu.md", "4914.md", "tmp", "bak.md", "a~b.md", "#1.md")
+
+
+@pytest.mark.parametrize("name", SCRATCH)
+def test_scratch(name: str) -> None:
+    assert is_scratch(Path("data", name))
+
+
+@pytest.mark.parametrize("name", CONTENT)
+def test_content(name: str) -> None:
+    assert not is_scratch(Path(".hidden~", name))
+
+
+def test_scratch_among_past_years_is_not_read(tmp_path: Path) -> None:
+    write_data(tmp_path, {"archive/2029.yaml": past_table(2029), "archive/._2028.yaml": "\0"})
+    (tmp_path / "archive" / ".#2029.yaml").symlink_to("editor@machine.1234")
+
+    assert [plan.year for plan in load(tmp_path).plans] == [2030, 2029]

@@ -1,0 +1,65 @@
+"""What a hand-written page may hold, and what it may not."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.pages.hand_written import find_breaches
+
+
+def breaches(folder: Path, text: str) -> list[str]:
+    (folder / "a.md").write_text(text, encoding="utf-8")
+    return [f"{one.place.line}:{one.place.column} {one.code}" for one in find_breaches(folder)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# 标题\n\n**粗** *斜* `<b>` \\<b\\> 1 < 2 > 3 &lt;b&gt; <中文>\n",
+        "    <script>缩进的代码</script>\n",
+        "```\n<script>代码</script>\n```\n",
+        "<https://www.example.test/> <a@example.test>\n",
+        "[x](<a b>) ![图](tu.png){ .wide }\n\n[x]: <a> '标题'\n",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n词\n:   释义\n",
+        "---\ntitle: 标题\ndescription: 说明\nhide: [toc]\n---\n\n# x\n",
+        "注意: 全角的词不是设置\n",
+    ],
+)
+def test_markdown(tmp_path: Path, text: str) -> None:
+    assert breaches(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("# x\n\n<div>x</div>\n", ["3:1 raw-html"]),
+        ("x <b>y</b>\n", ["1:3 raw-html", "1:7 raw-html"]),
+        ("# x <i>y</i>\n", ["1:5 raw-html", "1:9 raw-html"]),
+        ("- x\n\n    <b>y</b>\n", ["3:5 raw-html", "3:9 raw-html"]),
+        ("| a |\n|---|\n| <i>x |\n", ["3:3 raw-html"]),
+        ("<script>x</script>\n", ["1:1 raw-html"]),
+        ("<img src=x onerror=y>\n", ["1:1 raw-html"]),
+        ("<!-- x -->\n", ["1:1 raw-html"]),
+        ("<?php x ?>\n", ["1:1 raw-html"]),
+        ("<my-tag>x</my-tag>\n", ["1:1 raw-html", "1:10 raw-html"]),
+        ("---\ntitle: x\ntemplate: x.html\n---\n", ["3:1 front-matter-key"]),
+        ('---\n"templ\\x61te": x\n---\n', ["1:1 front-matter-key"]),
+        ("---\n{template: x}\n---\n", ["2:2 front-matter-key"]),
+        ("template: x.html\n\n# x\n", ["1:1 front-matter-form"]),
+        ("title: x\n    `<b>`\ntemplate: x\n", ["1:1 front-matter-form"]),
+        ("---\ntitle: !!timestamp x\n---\n", ["1:1 front-matter-form"]),
+        ("---\n- 不是设置\n---\n", ["1:1 front-matter-form"]),
+        ("---\n坏: [\n---\n", ["1:1 front-matter-form"]),
+        ("---\nhide: 5\n---\n", ["2:1 front-matter-value"]),
+        ("---\ntitle: '</title><b>'\n---\n", ["2:1 front-matter-value"]),
+        ("---\ndescription: '\" onclick=\"'\n---\n", ["2:1 front-matter-value"]),
+        ("---\ntitle: [x]\n---\n", ["2:1 front-matter-value"]),
+    ],
+)
+def test_what_is_not_markdown(tmp_path: Path, text: str, found: list[str]) -> None:
+    assert breaches(tmp_path, text) == found
+
+
+def test_wrong_encoding(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes("# 关于".encode("gbk"))
+    assert [one.code for one in find_breaches(tmp_path)] == ["encoding"]

@@ -1,0 +1,279 @@
+"""Whatever stands in the table is shown as written, character for character, and does nothing.
+
+Every page of a plan whose every text is the same hostile one is compared with the page of a plan
+whose every text is a plain word: once the word is replaced by the text, nothing may differ.
+"""
+
+import re
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from jinja2 import Environment, FileSystemLoader, UndefinedError
+from jinja2.meta import find_referenced_templates
+from markdown import Markdown
+from markupsafe import Markup
+from mkdocs.config import load_config
+from mkdocs.utils.meta import get_data
+
+from generator.downloads.open_data import DataFile
+from generator.language.problems import Place, Problem
+from generator.language.wording import Message, Wording
+from generator.pages import rendering
+from generator.pages.pages import Page, PageKind, PageRenderer
+from generator.pages.rendering import inert, page_template, template_environment
+from generator.plan import addresses
+from generator.plan.deadlines import Deadline, DeadlineKind
+from generator.plan.edition import Edition, Licence
+from generator.plan.model import Department, SiteSettings, Task, Topic, WorkPlan
+from generator.table.syntax import Fault, refuse_characters
+from tests.support import ROOT
+
+WORD = "Zq9"
+MARKUP = r"""
+<script>alert(1)</script> <img/src=x/onerror=alert(1)> </p> </dl></article> <!-- --> <![CDATA[ ]]>
+<?php <br> &amp; &#60; &lt & &nbsp; <a.b@example.test> https://example.test www.example.test %20
+javascript:alert(1) [a](javascript:b) ![a](b) [a][b] [a]:b [^1] [^1]:a [TOC] [[a]] *[A]:b (c) ...
+*a* **a** _a_ __a__ a_b_c `a` ``` ~~~ ~~a~~ ==a== ^^a^^ ++a++ H~2~O 2^10 {--a--} {>>a<<} $a$ $$
+# ## #### > - * + 1. --- *** === : :--: | || !!! ??? ::: /// :smile: :material-home: \ \\ \* \"
+{{a}} {%raw%} {#a#} {#a} {:.a} {.a} " ' "a"b='c' title:a =cmd @a -- "" '''
+"""
+INVISIBLE = ["  ", "\n\n", *" \t\n\r\xa0\u2003\u3000\u200b\u200d\xad"]
+PIECES = [*MARKUP.split(), *INVISIBLE]
+
+
+def is_allowed(text: str) -> bool:
+    """What an editor's table can hold where a text is required."""
+    try:
+        refuse_characters(text)
+    except Fault:
+        return False
+    return bool(text.strip())
+
+
+TEXTS = st.lists(
+    st.sampled_from(PIECES) | st.characters(exclude_categories=["Cs"]) | st.just("甲"), max_size=12
+).map("".join)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a browser makes of a page's Markdown."""
+
+    elements: list[tuple[str, list[str]]]
+    text: str
+    attributes: list[str]
+    contents: int
+    """How many texts of tasks it tells."""
+    abbreviations: list[str]
+    """What is marked in them, the one markup that a text may bring; not among the elements."""
+    title: str
+    description: str
+
+
+def shown(markdown: str) -> Shown:
+    body, meta = get_data(markdown)
+    tree = parse(converter().reset().convert(body))
+    contents = [one for one in tree.iter("p") if one.get("class") == "wp-content"]
+    marks = [mark for content in contents for mark in content.iter("abbr")]
+    assert all(mark.attrib == {"lang": "en"} and not len(mark) for mark in marks)
+    elements = [element for element in tree.iter() if element not in marks]
+    return Shown(
+        elements=[(element.tag, sorted(element.attrib)) for element in elements],
+        text="".join(tree.itertext()),
+        attributes=[value for element in elements for value in attributes(element)],
+        contents=len(contents),
+        abbreviations=["".join(mark.itertext()) for mark in marks],
+        title="".join(parse(f"<p>{meta['title']}</p>").itertext()),
+        description=parse(f'<p title="{meta.get("description", "")}">')[0].attrib["title"],
+    )
+
+
+def attributes(element: Element) -> list[str]:
+    """In order of their names; without a headline's id, which Markdown makes from its text."""
+    values = dict(element.attrib)
+    if element.tag == "h1":
+        del values["id"]
+    return [values[name] for name in sorted(values)]
+
+
+def parse(html: str) -> Element:
+    tree: Element = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    return tree
+
+
+@cache
+def converter() -> Markdown:
+    """Markdown with the extensions of mkdocs.yml and MkDocs' own."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    settings: dict[str, Any] = config.mdx_configs
+    return Markdown(extensions=config.markdown_extensions, extension_configs=settings)
+
+
+def pages(text: str) -> dict[PageKind, list[Page]]:
+    """Every page of a small plan in which every text is this one."""
+    tasks = [
+        Task(number=1, topic=text, name=text, content=text, lead_departments=(text,)),
+        Task(
+            number=2,
+            topic=text,
+            name=text,
+            content=text,
+            lead_departments=(text,),
+            supporting_departments=(text + "统",),
+            deadline=Deadline(text, DeadlineKind.AS_WRITTEN),
+            note=text,
+        ),
+    ]
+    plan = WorkPlan(
+        title=text,
+        year=2030,
+        office=text,
+        topics=(Topic(name=text, slug="a", summary=text),),
+        departments=(
+            Department(name=text, slug="b"),
+            Department(name=text + "统", slug="c", collective=True),
+        ),
+        tasks=tuple(tasks),
+    )
+    settings = SiteSettings(example_queries=("x",))
+    renderer = PageRenderer(template_environment(), plan, current_year=2031, settings=settings)
+    found = [renderer.home([plan]), *renderer.plan_pages()]
+    edition, names = Edition(plan, licence=Licence(text)), ("tasks.csv", "tasks.xlsx", "tasks.json")
+    files = [
+        DataFile(addresses.data_file(2030, name), b"")
+        for name in (*names, "tasks.schema.json", "datapackage.json")
+    ]
+    found.append(renderer.open_data(edition, files, Wording()))
+    return {kind: [page for page in found if page.kind is kind] for kind in PageKind}
+
+
+@cache
+def plain() -> dict[PageKind, list[Shown]]:
+    return {kind: [shown(page.markdown) for page in some] for kind, some in pages(WORD).items()}
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEXTS.filter(is_allowed))
+@example("　行首的全角空格")
+@example("行尾的空格 \xa0")
+@example("# 标题 #")
+@example("\u2003\u200b\u200f")
+@example("a\n\n***\n\nb")
+@example('[TOC] VR1 aVR V R <abbr lang="en">VR</abbr>')
+def test_every_text_is_shown_as_written(text: str) -> None:
+    for kind, some in pages(text).items():
+        for page, model in zip(some, plain()[kind], strict=True):
+            found = shown(page.markdown)
+            assert found.elements == model.elements
+            assert found.abbreviations == in_capitals(text) * found.contents
+            assert found.text == model.text.replace(WORD, text)
+            assert found.attributes == [value.replace(WORD, text) for value in model.attributes]
+            assert found.title == model.title.replace(WORD, text)
+            assert found.description == model.description.replace(WORD, text)
+
+
+def in_capitals(text: str) -> list[str]:
+    """The Latin words of more than one letter, all of them capitals."""
+    return [word for word in re.findall("[A-Za-z]+", text) if len(word) > 1 and word.isupper()]
+
+
+def test_the_plain_word_stands_on_every_page() -> None:
+    """The comparison above would say nothing of a page without it."""
+    assert all(some for some in plain().values())
+    for page in (page for some in plain().values() for page in some):
+        assert WORD in page.text
+        assert WORD in page.title + page.description
+
+
+def shown_problems(messages: list[Message]) -> Element:
+    """What the preview shows in place of every page, from a theme's template as MkDocs has it."""
+    theme = Environment(loader=FileSystemLoader(ROOT / "overrides"))
+    return parse(theme.get_template("partials/problems.html").render(problems=messages))
+
+
+@settings(deadline=None)
+@given(TEXTS.filter(is_allowed).filter(lambda text: "\r" not in text))
+def test_problems_are_shown_as_written(text: str) -> None:
+    """They quote the table, broken as it is; a message is one line."""
+    tree = shown_problems([Message(f"{text}:1:1", text, text)])
+    code, paragraph = tree.find(".//li/code"), tree.find(".//li/p")
+    assert code is not None and paragraph is not None
+    assert "".join(code.itertext()) == f"{text}:1:1"
+    assert "".join(paragraph.itertext()) == f"{text} {text}"
+
+
+def test_problem_page_lists_every_problem() -> None:
+    wording = Wording()
+    problems = [Problem(Place(Path("a.yaml"), line), "file-empty") for line in (3, 7)]
+    text = "".join(shown_problems(list(map(wording.message, problems))).itertext())
+    assert [location in text for location in ("a.yaml:3:1", "a.yaml:7:1")] == [True, True]
+
+
+def test_markup_is_left_alone() -> None:
+    assert inert(Markup("<b>")) == "<b>"
+
+
+def test_undefined_name_in_a_template_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        template_environment().from_string("{{ absent }}").render()
+
+
+def test_a_template_is_the_same_while_all_behind_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    templates = tmp_path / "templates"
+    shutil.copytree(rendering.TEMPLATES, templates)
+    monkeypatch.setattr(rendering, "TEMPLATES", templates)
+    pages = [f"{kind.value}.md.jinja" for kind in PageKind]
+    for changed in ("topic.md.jinja", "_task.md.jinja", "_document.md.jinja"):
+        before = {name: page_template(name, template_environment()) for name in pages}
+        with (templates / changed).open("a", encoding="utf-8") as file:
+            file.write("{# changed #}")
+        after = {name: page_template(name, template_environment()) for name in pages}
+        other = {name for name in pages if before[name] != after[name]}
+        assert other == {name for name in pages if changed in behind(name)}
+        assert 0 < len(other) < len(pages)
+
+
+@pytest.mark.parametrize(
+    ("reference", "is_known"),
+    [
+        ("{% include '_new.md.jinja' %}", True),
+        ('{%- include "_new.md.jinja" -%}', True),
+        ('{% include "_new.md.jinja" ignore missing %}', True),
+        ('{% import "_new.md.jinja" as new %}', True),
+        ('{% include ["_gone.md.jinja", "_new.md.jinja"] %}', False),
+        ('{% include "_new" ~ ".md.jinja" %}', False),
+        ('{# {% include "_gone.md.jinja" %} #}', True),
+    ],
+)
+def test_a_reference_is_known_however_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: str, is_known: bool
+) -> None:
+    monkeypatch.setattr(rendering, "TEMPLATES", tmp_path)
+    (tmp_path / "page.md.jinja").write_text(reference, encoding="utf-8")
+    shown = []
+    for text in ("first", "second"):
+        (tmp_path / "_new.md.jinja").write_text(text, encoding="utf-8")
+        shown.append(page_template("page.md.jinja", template_environment()))
+        assert shown[-1].template.render() in ("", text)
+    (tmp_path / "other.md.jinja").write_text("other", encoding="utf-8")
+    shown.append(page_template("page.md.jinja", template_environment()))
+    assert (shown[0] == shown[1]) == ("_gone" in reference and is_known)
+    assert (shown[1] == shown[2]) == is_known
+
+
+def behind(name: str) -> set[str]:
+    """A template, and all that Jinja itself says that it refers to, however far."""
+    environment = template_environment()
+    assert environment.loader
+    syntax = environment.parse(environment.loader.get_source(environment, name)[0])
+    return {name}.union(*(behind(str(one)) for one in find_referenced_templates(syntax)))

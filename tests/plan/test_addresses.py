@@ -1,0 +1,86 @@
+"""Addresses: each its own, and every relative link leads where it says."""
+
+import doctest
+from importlib import import_module
+from itertools import product
+from urllib.parse import urljoin
+
+import pytest
+from mkdocs.structure.files import File
+
+from generator.plan import addresses
+from tests.support import ROOT
+
+SITE = "https://www.example.test/zwgk/plan/"
+PAGES = [
+    addresses.HOME,
+    addresses.plan(2030),
+    addresses.topic(2030, "jia-zhuti"),
+    addresses.departments(2030),
+    addresses.department(2030, "jia-chushi"),
+    addresses.deadlines(2030),
+    addresses.pictures(2030),
+    addresses.plan(2029),
+    addresses.open_data(2030),
+]
+FILES = [
+    addresses.data_file(2030, "tasks.csv"),
+    addresses.department_calendar(2030, "jia-chushi"),
+]
+ANCHORS = [page + "#" + addresses.task_anchor(7) for page in PAGES]
+
+
+def test_addresses_never_change() -> None:
+    """They are printed and subscribed to."""
+    assert PAGES == [
+        "",
+        "2030/",
+        "2030/jia-zhuti/",
+        "2030/chushi/",
+        "2030/chushi/jia-chushi/",
+        "2030/shijian/",
+        "2030/tushi/",
+        "2029/",
+        "data/2030/",
+    ]
+    assert FILES == ["data/2030/tasks.csv", "data/2030/chushi/jia-chushi.ics"]
+    assert addresses.task_anchor(7) == "task-7"
+
+
+@pytest.mark.parametrize(("page", "target"), list(product(PAGES, [*PAGES, *ANCHORS, *FILES])))
+def test_link_leads_to_its_target(page: str, target: str) -> None:
+    link = addresses.relative(target, page)
+    assert not link.startswith("/")
+    assert urljoin(SITE + page, link) == SITE + target
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_link_within_a_page_keeps_its_query(page: str) -> None:
+    assert addresses.relative(f"{page}#task-7", page) == "#task-7"
+
+
+def test_reserved_words_are_all_that_stands_beside_topics() -> None:
+    own = [
+        addresses.departments(2030),
+        addresses.deadlines(2030),
+        addresses.pictures(2030),
+    ]
+    taken = {address.removeprefix(addresses.plan(2030)).rstrip("/") for address in own}
+    assert taken | {"index"} == addresses.RESERVED_TOPIC_SLUGS
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_mkdocs_publishes_the_markdown_file_at_its_address(page: str) -> None:
+    file = File(addresses.markdown_path(page), None, "site", use_directory_urls=True)
+    assert file.url == (page or "./")
+
+
+MODULES = [
+    file.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+    for file in sorted((ROOT / "generator").rglob("*.py"))
+]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_examples_in_docstrings(module: str) -> None:
+    assert doctest.testmod(import_module(module)).failed == 0

@@ -1,0 +1,97 @@
+"""The groupings that pages show."""
+
+from pathlib import Path
+
+from generator.plan import views
+from generator.plan.model import WorkPlan
+from tests.support import load_base
+
+DEADLINES = ["全年", "9月底前", "9月20日", "适时", "9月20日前", "3月", None, "13 月", "年底前"]
+
+
+def plan_with_deadlines(folder: Path) -> WorkPlan:
+    """The base plan's first task once for each of the deadlines."""
+    plan = load_base(folder)
+    (first, *_), fields = plan.tasks, {"topic", "name", "content", "lead_departments"}
+    rows = first.model_dump(include=fields)
+    tasks = [
+        type(first).model_validate({**rows, "number": number, "deadline": deadline})
+        for number, deadline in enumerate(DEADLINES, start=1)
+    ]
+    return plan.model_copy(update={"tasks": tuple(tasks)})
+
+
+def test_tasks_know_their_place_among_all_deadlines(tmp_path: Path) -> None:
+    places = views.due_places(views.by_deadline(plan_with_deadlines(tmp_path)))
+    in_order = sorted(places, key=lambda number: places[number].place)
+    assert [(number, places[number].group) for number in in_order] == [
+        (6, "month-3"),
+        (3, "month-9"),
+        (5, "month-9"),
+        (2, "month-9"),
+        (9, "month-12"),
+        (1, "all-year"),
+        (4, "as-written"),
+        (8, "as-written"),
+        (7, "not-stated"),
+    ]
+
+
+def length(name: str) -> tuple[str, ...]:
+    """A stand-in for pinyin: by number of characters, then by code point."""
+    return (str(len(name)), name)
+
+
+def test_neighbours_of_one_name_are_one_item(tmp_path: Path) -> None:
+    first, second, third = load_base(tmp_path).tasks
+    items = views.work_items([first, second, third, first])
+    assert [(item.name, [task.number for task in item.tasks]) for item in items] == [
+        ("第一件事", [1, 2]),
+        ("第二件事", [3]),
+        ("第一件事", [1]),
+    ]
+
+
+def test_topics_stand_in_the_order_of_the_table(tmp_path: Path) -> None:
+    groups = views.by_topic(load_base(tmp_path))
+    assert [(group.topic.name, len(group.items), group.task_count) for group in groups] == [
+        ("甲主题", 1, 2),
+        ("乙主题", 1, 1),
+    ]
+
+
+def test_departments_stand_before_collective_names(tmp_path: Path) -> None:
+    plan = load_base(tmp_path, ("各处室", "各"), ("乙处室", "乙"))
+    found = {
+        view.department.name: (
+            [task.number for task in view.leading],
+            [task.number for task in view.supporting],
+        )
+        for view in views.by_department(plan, length)
+    }
+    assert found == {"乙": ([2, 3], [1]), "甲处室": ([1, 3], []), "各": ([], [1, 3])}
+    assert list(found) == ["乙", "甲处室", "各"]
+
+
+def test_task_both_led_and_supported_counts_once(tmp_path: Path) -> None:
+    plan = load_base(tmp_path, ("[乙处室, 各处室]", "[甲处室, 各处室]"))
+    counts = {view.department.name: view.task_count for view in views.by_department(plan, length)}
+    assert counts["甲处室"] == 2
+
+
+def test_deadlines_stand_by_month_then_day_then_number(tmp_path: Path) -> None:
+    plan = plan_with_deadlines(tmp_path)
+    groups = views.by_deadline(plan)
+    assert [(group.key, [task.number for task in group.tasks]) for group in groups] == [
+        ("month-3", [6]),
+        ("month-9", [3, 5, 2]),
+        ("month-12", [9]),
+        ("all-year", [1]),
+        ("as-written", [4, 8]),
+        ("not-stated", [7]),
+    ]
+
+
+def test_every_task_knows_its_group_of_deadlines(tmp_path: Path) -> None:
+    for group in views.by_deadline(plan_with_deadlines(tmp_path)):
+        assert {views.deadline_key(task) for task in group.tasks} == {group.key}

@@ -1,0 +1,75 @@
+"""The search index: what it says of the plan, and the tables that come with it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from dataclasses import asdict
+
+import pytest
+
+from generator.frontend.search_index import PlainDocument, search_index
+from tests.reader.search.matcher_page import MODULES, MatcherPage
+from tests.reader.search.mistakes import common_characters
+from tests.reader.search.oracle import PLAN, readings
+
+
+def test_has_all_of_every_task_as_published() -> None:
+    whole = search_index(PLAN, [PlainDocument("甲", "jia/", "乙，丙")])
+    assert json.loads(whole.pages) == [["甲", "jia/", "乙，丙"]]
+    index = json.loads(whole.texts)
+    assert set(index["characters"]) <= set("甲乙丙")
+    assert dict(index["topics"]) == {
+        topic.name: f"{PLAN.year}/{topic.slug}/" for topic in PLAN.topics
+    }
+    number, name = 0, ""
+    for row, task in zip(index["tasks"], PLAN.tasks, strict=True):
+        step, own_name, topic, content, lead, support, deadline, *note = row
+        number, name = number + step, own_name or name
+        assert (number, name, content) == (task.number, task.name, task.content)
+        assert index["topics"][topic][0] == task.topic
+        assert tuple(index["departments"][one] for one in lead) == task.lead_departments
+        assert tuple(index["departments"][one] for one in support) == task.supporting_departments
+        assert deadline == (task.deadline.wording if task.deadline else None)
+        assert note == ([task.note] if task.note else [])
+
+
+def test_is_the_same_for_the_same_plan_and_small() -> None:
+    index = search_index(PLAN, [])
+    assert index == search_index(PLAN.model_copy(deep=True), [])
+    most = {"texts": 6_500, "pages": 100, "readings": 1_250, "variants": 1_100}
+    for part, text in asdict(index).items():
+        assert len(gzip.compress(text.encode(), 9)) < most[part], part
+
+
+def test_says_which_characters_of_the_texts_stand_for_others() -> None:
+    index = json.loads(search_index(PLAN, []).texts)
+    assert index["variants"] == {"査": "查", "釆": "采"}
+
+
+@pytest.mark.browser
+def test_browser_reads_the_tables_as_they_were_meant(matcher: MatcherPage) -> None:
+    assert len(matcher.readings) > 500
+    for character, typed in matcher.readings.items():
+        assert set(typed["usual"] + typed["rare"]) == readings(character), character
+    assert matcher.variants["務"] == "务"
+    assert matcher.variants["釆"] == matcher.variants["採"] == "采"
+    assert matcher.variants["査"] == "查"
+    assert not matcher.variants.keys() & set(matcher.variants.values())
+    # What is written so in modern Chinese stands for itself.
+    assert not {"沪", "瓶", "研", "著", "么"} & matcher.variants.keys()
+
+
+def test_common_characters_of_the_matcher_are_read_as_it_says() -> None:
+    source = (MODULES / "near.js").read_text(encoding="utf-8")
+    table = source.split("COMMON_SYLLABLES =")[1].split(";")[0]
+    packed = "".join(re.findall(r"'(\w+)'", table))
+    sounds = []
+    initial = ""
+    for capitals, rest, count in re.findall(r"([A-Z]*)([a-z]*)(\d+)", packed):
+        initial = capitals.lower() or initial
+        sounds += [initial + rest] * int(count)
+    assert len(sounds) == len(common_characters()) == 3755
+    for character, sound in zip(common_characters(), sounds, strict=True):
+        assert sound in readings(character), character

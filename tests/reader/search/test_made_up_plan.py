@@ -1,0 +1,111 @@
+"""The matcher over a made-up plan: the order of what is found, and signs the real one has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from generator.frontend.search_index import search_index
+from generator.plan.deadlines import parse_deadline
+from generator.plan.model import Department, Task, Topic, WorkPlan
+from tests.reader.search.matcher_page import MatcherPage, open_matcher
+from tests.reader.search.oracle import readings
+
+pytestmark = pytest.mark.browser
+
+
+def task(number: int, name: str, content: str, topic: str = "甲", lead: str = "乙处") -> Task:
+    deadline = parse_deadline("9月底前" if number % 2 else "全年")
+    return Task(
+        number=number,
+        topic=topic,
+        name=name,
+        content=content,
+        lead_departments=(lead,),
+        deadline=deadline,
+    )
+
+
+MADE_UP = WorkPlan(
+    title="2030年示例任务分解表",
+    year=2030,
+    office="示例局",
+    topics=(
+        Topic(name="甲", slug="jia", summary="示例。"),
+        Topic(name="示范公告", slug="shifan-gonggao", summary="示例。"),
+    ),
+    departments=(
+        Department(name="乙处", slug="yichu"),
+        Department(name="示范公告处", slug="shifan-gonggaochu"),
+    ),
+    tasks=(
+        task(1, "丙", "逐步地示范公告"),
+        task(2, "丁", "示范公告一次"),
+        task(3, "戊", "照办", lead="示范公告处"),
+        task(4, "己", "照办", topic="示范公告"),
+        task(5, "推进示范公告", "照办"),
+        task(6, "示范公告", "照办"),
+        task(7, "示范公告", "照办，在9月底前"),
+        task(8, "釆纳𠮷祥", "“ﬁne”⼀次；①级"),
+        task(9, "<b>重量</b> & [x](y)", '旅行者的"绿化"银行'),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def made_up(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MatcherPage]:
+    folder = tmp_path_factory.mktemp("made-up") / "search"
+    with open_matcher(browser, folder, search_index(MADE_UP, [])) as page:
+        yield page
+
+
+def test_order_is_by_field_then_whole_then_place_then_number(made_up: MatcherPage) -> None:
+    assert made_up.find("示范公告").tasks == [6, 7, 5, 4, 3, 2, 1]
+    assert made_up.find("shifangonggao").tasks == [6, 7, 5, 4, 3, 2, 1]
+    assert made_up.find("sfgg").tasks == [6, 7, 5, 4, 3, 2, 1]
+    assert made_up.find("示范公高").tasks[:5] == [6, 7, 5, 4, 3]
+    assert made_up.find("9月底前").tasks == [7, 1, 3, 5, 9]
+
+
+@pytest.mark.parametrize(
+    ("query", "key", "marked"),
+    [
+        ("采纳", "name", "釆纳"),
+        ("caina", "name", "釆纳"),
+        ("𠮷祥", "name", "𠮷祥"),
+        ("纳𠮷", "name", "纳𠮷"),
+        ("fine", "content", "ﬁne"),
+        ("f", "content", "ﬁ"),
+        ("一次1级", "content", "⼀次；①级"),
+        ("yici", "content", "⼀次"),
+    ],
+)
+def test_signs_that_stand_for_others(
+    made_up: MatcherPage, query: str, key: str, marked: str
+) -> None:
+    assert made_up.marks(query)[8][key] == [marked]
+
+
+@pytest.mark.parametrize("query", ["lvhua", "luhua", "lühua", "lǜ huà", "LVHUA"])
+def test_u_with_dots_is_typed_as_v_or_u(made_up: MatcherPage, query: str) -> None:
+    assert made_up.marks(query)[9]["content"] == ["绿化"]
+
+
+@pytest.mark.parametrize("query", ["yinhang", "银hang", "yinxing", "zhongliang", "chongliang"])
+def test_any_reading_of_a_character_will_do(made_up: MatcherPage, query: str) -> None:
+    assert made_up.find(query).tasks == [9]
+
+
+def test_markup_is_text_like_any_other(made_up: MatcherPage) -> None:
+    assert made_up.marks("<b>重量</b>")[9] == {"name": ["b>重量</b"]}
+
+
+def test_tables_hold_what_pypinyin_and_opencc_say(made_up: MatcherPage) -> None:
+    read = made_up.readings["行"]
+    assert set(read["usual"] + read["rare"]) == readings("行")
+    assert set(read["usual"]) == {"xing", "hang"}  # heard in those texts; the others are not
+    assert set(made_up.readings["绿"]["usual"]) == {"lv", "lu"}
+    assert made_up.variants["採"] == made_up.variants["釆"] == "采"
+    assert made_up.variants["銀"] == "银"

@@ -1,0 +1,114 @@
+"""The menu on a phone: it leads everywhere, from every kind of page."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from tests.reader.accessibility import violations
+from tests.site_support import PHONE, SCHEMES, OpenPage, Scheme, settle
+
+pytestmark = pytest.mark.browser
+
+TOPIC = "2022/zhengce-jiedu/"
+PAGES = ("", TOPIC, "2022/chushi/yanglao-chu/", "guanyu/", "no/such/page")
+DESTINATIONS = {
+    ("主题", "组织保障"): "2022/zuzhi-baozhang/",
+    ("责任处室", "婚管处"): "2022/chushi/hunguan-chu/",
+    ("时间节点",): "2022/shijian/",
+    ("关于本站",): "guanyu/",
+}
+LEVELS = 3
+FIRST_ON_TOP = """all => all.findIndex((it) => {
+    it.scrollIntoView({ block: 'nearest' });
+    const box = it.getBoundingClientRect();
+    const there = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return it.contains(there);
+})"""
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Iterator[Page]:
+    with open_page(is_kept=True, viewport=PHONE, reduced_motion="reduce") as page:
+        yield page
+
+
+def is_open(page: Page) -> bool:
+    return page.is_checked("#__drawer")
+
+
+def open_drawer(page: Page) -> Locator:
+    drawer = page.locator(".md-sidebar--primary")
+    if not is_open(page):
+        page.click(".md-header label[for=__drawer]")
+        settle(page)
+    box = drawer.bounding_box()
+    assert box and box["x"] == 0
+    return drawer
+
+
+def in_sight(candidates: Locator) -> Locator | None:
+    """The first of the elements that a finger can touch: not aside, not under another level."""
+    index = candidates.evaluate_all(FIRST_ON_TOP)
+    return None if index < 0 else candidates.nth(index)
+
+
+def find_in_drawer(page: Page, drawer: Locator, name: str) -> Locator:
+    """The item of that name, which may stand a level or two up."""
+    items = drawer.locator("li > a, li > label, li > div > a, li > div > label")
+    exactly = re.compile(rf"^\s*{name}\s*$")
+    for _ in range(LEVELS):
+        if item := in_sight(items.filter(has_text=exactly)):
+            return item
+        if up := in_sight(drawer.locator("label.md-nav__title:not([for=__drawer])")):
+            up.click()
+            settle(page)
+    pytest.fail(f"no {name} in the menu")
+
+
+def go(page: Page, names: tuple[str, ...]) -> None:
+    """Touch one name after the other; a section that leads to its first page opens there."""
+    for name in names:
+        find_in_drawer(page, open_drawer(page), name).click()
+        page.wait_for_load_state()
+        settle(page)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_menu_leads_everywhere(page: Page, site_url: str, address: str) -> None:
+    for names, destination in DESTINATIONS.items():
+        page.goto(site_url + address)
+        go(page, names)
+        page.wait_for_url(site_url + destination)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_open_menu_is_accessible(open_page: OpenPage, site_url: str, scheme: Scheme) -> None:
+    with open_page(viewport=PHONE, reduced_motion="reduce", color_scheme=scheme) as page:
+        page.goto(site_url + TOPIC)
+        open_drawer(page)
+
+        assert violations(page) == []
+
+
+def test_menu_is_opened_from_the_keyboard(page: Page, site_url: str) -> None:
+    page.goto(site_url + TOPIC)
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if page.evaluate("!!document.activeElement.closest('.md-header [for=__drawer]')"):
+            break
+    else:
+        pytest.fail("the Tab key does not reach the menu's button")
+    page.keyboard.press("Enter")
+    settle(page)
+
+    assert is_open(page)
+
+
+def test_nothing_moves_for_readers_who_ask_for_that(page: Page, site_url: str) -> None:
+    page.goto(site_url + TOPIC)
+    page.click(".md-header label[for=__drawer]")
+
+    assert page.is_visible(".md-sidebar--primary")
+    assert page.evaluate("document.getAnimations().length") == 0

@@ -1,0 +1,174 @@
+"""Every kind of page in a real browser, light and dark, on a phone and on a wide screen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.reader.accessibility import ALL_RULES, HIGH_CONTRAST, Rules, violations, violations_in
+from tests.site_support import PHONE, SCHEMES, WIDE, BuiltSite, serve, settle
+
+pytestmark = pytest.mark.browser
+
+KINDS = {
+    "home": "",
+    "whole table": "2022/",
+    "topic": "2022/zhengce-jiedu/#task-39",
+    "departments": "2022/chushi/",
+    "department": "2022/chushi/yanglao-chu/",
+    "collective": "2022/chushi/ge-chushi/",
+    "deadlines": "2022/shijian/",
+    "pictures": "2022/tushi/",
+    "open data": "data/2022/",
+    "hand-written": "guanyu/",
+    "not found": "2022/no/such/page/",
+}
+PAST_KINDS = {
+    "home with past years": "",
+    "past topic": "2021/jia-zhuti/",
+    "past open data": "data/2021/",
+}
+# Each scheme and each width once: more would only take longer.
+IN_ELDER_MODE = ("light, 360 px", "dark, 1280 px")
+
+
+@dataclass
+class Watched:
+    """A browser window, and all that it asked for and complained of."""
+
+    context: BrowserContext
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.context.on("request", lambda request: self.requests.append(request.url))
+        self.page = self.context.new_page()
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def begin_to_load(self, url: str) -> None:
+        self.page.goto("about:blank")
+        self.requests.clear()
+        self.complaints.clear()
+        self.page.goto(url, wait_until="commit")
+
+    def _hear(self, message: Any) -> None:
+        expected = "status of 404" in message.text and "/no/such/page/" in message.location["url"]
+        if message.type in ("error", "warning") and not expected:
+            self.complaints.append(message.text)
+
+    def foreign_requests(self, url: str) -> list[str]:
+        own = (url, "data:", "blob:")
+        return [found for found in self.requests if not found.startswith(own)]
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser) -> Iterator[dict[str, Watched]]:
+    contexts = {
+        f"{scheme}, {viewport['width']} px": browser.new_context(
+            viewport=viewport, color_scheme=scheme, reduced_motion="reduce"
+        )
+        for scheme in SCHEMES
+        for viewport in (PHONE, WIDE)
+    }
+    yield {name: Watched(context) for name, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def two_years_url(two_years: BuiltSite) -> Iterator[str]:
+    """It has a repository, whose host the browser must leave alone."""
+    with serve(two_years) as url:
+        yield url
+
+
+def all_complaints(windows: dict[str, Watched], url: str, address: str) -> list[str]:
+    """All that is wrong with a page, in all windows at once."""
+    for window in windows.values():
+        window.begin_to_load(url + address)
+    for window in windows.values():
+        window.page.wait_for_load_state()
+    found = looked_at(windows)
+    in_elder_mode = {name: windows[name] for name in IN_ELDER_MODE}
+    for window in in_elder_mode.values():
+        window.page.evaluate("document.documentElement.classList.add('wp-elder')")
+    found += [f"wp-elder, {what}" for what in looked_at(in_elder_mode, HIGH_CONTRAST)]
+    return found + [
+        f"{name}: {what}"
+        for name, window in windows.items()
+        for what in (*window.foreign_requests(url), *window.complaints)
+    ]
+
+
+def looked_at(windows: dict[str, Watched], rules: Rules = ALL_RULES) -> list[str]:
+    pages = {name: window.page for name, window in windows.items()}
+    for page in pages.values():
+        settle(page)
+    found = [f"{name}: {what}" for name, page in pages.items() for what in sideways(page)]
+    for name, wrong in zip(pages, violations_in(pages.values(), rules), strict=True):
+        found += [f"{name}: {what}" for what in wrong]
+    return found
+
+
+def sideways(page: Page) -> Iterator[str]:
+    width = page.evaluate("document.scrollingElement.scrollWidth")
+    assert page.viewport_size
+    if width > page.viewport_size["width"]:
+        yield f"scrolls sideways: {width} px"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page(windows: dict[str, Watched], site_url: str, kind: str) -> None:
+    assert all_complaints(windows, site_url, KINDS[kind]) == []
+
+
+@pytest.mark.parametrize("kind", PAST_KINDS)
+def test_page_of_a_site_with_past_years(
+    windows: dict[str, Watched], two_years_url: str, kind: str
+) -> None:
+    assert all_complaints(windows, two_years_url, PAST_KINDS[kind]) == []
+
+
+def test_no_page_needs_another_host_below_another_site(
+    windows: dict[str, Watched], sub_path_url: str
+) -> None:
+    window = next(iter(windows.values()))
+    for address in KINDS.values():
+        window.begin_to_load(sub_path_url + address)
+        window.page.wait_for_load_state()
+        assert window.foreign_requests(sub_path_url) == []
+        assert window.complaints == []
+
+
+def test_high_contrast_is_looked_for(windows: dict[str, Watched], site_url: str) -> None:
+    """What everybody is shown has less of it here and there; or else the check would find none."""
+    page = windows["light, 1280 px"].page
+    page.goto(site_url + KINDS["topic"])
+    assert violations(page, HIGH_CONTRAST) != []
+
+
+HEAVY = """(selector) => Array.from(document.querySelectorAll(selector))
+    .filter((link) => getComputedStyle(link).fontWeight >= 600 && link.offsetWidth > 0)
+    .map((link) => link.textContent.trim())"""
+
+
+@pytest.mark.parametrize(
+    ("address", "tab", "beside"),
+    [
+        ("2022/zhengce-jiedu/", "主题", ["政策解读"]),
+        ("2022/chushi/yanglao-chu/", "责任处室", ["养老处"]),
+        ("2022/shijian/", "时间节点", []),
+    ],
+)
+def test_where_the_reader_is_is_told_by_weight(
+    windows: dict[str, Watched], site_url: str, address: str, tab: str, beside: list[str]
+) -> None:
+    page = windows["light, 1280 px"].page
+    page.goto(site_url + address)
+    assert page.evaluate(HEAVY, ".md-tabs a") == [tab]
+    assert page.evaluate(HEAVY, ".md-nav--primary [data-md-level='1'] a") == beside
+    shown = page.locator(".md-nav--primary a:visible").all_inner_texts()
+    assert (len(shown) > 1) is bool(beside), shown
