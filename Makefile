@@ -1,4 +1,4 @@
-# GNU make 3.81 (the one on macOS) and the tools of POSIX are enough. `make` alone lists the targets.
+# Works with GNU make 3.81 (the version on macOS) and the POSIX tools. `make` without a target lists the targets.
 
 PYTHON ?= python3
 VENV := .venv
@@ -6,13 +6,13 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install
 LOCKED := $(PIP_INSTALL) --require-hashes --no-build-isolation
 
-# Hides the banner in which Material for MkDocs announces MkDocs 2.
+# Hide the notice of Material for MkDocs about MkDocs 2.
 export NO_MKDOCS_2_WARNING := 1
-# Builds jieba, which comes as source, the same way under every pip.
+# Build jieba, which is published as source only, the same way with every version of pip.
 export PIP_USE_PEP517 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-# Each file says that a step of the set-up is done; the step is repeated only when what it reads is newer.
+# Each file marks a finished step of the set-up. A step runs again only if one of its inputs is newer.
 VENV_MADE := $(VENV)/.made
 SITE_READY := $(VENV)/.site-ready
 DEV_READY := $(VENV)/.dev-ready
@@ -26,13 +26,13 @@ help: ## list the targets
 site: $(SITE_READY) ## build the site into site/
 	$(BIN)/mkdocs build --strict
 
-preview: $(SITE_READY) ## show the site on this computer, renewed at every change
+preview: $(SITE_READY) ## show the site on this computer and rebuild it when a file is saved
 	$(BIN)/mkdocs serve
 
-check: $(SITE_READY) ## list everything wrong with the table
+check: $(SITE_READY) ## list the problems of the table
 	$(BIN)/work-plan check
 
-test: $(DEV_READY) browser tools ## check the code's style and types, then run all tests but the long ones
+test: $(DEV_READY) browser tools ## check style and types, then run all tests except the long ones
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -41,7 +41,7 @@ test: $(DEV_READY) browser tools ## check the code's style and types, then run a
 soak: $(DEV_READY) browser tools ## run the long tests
 	$(BIN)/pytest -m soak
 
-bench: $(DEV_READY) ## measure the build against bare Material for MkDocs
+bench: $(DEV_READY) ## measure speed and size against other tools
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/filter.py
@@ -53,15 +53,15 @@ UV_COMPILE = $(BIN)/uv pip compile --no-config --python $(BIN)/python --universa
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 	--quiet $(LOCK_FLAGS)
 
-# The build backend is locked too. Versions stay as they are while they fit; LOCK_FLAGS=--upgrade takes the newest.
-lock: $(BIN)/uv ## write requirements*.txt anew from pyproject.toml (newest: LOCK_FLAGS=--upgrade)
+# The build backend is locked too. Locked versions stay if they still fit; LOCK_FLAGS=--upgrade takes the newest ones.
+lock: $(BIN)/uv ## update requirements*.txt from pyproject.toml (newest versions: LOCK_FLAGS=--upgrade)
 	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
 		> $(VENV)/build-system.in
 	$(UV_COMPILE) --output-file requirements.txt $(VENV)/build-system.in pyproject.toml
 	$(UV_COMPILE) --output-file requirements-dev.txt --extra dev --constraints requirements.txt \
 		$(VENV)/build-system.in pyproject.toml
 
-clean: ## remove all that these commands made, .venv and site/ included
+clean: ## remove everything that these commands created, including .venv and site/
 	rm -rf $(VENV) site build .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -78,7 +78,7 @@ $(VENV_MADE):
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-# The backend first, from its lines in the lock: what is built from source is then built by the locked one.
+# The locked build backend is installed first, so that it builds the packages that come as source.
 $(SITE_READY): requirements.txt pyproject.toml $(VENV_MADE)
 	sed -n '/^setuptools==/,/[^\\]$$/p' requirements.txt > $(VENV)/build-system.txt
 	$(LOCKED) -r $(VENV)/build-system.txt
