@@ -1,1 +1,1 @@
-"""Word, Excel and CSV documents to the table."""
+"""Reads Word, Excel and CSV documents into the table."""

@@ -32,10 +32,10 @@ _TABLE = Path("data", "tasks.yaml")
 def import_table(
     file: Path, into: Path, year: int | None, title: str | None, office: str | None, dry_run: bool
 ) -> None:
-    """Take the plan in a Word, Excel or CSV FILE into the table.
+    """Read the plan from a Word, Excel or CSV FILE into the table.
 
-    Topics, addresses and notes of tasks that stay are kept. A document that cannot be read whole
-    changes nothing.
+    Tasks that stay keep their topics, addresses and notes. Nothing changes if the whole document
+    cannot be read.
     """
     wording = Wording()
     given = Heading((title or "").strip(), year, (office or "").strip())
@@ -58,10 +58,10 @@ def import_table(
 @click.argument("file", type=_FILE)
 @click.option("--from", "table", type=_FILE, default=_TABLE, show_default=True, help="The table.")
 def export_table(file: Path, table: Path) -> None:
-    """Write the plan to a new FILE in the official annex's form: .docx, .xlsx or .csv.
+    """Write the plan to a new FILE in the form of the official annex: .docx, .xlsx or .csv.
 
-    In CSV, a text that a spreadsheet would run as a formula has an apostrophe in front; `import`
-    takes it off again.
+    In CSV, a text that a spreadsheet would run as a formula gets an apostrophe in front. `import`
+    removes it again.
     """
     wording = Wording()
     writer = WRITERS.get(file.suffix.lower())

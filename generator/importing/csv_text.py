@@ -1,4 +1,4 @@
-"""A CSV file → one table; its encoding and separator are found out."""
+"""Reads a CSV file as one table; detects its encoding and separator."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _SEPARATORS = (",", "\t", ";")
 
 
 def read_csv(raw: bytes) -> Document:
-    """Read the bytes of a CSV file in UTF-8, UTF-16 with a mark, or GB18030 (and so GBK).
+    """Read the bytes of a CSV file in UTF-8, UTF-16 with a byte order mark, or GB18030 (or GBK).
 
     Raises:
-        Refusal: it is in no such encoding, or no table of texts.
+        Refusal: the bytes are in none of these encodings, or are not CSV.
     """
     text = _decoded(raw)
     if "\0" in text:
@@ -52,6 +52,6 @@ def _records(text: str, separator: str) -> list[list[str]]:
 
 
 def _header_cells(records: list[list[str]]) -> int:
-    """How many names of columns a record has at best."""
+    """The most column names that one record has."""
     known = {name for names in words.HEADERS.values() for name in names}
     return max((len(known.intersection(map(str.strip, record))) for record in records), default=0)

@@ -1,4 +1,4 @@
-"""A cell of departments → the names of its units."""
+"""Splits a cell of departments into the names of its units."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from generator.importing.text import trimmed, unspaced
 from generator.language import vocabulary as words
 
 _LONGEST_WRAP = 4
-"""Over how many lines a name may run."""
+"""A name may run over this many lines."""
 
 
 @dataclass(frozen=True)
 class UnitReader:
-    """Splits cells into units; `known` are names that may stand in a cell over several lines."""
+    """Splits cells into units; a name in `known` is recognised even over several lines."""
 
     known: Collection[str]
 
     def units(self, text: str) -> list[str]:
-        """The units of a cell in order, as often as it names them."""
+        """The units of a cell in order, with repetitions."""
         units: list[str] = []
         for part in re.split(f"[{words.UNIT_SEPARATORS}]", trimmed(text)):
             units.extend(self._from_lines(part.split("\n")))
@@ -36,7 +36,7 @@ class UnitReader:
             at += length
 
     def _wrapped(self, lines: list[str]) -> int:
-        """How many lines make the unit that begins with the first."""
+        """The number of lines of the unit that begins on the first line."""
         for length in range(min(len(lines), _LONGEST_WRAP), 1, -1):
             parts = lines[:length]
             if "".join(parts) in self.known and not all(part in self.known for part in parts):
@@ -44,7 +44,7 @@ class UnitReader:
         return 1
 
     def _apart(self, line: str) -> list[str]:
-        """Units that only spaces part, where each is known; else the spaces mean nothing."""
+        """Split a line at spaces if each part is a known unit; else remove the spaces."""
         parts = line.split()
         if len(parts) > 1 and all(part in self.known for part in parts):
             return parts
@@ -52,7 +52,7 @@ class UnitReader:
 
 
 def names_in(cells: Iterable[str]) -> set[str]:
-    """Names that stand in some cell unmistakably: on a line of their own, or between separators."""
+    """Names that are certain: alone in a cell, or between separators on one line."""
     names: set[str] = set()
     for text in cells:
         parts = re.split(f"[{words.UNIT_SEPARATORS}]", trimmed(text))
@@ -61,7 +61,7 @@ def names_in(cells: Iterable[str]) -> set[str]:
 
 
 def always_together(cells: Iterable[str], known: Collection[str]) -> list[tuple[str, str]]:
-    """Lines that never stand without each other: most likely one unit over two lines."""
+    """Pairs of lines that only occur together: probably one unit over two lines."""
     lines = [[unspaced(line) for line in trimmed(text).split("\n")] for text in cells]
     singles = Counter(line for cell in lines for line in cell)
     pairs = Counter(pair for cell in lines for pair in pairwise(cell))

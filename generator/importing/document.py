@@ -1,4 +1,4 @@
-"""What every document is read as: tables of cells, and the lines that stand above them."""
+"""The common form of all documents: tables of cells, and the lines above each table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum
 
 
 class DocumentKind(Enum):
-    """How a person finds a place in a document; the value is a key of `wording.yaml`."""
+    """The kind of a document; `wording.yaml` has words for the places of each kind."""
 
     WORD = "word"
     EXCEL = "excel"
@@ -17,7 +17,7 @@ class DocumentKind(Enum):
 
 @dataclass(frozen=True)
 class Spot:
-    """A place in a document as its program shows it; rows and columns count from 1, 0 is none."""
+    """A place in a document, as Word or Excel numbers it: from 1; 0 means no row or column."""
 
     kind: DocumentKind
     table: str = ""
@@ -27,7 +27,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Remark:
-    """Something about a document that a person should know; `code` is a key of `wording.yaml`."""
+    """Something to report about a document; `code` is a key of `wording.yaml`."""
 
     spot: Spot
     code: str
@@ -35,7 +35,7 @@ class Remark:
 
 
 class Refusal(Exception):
-    """A document that cannot be taken over, why, and every place that stands in the way.
+    """A document cannot be imported; carries the reason and the places to correct.
 
     `code` is a key under `import.refused` of `wording.yaml`.
     """
@@ -48,7 +48,7 @@ class Refusal(Exception):
 
 
 class CellMark(Enum):
-    """What a cell holds beside plain text; the value is the code of the remark on it."""
+    """What a cell contains besides plain text; the value is the code of its remark."""
 
     NESTED_TABLE = "nested-table"
     PICTURE = "picture"
@@ -61,13 +61,13 @@ class CellMark(Enum):
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as it is seen: lines of text, and the columns of the grid it takes (from 0)."""
+    """A cell as readers see it: lines of text, and its columns in the grid (from 0)."""
 
     text: str
     column: int
     width: int = 1
     continues: bool = False
-    """It is merged with the cell above."""
+    """Whether the cell is merged with the cell above."""
     marks: frozenset[CellMark] = frozenset()
 
     @property
@@ -78,20 +78,20 @@ class Cell:
 
 @dataclass(frozen=True)
 class GridRow:
-    """A row; `number` counts from 1 as the document's program shows it."""
+    """A row; `number` counts from 1, as Word or Excel does."""
 
     number: int
     cells: tuple[Cell, ...]
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to be seen in it."""
+        """Whether all cells are blank."""
         return not any(cell.text.strip() for cell in self.cells)
 
 
 @dataclass(frozen=True)
 class Grid:
-    """One table or sheet, and the lines of text that stand above it."""
+    """One table or sheet, and the lines of text above it."""
 
     kind: DocumentKind
     label: str
@@ -99,13 +99,13 @@ class Grid:
     lines_above: tuple[str, ...] = ()
 
     def spot(self, row: int, column: int = 0) -> Spot:
-        """A place in it."""
+        """A place in this grid."""
         return Spot(self.kind, self.label, row, column)
 
 
 @dataclass(frozen=True)
 class Document:
-    """All tables of a document in order, and what about the whole of it a person should know."""
+    """All tables of a document in order, and remarks about the whole document."""
 
     grids: tuple[Grid, ...]
     remarks: tuple[Remark, ...] = ()

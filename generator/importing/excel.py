@@ -1,4 +1,4 @@
-"""An Excel workbook → its sheets, as they look: shown dates, results of formulas, merged cells."""
+"""Reads the sheets of an Excel workbook as Excel shows them: dates, formulas, merged cells."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from generator.importing.document import (
 )
 from generator.language import vocabulary as words
 
-_FIRST_DATE, _LAST_DATE = 1, 2_958_465  # the serial numbers that Excel shows as dates
-# Formats of Chinese Excel that a file only names by number (ECMA-376, part 1, 18.8.30, zh-cn).
+_FIRST_DATE, _LAST_DATE = 1, 2_958_465  # Excel shows these serial numbers as dates
+# Date formats of Chinese Excel; files give only their numbers (ECMA-376, part 1, 18.8.30, zh-cn).
 _CHINESE_DATES = {27: "ym", 28: "md", 29: "md", 30: "ymd", 31: "ymd", 36: "ym", 50: "ym",
                   51: "md", 52: "ym", 53: "md", 54: "md", 57: "ym", 58: "md"}  # fmt: skip
 _CONTROL_ESCAPES = re.compile("_x00(0[9AaDd])_")
-_ESCAPED_ESCAPES = re.compile("_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)")  # openpyxl undoes some, not all
+_ESCAPED_ESCAPES = re.compile("_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)")  # openpyxl decodes only some
 
 _Texts = dict[tuple[int, int], tuple[str, frozenset[CellMark]]]
 
@@ -58,7 +58,7 @@ def _has_formulas(raw: bytes) -> bool:
 
 
 def _rows(sheet: Any, with_formulas: Any | None) -> Iterator[GridRow]:
-    """The rows that hold something; a sheet may have formats down to its millionth row."""
+    """The rows with text; a sheet may have formatted rows down to the millionth."""
     texts = _texts(sheet, with_formulas)
     if not texts:
         return
@@ -79,7 +79,7 @@ def _rows(sheet: Any, with_formulas: Any | None) -> Iterator[GridRow]:
 
 
 def _merged(sheet: Any, columns: int) -> dict[tuple[int, int], tuple[int, int, int]]:
-    """The anchor (row, column) and the width of the merged range that starts a row's cell."""
+    """By row and first column of a merged range: its first row, first column and width."""
     found = {}
     for area in sheet.merged_cells.ranges:
         width = min(area.max_col, columns) - area.min_col + 1
@@ -91,9 +91,9 @@ def _merged(sheet: Any, columns: int) -> dict[tuple[int, int], tuple[int, int, i
 
 
 def _texts(sheet: Any, with_formulas: Any | None) -> _Texts:
-    """Every cell with something to see in it, by row and column from 1."""
+    """Text and marks of each visible cell, by row and column from 1."""
     texts: _Texts = {}
-    for (row, column), cell in sheet._cells.items():  # only these exist; the sheet may be vast
+    for (row, column), cell in sheet._cells.items():  # holds only cells that exist
         text, mark = _text(cell)
         if not text and with_formulas is not None:
             formula = with_formulas._cells.get((row, column))
@@ -125,7 +125,7 @@ def _text(cell: Any) -> tuple[str, CellMark | None]:
 
 
 def _parts(number_format: str) -> str:
-    """Which of year, month and day a format shows in Chinese; "" for another way of writing."""
+    """The parts (y, m, d) that a Chinese date format shows; "" for other formats."""
     if words.MONTH_SIGN not in number_format:
         return ""
     return "".join(sign for sign in "ymd" if sign in number_format.lower())

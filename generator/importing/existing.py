@@ -1,4 +1,4 @@
-"""The table that a document is taken into: its plan, and the comments in its file."""
+"""Reads the table that an import updates: its plan, and the comments in its file."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from generator.table.validation import validate_table
 from generator.table.writing import CommentPlace
 
 UNDECIDED_CODE = "topic-undecided"
-"""The one problem that the table may still have: an import leaves it, and is repeated after."""
+"""The only problem the table may have: an import leaves it, and can be repeated."""
 
 
 @dataclass(frozen=True)
 class ExistingTable:
-    """A table as it is."""
+    """The table before the import."""
 
     plan: WorkPlan
     comments: Mapping[CommentPlace, Sequence[str]]
@@ -32,7 +32,7 @@ def read_existing(file: Path) -> ExistingTable:
     """Read the table in a file.
 
     Raises:
-        PlanError: it has problems beyond undecided topics.
+        PlanError: the table has problems other than undecided topics.
     """
     source = read_source(file)
     draft, findings = validate_table(source.value)
@@ -44,7 +44,7 @@ def read_existing(file: Path) -> ExistingTable:
 
 
 def blocking(*groups: Sequence[Finding] | Iterator[Finding]) -> list[Finding]:
-    """The findings that stop publication, undecided topics apart."""
+    """The findings that stop publication, except undecided topics."""
     return [
         finding
         for findings in groups
@@ -54,7 +54,7 @@ def blocking(*groups: Sequence[Finding] | Iterator[Finding]) -> list[Finding]:
 
 
 def _comments(text: str, source: Source) -> Iterator[tuple[CommentPlace, Sequence[str]]]:
-    """Runs of comment lines, by what stands below them; the table has none beside a value."""
+    """Comment lines, by the entry below them; the table has no comments after values."""
     lines = text.splitlines()
     places = _places(source)
     inside = _lines_of_blocks(text)
@@ -72,7 +72,7 @@ def _comments(text: str, source: Source) -> Iterator[tuple[CommentPlace, Sequenc
 
 
 def _places(source: Source) -> dict[int, CommentPlace]:
-    """What begins on, or belongs to, each line; a comment inside a task stands above the task."""
+    """The entry of each line; a comment inside a task moves above the task."""
     places: dict[int, CommentPlace] = {}
     assert isinstance(source.value, dict)
     for key, rows in source.value.items():
@@ -87,7 +87,7 @@ def _places(source: Source) -> dict[int, CommentPlace]:
 
 
 def _lines_of_blocks(text: str) -> set[int]:
-    """The lines of texts of several lines, in which a # is one of the text."""
+    """The lines inside multi-line texts, where # does not start a comment."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     inside: set[int] = set()
     for token in yaml.scan(text, Loader=loader):

@@ -1,4 +1,4 @@
-"""The whole import, top to bottom: a document and the table so far in, the new table out."""
+"""The whole import, from top to bottom: a document and the old table give the new table."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ from generator.table.writing import NEW_TABLE_COMMENTS, CommentPlace, table_text
 
 @dataclass(frozen=True)
 class Imported:
-    """The table that an import leads to, and all there is to say of it."""
+    """The new table, and what to report about it."""
 
     plan: WorkPlan
     text: str
-    """The table file's whole text."""
+    """The whole text of the table's file."""
     table: WorkPlan | None
-    """The table as it was, None where there was none."""
+    """The old table; None if there was none."""
     remarks: Sequence[Remark]
 
 
 def import_document(file: Path, into: Path, given: Heading, wording: Wording) -> Imported:
-    """Read a document into the table in a file, without writing anything.
+    """Read a document into the table `into`, without writing a file.
 
     Raises:
-        Refusal: the document cannot be taken over, with every place that stands in the way.
-        PlanError: the table so far has problems.
+        Refusal: the document cannot be imported; names all places to correct.
+        PlanError: the old table has problems.
     """
     existing = read_existing(into) if into.exists() else None
     table = existing.plan if existing else None
@@ -84,7 +84,7 @@ def _refuse_to_lose_a_year(old: int, new: int, into: Path) -> None:
 def _comments(
     existing: ExistingTable | None, merged: Merged
 ) -> Mapping[CommentPlace, Sequence[str]]:
-    """The comments of the table so far, at the tasks' new places."""
+    """The comments of the old table, at the new places of their tasks."""
     if existing is None:
         return NEW_TABLE_COMMENTS
     old_places: dict[CommentPlace, CommentPlace] = {
@@ -98,17 +98,18 @@ def _comments(
 
 
 def _verify(text: str, plan: WorkPlan, found: TasksFound) -> None:
-    """Read the new table as `check` will, and find it to be what was meant.
+    """Read the new table as `check` does, and compare it with the plan.
 
     Raises:
-        Refusal: with what `check` would say, undecided topics apart, at its place in the document.
+        Refusal: `check` would report problems (other than undecided topics); gives their places
+            in the document.
     """
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, TABLE_FILE)
         file.write_bytes(text.encode())
         try:
             source = read_source(file)
-        except PlanError as error:  # each text was looked at: only their number can be too much
+        except PlanError as error:  # each text was checked, so only their number can be too large
             raise Refusal("too-large", limit=MAX_BYTES // 1_000_000) from error
     draft, findings = validate_table(source.value)
     problems = blocking(findings, find_breaches(draft))

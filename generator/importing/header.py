@@ -1,4 +1,4 @@
-"""Where a table's header stands, and which cells of a row belong to which of its columns."""
+"""Finds the header of a table, and the column of each cell below it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from generator.language import vocabulary as words
 
 _KNOWN = {name: column for column, names in words.HEADERS.items() for name in names}
 _RECOGNISABLE = 3
-"""How many columns of the annex make a row its header, be it incomplete."""
+"""A row with this many columns of the annex is a header, even if others are missing."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a header: what it is called, and the columns of the grid it takes."""
+    """A column of a header: its title, and the columns of the grid it takes."""
 
     title: str
     start: int
@@ -24,13 +24,13 @@ class Column:
 
     @property
     def name(self) -> str | None:
-        """The official name; None for a column that the annex does not have."""
+        """The official name; None if the annex has no such column."""
         return _KNOWN.get(self.title)
 
 
 @dataclass(frozen=True)
 class Header:
-    """The header at the rows `first` to `last` of a grid, by their index."""
+    """A header in the rows `first` to `last` of a grid (indexes)."""
 
     first: int
     last: int
@@ -38,19 +38,20 @@ class Header:
 
     @property
     def names(self) -> list[str]:
-        """The official names of the columns it has, as often as it has them."""
+        """The official names of its columns, with repetitions."""
         return [column.name for column in self.columns if column.name]
 
     @property
     def missing(self) -> list[str]:
-        """The official columns it lacks."""
+        """The official columns that are missing."""
         return [name for name in words.HEADERS if name not in self.names]
 
     def column_of(self, row: GridRow, cell: Cell) -> Column | None:
-        """The column that a cell stands in.
+        """The column of a cell.
 
-        Where a row has as many cells as the header, they go one to one, because the boundaries of
-        Word's cells rarely lie under each other; otherwise the columns of the grid decide.
+        If a row has as many cells as the header, each cell belongs to the column at its index,
+        because the borders of Word's cells are rarely aligned. Otherwise the columns of the grid
+        decide.
         """
         if len(row.cells) == len(self.columns):
             return self.columns[row.cells.index(cell)]
@@ -62,7 +63,7 @@ class Header:
         return best[2] if best[0] > 0 else None
 
     def spans(self, cell: Cell) -> list[Column]:
-        """The columns that a cell takes entirely."""
+        """The columns that a cell covers completely."""
         return [
             column
             for column in self.columns
@@ -71,14 +72,14 @@ class Header:
 
 
 def header_at(grid: Grid, index: int) -> Header | None:
-    """The header that begins in a row, on one row or two; None where there is hardly one."""
+    """The header of one or two rows that begins at `index`; None if there is none."""
     candidates = list(_candidates(grid, index))
     best = max(candidates, key=lambda header: (len(set(header.names)), header.first - header.last))
     return best if len(set(best.names)) >= _RECOGNISABLE else None
 
 
 def find_header(grid: Grid) -> Header | None:
-    """The first whole header of a grid, or else the one that lacks least."""
+    """The first complete header of a grid, or else the one with the fewest columns missing."""
     best = None
     for index in range(len(grid.rows)):
         header = header_at(grid, index)
@@ -111,7 +112,7 @@ def _own_title(cell: Cell) -> str:
 
 
 def _title(upper: GridRow, cell: Cell) -> str:
-    """The name of a column from the two cells of its header."""
+    """The title of a column whose header has two cells, one above the other."""
     over = next((one for one in upper.cells if one.column <= cell.column < one.end), None)
     above = bare(over.text) if over else ""
     below = _own_title(cell)

@@ -1,4 +1,4 @@
-"""The lines above a table → title, year and office, where they state them."""
+"""Reads title, year and office from the lines above a table."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from generator.plan.model import PlanHeader, WorkPlan
 from generator.table.syntax import Fault, refuse_characters
 
 _LOOKED_AT = 6
-"""How many lines above the table may hold its title."""
+"""The title is searched in this many lines above the table."""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """What a document says of itself; empty and None where it does not."""
+    """What a document states about itself; empty or None if it states nothing."""
 
     title: str = ""
     year: int | None = None
@@ -26,7 +26,7 @@ class Heading:
 
 
 def read_heading(lines: Sequence[str]) -> Heading:
-    """The title nearest above the table, be it on one line or on two."""
+    """The title closest above the table, on one line or two."""
     near = [line.strip() for line in lines if _may_be_title(line)]
     near = near[-_LOOKED_AT:]
     for at in range(len(near) - 1, -1, -1):
@@ -39,10 +39,10 @@ def read_heading(lines: Sequence[str]) -> Heading:
 
 
 def complete_header(stated: Heading, given: Heading, table: WorkPlan | None) -> PlanHeader:
-    """What the new table says of itself: what a person gives, the document states, the table has.
+    """The new table's header, from the command's options, the document and the old table.
 
     Raises:
-        Refusal: something is in none of them, or the document is another office's than the table.
+        Refusal: a value is in none of them, or the document is from another office.
     """
     if title := given.title:
         stated = Heading(title, _year(title) or stated.year, _office(title) or stated.office)
@@ -63,7 +63,7 @@ def complete_header(stated: Heading, given: Heading, table: WorkPlan | None) -> 
     header = PlanHeader(title=title, year=year, office=office)
     if same_year is None:
         return header
-    # What the table states of the published document, which no document states of itself.
+    # Facts about the published document, which documents themselves do not state.
     kept = ("index_number", "published", "classification")
     return header.model_copy(update={name: getattr(same_year, name) for name in kept})
 

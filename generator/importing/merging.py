@@ -1,7 +1,7 @@
-"""A document's tasks and the table so far → the new table.
+"""Merges a document's tasks with the old table.
 
-The document has the last word on what it states; topics, slugs, notes and the order of the
-registers come from the table.
+The document decides about everything it states. Topics, slugs, notes, and the order of topics and
+departments come from the old table.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _KEPT_FORMS = ("name", "content")
 
 @dataclass(frozen=True)
 class Merged:
-    """The new table, and which of its tasks (by index) are which of the old one's."""
+    """The new table, and the index of each kept task in the old table, by its index in the new."""
 
     plan: WorkPlan
     matches: Mapping[int, int]
@@ -41,7 +41,7 @@ def merge(
     table: WorkPlan | None,
     shifted_note: Callable[[str, str], str],
 ) -> Merged:
-    """The new table; `shifted_note(column, text)` words a note on a cell that was left out."""
+    """The new table; `shifted_note(column, text)` gives the note for a cell that was left out."""
     before = table.tasks if table else ()
     matches = match_tasks(before, found.tasks)
     tasks = []
@@ -49,7 +49,7 @@ def merge(
     for at, task in enumerate(found.tasks):
         note = shifted_note(*found.shifted[at]) if at in found.shifted else None
         old = before[matches[at]] if at in matches else None
-        if old and old.note and table and table.year != header.year:  # it is on another document
+        if old and old.note and table and table.year != header.year:  # a note is about one document
             details = {"number": task.number, "value": old.note}
             remarks.append(Remark(found.rows[at].spots[words.NUMBER], "note-left-out", details))
             old = old.model_copy(update={"note": None})
@@ -65,7 +65,7 @@ def merge(
 
 
 def _kept(task: Task, old: Task, note: str | None) -> Task:
-    """The task with the table's topic and note, and its line breaks where only those differ."""
+    """The task with the old topic and note; texts that differ only in line breaks stay."""
     update: dict[str, object] = {"topic": old.topic, "note": old.note or note}
     for name in _KEPT_FORMS:
         if joined(getattr(old, name)) == joined(getattr(task, name)):
@@ -76,7 +76,7 @@ def _kept(task: Task, old: Task, note: str | None) -> Task:
 
 
 def _placed(tasks: list[Task], found: TasksFound, table: WorkPlan | None) -> Iterator[Remark]:
-    """Give new tasks a topic where their place leaves no doubt; `tasks` is filled in."""
+    """Give new tasks a topic if their place makes it certain; changes `tasks`."""
     known = [topic.name for topic in table.topics] if table else []
     decided = [task.topic for task in tasks]
     for at, task in enumerate(tasks):
@@ -91,7 +91,7 @@ def _placed(tasks: list[Task], found: TasksFound, table: WorkPlan | None) -> Ite
 
 
 def _topic_by_place(at: int, tasks: Sequence[Task], decided: Sequence[str]) -> str | None:
-    """The topic of a neighbour of the same name, or else the one of both neighbours."""
+    """The topic of a neighbour with the same name, or the one topic of both neighbours."""
     above = next((near for near in range(at - 1, -1, -1) if decided[near] != words.UNDECIDED), None)
     below = next(
         (near for near in range(at + 1, len(tasks)) if decided[near] != words.UNDECIDED), None
@@ -110,7 +110,7 @@ def _topic_in(section: str, known: Sequence[str]) -> str | None:
 
 
 def _topics(tasks: Sequence[Task], table: WorkPlan | None) -> tuple[Topic, ...]:
-    """The topics in use; all of them while some task still needs one."""
+    """The topics in use; all topics while a task still needs one."""
     used = {task.topic for task in tasks}
     topics = tuple(
         topic
@@ -121,12 +121,12 @@ def _topics(tasks: Sequence[Task], table: WorkPlan | None) -> tuple[Topic, ...]:
 
 
 def _undecided_topic() -> Topic:
-    """Stands where a new table has no topics yet; `check` refuses it."""
+    """The placeholder in a new table without topics; `check` refuses it."""
     slug = propose_slug(words.UNDECIDED)
     return Topic(name=words.UNDECIDED, slug=slug, summary=words.UNDECIDED)
 
 
 def table_spot(found: TasksFound) -> Spot:
-    """The table as a whole, for what no row of it is to blame for."""
+    """The table as a whole, for problems that belong to no row."""
     spot = next(iter(found.rows[0].spots.values()))
     return Spot(spot.kind, spot.table)

@@ -1,4 +1,4 @@
-"""What in a document is worth a second look, though it can be taken over as it is."""
+"""Finds what a person should check in a document that can be imported as it is."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from generator.plan.model import Task
 
 _MEANT = {ord(sign): meant for sign, meant in words.LOOK_ALIKES.items()}
 _SHORTEST_ALIKE = 4
-"""Shorter names differ in one character without being alike."""
+"""Shorter names that differ in one character are not alike."""
 
 
 def find_oddities(found: TasksFound, year: int) -> Iterator[Remark]:
-    """Contradictions inside a row, and names that look like one another."""
+    """Contradictions within a row, and names of departments that look alike."""
     for task, row in zip(found.tasks, found.rows, strict=True):
         yield from _leading_and_supporting(task, row)
         yield from _contradicted_deadline(task, row, year)
@@ -36,7 +36,7 @@ def _leading_and_supporting(task: Task, row: TaskRow) -> Iterator[Remark]:
 
 
 def _contradicted_deadline(task: Task, row: TaskRow, year: int) -> Iterator[Remark]:
-    """A day in the text is another than that of the deadline, or the deadline knows no day."""
+    """A day in the text differs from the last day of the deadline, or the deadline has none."""
     deadline = task.deadline
     if deadline is None or deadline.kind is DeadlineKind.AS_WRITTEN:
         return
@@ -62,7 +62,7 @@ def _unread_deadline(task: Task, row: TaskRow) -> Iterator[Remark]:
 
 
 def _alike(found: TasksFound) -> Iterator[Remark]:
-    """Names of one reading but for a character, or but for their width or a variant."""
+    """Names that differ in one character, in width, or in a look-alike character."""
     spots = _first_spots(found)
     for first, second in combinations(spots, 2):
         if _folded(first) == _folded(second) or (
@@ -86,7 +86,7 @@ def _folded(name: str) -> str:
 
 
 def _one_edit_apart(first: str, second: str) -> bool:
-    """Whether one character put in, taken out or replaced makes one name the other."""
+    """Whether inserting, deleting or replacing one character gives the other name."""
     short, long = sorted((first, second), key=len)
     if len(long) - len(short) > 1:
         return False
@@ -96,5 +96,5 @@ def _one_edit_apart(first: str, second: str) -> bool:
 
 
 def first_spot(found: TasksFound, name: str) -> Spot:
-    """Where a document names a unit for the first time."""
+    """The first place where the document names a unit."""
     return _first_spots(found)[name]

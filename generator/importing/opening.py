@@ -1,4 +1,4 @@
-"""A file → what its tables hold, or why it cannot be read and what to do instead."""
+"""Opens a file and reads its tables; refuses files that cannot be read, with the reason."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from generator.importing.word import read_word
 
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 100_000_000
-"""What a .docx or .xlsx may hold once unpacked, pictures included, in bytes."""
+"""Largest size of an unpacked .docx or .xlsx, including pictures, in bytes."""
 
 MAX_XML = 30_000_000
-"""What its texts may come to; a parsed text takes some ten times its bytes of memory."""
+"""Largest size of its XML, in bytes; parsed XML needs about ten times as much memory."""
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -31,7 +31,7 @@ _READERS: Mapping[str, Callable[[bytes], Document]] = {
 }
 _MAIN_PARTS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 
-# What other endings are refused with.
+# The code of the refusal, by file ending.
 _REFUSED_ENDINGS = {
     **dict.fromkeys((".doc", ".wps", ".rtf", ".odt", ".dot", ".docm", ".dotx"), "save-as-docx"),
     **dict.fromkeys((".xls", ".et", ".ods", ".xlsm", ".xlsb", ".xltx"), "save-as-xlsx"),
@@ -44,10 +44,10 @@ _REFUSED_ENDINGS = {
 
 
 def open_document(file: Path) -> Document:
-    """Read a document of a plan.
+    """Read a document with a plan.
 
     Raises:
-        Refusal: the file is absent, of another kind than its name says, damaged or too large.
+        Refusal: the file is missing, not of the kind that its name says, damaged or too large.
     """
     ending = file.suffix.lower()
     raw = _read(file)
@@ -60,7 +60,7 @@ def open_document(file: Path) -> Document:
         raise
     except RecursionError:
         raise Refusal("damaged", ending=ending) from None
-    except Exception as error:  # whatever a library says of a file that is not as it should be
+    except Exception as error:  # libraries raise many kinds for damaged files
         raise Refusal("damaged", ending=ending) from error
 
 
@@ -81,7 +81,7 @@ def _read(file: Path) -> bytes:
 
 
 def _refuse_other_kinds(raw: bytes, ending: str) -> None:
-    """A name may lie: what a file is shows in how it begins."""
+    """Check by the first bytes that the file is of the kind that its name says."""
     head = raw[:1024].lstrip()
     if raw.startswith(_OLD_OFFICE):
         raise Refusal("password" if _ENCRYPTED in raw else "old-office", ending=ending)
@@ -115,12 +115,12 @@ def _refuse_other_packages(raw: bytes, ending: str) -> None:
                 _refuse_part(package.read(name), ending)
     except Refusal:
         raise
-    except Exception as error:  # zipfile and zlib say in many ways that a package is broken
+    except Exception as error:  # zipfile and zlib raise many kinds for broken packages
         raise Refusal("damaged", ending=ending) from error
 
 
 def _refuse_part(part: bytes, ending: str) -> None:
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"<\x00!\x00D" in part:
-        raise Refusal("damaged", ending=ending)  # Office writes none; entities can fill the memory
+        raise Refusal("damaged", ending=ending)  # Office writes no entities; they can fill memory
     if _STRICT in part[:20_000]:
         raise Refusal("strict", ending=ending)

@@ -1,4 +1,4 @@
-"""What an import says: what it took over, what changed, and what to look at."""
+"""The report of an import: what was read, what changed, and what to check."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.plan.model import Task, WorkPlan
 
 
 def report(imported: Imported, into: str, wording: Wording) -> Iterator[str]:
-    """The lines of the whole report, except whether anything was written."""
+    """All lines of the report, except the one on whether the table was written."""
     plan, table = imported.plan, imported.table
     details = {"year": plan.year, "title": plan.title, "office": plan.office}
     yield wording.say("import.read", tasks=len(plan.tasks), **details)
@@ -32,7 +32,7 @@ def report(imported: Imported, into: str, wording: Wording) -> Iterator[str]:
 
 
 def refusal_lines(refusal: Refusal, file: str, wording: Wording) -> Iterator[str]:
-    """Why a document was not taken over, then every place that stands in the way."""
+    """Why a document was not imported, then all places to correct."""
     details = {**refusal.details, "count": len(refusal.remarks)}
     yield f"{file}: {wording.explain('refusals', refusal.code, details)}"
     yield from (f"  {remark_line(remark, wording)}" for remark in refusal.remarks)
@@ -40,13 +40,13 @@ def refusal_lines(refusal: Refusal, file: str, wording: Wording) -> Iterator[str
 
 
 def remark_line(remark: Remark, wording: Wording) -> str:
-    """A remark behind its place in the document."""
+    """The place in the document, followed by the remark."""
     text = wording.explain("remarks", remark.code, remark.details)
     return wording.say("import.remark", place=place(remark.spot, wording), text=text)
 
 
 def place(spot: Spot, wording: Wording) -> str:
-    """Where to look in the document, as its program names places."""
+    """The place in the document, named as in Word or Excel."""
     level = "cell" if spot.column else "row" if spot.row else "table" if spot.table else "whole"
     column = _letters(spot.column) if spot.kind is DocumentKind.EXCEL else spot.column
     details = {"table": spot.table, "row": spot.row, "column": column}
@@ -54,7 +54,7 @@ def place(spot: Spot, wording: Wording) -> str:
 
 
 def spans(numbers: Sequence[int]) -> list[str]:
-    """Numbers in ascending order, neighbours drawn together: `1-3`, `7`."""
+    """Ascending numbers, with consecutive ones joined: `1-3`, `7`."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and runs[-1][-1] == number - 1:
@@ -135,7 +135,7 @@ def _unit(plan: WorkPlan, at: int, wording: Wording) -> str:
 
 
 def _letters(column: int) -> str:
-    """A column as spreadsheets name it."""
+    """The letters of a column in a spreadsheet; columns count from 1."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)

@@ -1,4 +1,4 @@
-"""A document's tables → its task rows: texts by official column, merged cells filled in."""
+"""Reads the task rows of a document's tables; merged cells are filled in."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ _WIDE_TABLE = 4
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A row as the document has it: trimmed texts by official column, each with its place."""
+    """A row of the document: trimmed texts and their places, by official column."""
 
     texts: Mapping[str, str]
     spots: Mapping[str, Spot]
     section: str = ""
-    """The heading across the table that the row stands under."""
+    """The section heading (a cell across the table) above the row."""
 
 
 @dataclass
 class RowsFound:
-    """What was read, what a person should know of it, and what stands in the way."""
+    """What was read, remarks on it, and problems that stop the import."""
 
     rows: list[TaskRow] = field(default_factory=list)
     lines_above: list[str] = field(default_factory=list)
@@ -48,10 +48,11 @@ class RowsFound:
 
 
 def read_rows(document: Document) -> RowsFound:
-    """Every task row of a document, in order.
+    """All task rows of a document, in order.
 
     Raises:
-        Refusal: no table has the header, one lacks columns of it, or there are far too many rows.
+        Refusal: no table has a header, a header has columns missing or twice, or there are more
+            than `MAX_ROWS` rows.
     """
     reader = _RowReader()
     for grid in document.grids:
@@ -86,7 +87,7 @@ class _RowReader:
             self._read_body(grid, start)
 
     def _continued(self, grid: Grid) -> int | None:
-        """Where to read on in a table without a header; None if it is not of the plan."""
+        """The first row to read in a table without a header; None if it is not part of the plan."""
         filled = [row for row in grid.rows if not row.is_empty]
         if self.header and filled and len(filled[0].cells) == len(self.header.columns):
             columns = {self.header.column_of(filled[0], cell): cell for cell in filled[0].cells}
@@ -135,7 +136,7 @@ class _RowReader:
         if not filled and not marks & _PROBLEM_MARKS:
             return
         if len(filled) == 1 and CellMark.AUTOMATIC_NUMBER in filled[0].marks:
-            return  # an empty row of a list that numbers itself
+            return  # an empty row with an automatic number
         if len(filled) == 1 and self._is_section(row, filled[0]):
             self._section = bare(filled[0].text)
             details = {"value": trimmed(filled[0].text)}

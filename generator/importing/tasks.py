@@ -1,4 +1,4 @@
-"""Task rows of a document → tasks whose topic is still undecided, and what stands in the way."""
+"""Turns a document's rows into tasks, still without topics; collects problems."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ class TasksFound:
     remarks: list[Remark] = field(default_factory=list)
     problems: list[Remark] = field(default_factory=list)
     shifted: dict[int, tuple[str, str]] = field(default_factory=dict)
-    """By a task's index: a column, and what its cell holds that belongs to another."""
+    """By a task's index: a column, and the text in its cell that belongs to another column."""
 
 
 def read_tasks(rows: Sequence[TaskRow], registered: Collection[str]) -> TasksFound:
-    """Make a task of every row; where any row cannot be one, only the problems count."""
+    """Make a task of each row; if there are `problems`, `tasks` must not be used."""
     found = TasksFound(rows=list(rows))
     unit_cells = [row.texts[column] for row in rows for column in _UNIT_COLUMNS]
     known = {*registered, *names_in(unit_cells)}
@@ -60,7 +60,7 @@ def read_tasks(rows: Sequence[TaskRow], registered: Collection[str]) -> TasksFou
 
 
 def spot_of(rows: Sequence[TaskRow], path: TablePath) -> Spot:
-    """Where in the document a place in the table's tasks comes from."""
+    """The place in the document of a path in the table's tasks."""
     index = path[1]
     assert isinstance(index, int)
     column = path[2] if len(path) > 2 else words.NUMBER
@@ -68,7 +68,7 @@ def spot_of(rows: Sequence[TaskRow], path: TablePath) -> Spot:
 
 
 def _values(at: int, row: TaskRow, reader: UnitReader, found: TasksFound) -> dict[str, Value]:
-    """The row as the table would have it, every scalar as text."""
+    """The row as an entry of the table; all scalars are text."""
     values: dict[str, Value] = {
         words.NUMBER: _number(row, found),
         words.TOPIC: words.UNDECIDED,
@@ -98,7 +98,7 @@ def _number(row: TaskRow, found: TasksFound) -> str:
         code = "number-unreadable" if text else "number-missing"
         details = {"value": joined(text) or joined(row.texts[words.CONTENT])}
         found.problems.append(Remark(row.spots[words.NUMBER], code, details))
-        return "1"  # so that nothing more is said of it
+        return "1"  # a valid number prevents further reports
     return str(number)
 
 
@@ -129,7 +129,7 @@ def _is_deadline(text: str) -> bool:
 
 
 def _deadline(at: int, row: TaskRow, reader: UnitReader, found: TasksFound) -> str | None:
-    """The wording; None where there is none, or where the cell names units instead."""
+    """The wording; None if the cell is empty or names units instead."""
     text = joined(row.texts[words.DEADLINE])
     if not text:
         return None

@@ -1,4 +1,4 @@
-"""Texts of a document's cells, trimmed and compared."""
+"""Normalises the texts of a document's cells."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _SPACES_AT_HAN = re.compile(f"(?<={words.HAN})[^\\S\\n]+(?={words.HAN})")
 
 
 def trimmed(text: str) -> str:
-    """Lines without the spaces around them, of every width; empty lines left out."""
+    """The text without empty lines, and without spaces (of any width) around each line."""
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def joined(text: str) -> str:
-    """The lines of a text as one: for what is no more than a name or a date."""
+    """Join the lines of a text that is only a name or a date."""
     lines = trimmed(text).split("\n")
     result = lines[0]
     for line in lines[1:]:
@@ -26,16 +26,16 @@ def joined(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """A text to compare headers and titles by: half width, without spaces and line breaks."""
+    """The form for comparing headers and titles: half width, no spaces, no line breaks."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def unspaced(name: str) -> str:
-    """A unit's name without the spaces that only set its characters apart."""
+    """A unit's name without the spaces between Han characters."""
     return _SPACES_AT_HAN.sub("", name.strip())
 
 
 def whole_number(text: str) -> int | None:
-    """The number in a cell: any width of digits, with or without a dot or brackets."""
+    """The number in a cell, in digits of any width, with or without punctuation around it."""
     match = re.fullmatch(r"\W*0*([1-9][0-9]{0,8})\W*", bare(text))
     return int(match[1]) if match else None

@@ -1,4 +1,4 @@
-"""The register of a table's departments, with those that a document brings."""
+"""Registers the departments of a table, including new ones from a document."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _UNREADABLE = "unit"
 def registered_units(
     tasks: Sequence[Task], registered: Iterable[Department]
 ) -> tuple[Department, ...]:
-    """The departments that the tasks name: those registered as they are, then new ones in order."""
+    """The departments in the tasks: registered ones unchanged, then new ones in order."""
     named = dict.fromkeys(
         name for task in tasks for name in (*task.lead_departments, *task.supporting_departments)
     )
@@ -36,7 +36,7 @@ def registered_units(
 
 
 def propose_unit_slug(name: str) -> str:
-    """An address for a unit, parted at the words that names of units are made of."""
+    """A slug for a unit, with hyphens around the usual words in names of units."""
     slugs = map(propose_slug, re.split(f"({words.UNIT_WORDS})", name))
     parts = "-".join(slug for slug in slugs if slug).split("-")
     while len("-".join(parts)) > MAX_SLUG:

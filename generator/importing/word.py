@@ -1,4 +1,4 @@
-"""A Word document → its tables, as they look with every tracked change accepted."""
+"""Reads the tables of a Word document, with all tracked changes accepted."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from generator.importing.word_text import (
 
 
 def read_word(raw: bytes) -> Document:
-    """Read the bytes of a .docx file; nested tables follow the one they stand in.
+    """Read the bytes of a .docx file; a nested table follows the table around it.
 
     Raises what python-docx and lxml raise for a damaged file.
     """
@@ -49,7 +49,7 @@ class _Reader:
         self._count = 0
 
     def read_blocks(self, container: Any, lines: list[str]) -> None:
-        """Collect the tables in a body or a cell; the lines are those above the next table."""
+        """Collect the tables in a body or a cell; `lines` are those above the next table."""
         for block in children(container, ("p", "tbl")):
             if local_name(block) == "p":
                 lines.append(paragraph_text(block).text)
@@ -105,7 +105,7 @@ class _Reader:
 
 
 def _paragraphs(container: Any) -> Iterator[Any]:
-    """The paragraphs of a cell in order, those of tables nested in it among them."""
+    """The paragraphs of a cell in order, including those of nested tables."""
     for block in children(container, ("p", "tbl")):
         if local_name(block) == "p":
             yield block

@@ -1,4 +1,4 @@
-"""The numbers that Word writes by itself in front of the paragraphs of a list."""
+"""Computes the numbers that Word shows in front of list paragraphs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _COUNTING_FORMATS = frozenset(("decimal", "decimalZero", "decimalFullWidth", "ch
 
 
 class ListNumbers:
-    """Counts the paragraphs of each list, in the order in which they are asked for."""
+    """Counts the paragraphs of each list; call `next_number` in document order."""
 
     def __init__(self, document: Any) -> None:
         self._starts: dict[str, int] = _starts(_numbering(document))
@@ -19,7 +19,7 @@ class ListNumbers:
         self._counts: defaultdict[str, int] = defaultdict(int)
 
     def next_number(self, paragraph: Any) -> int | None:
-        """The number in front of a paragraph; None where it is in no counted list."""
+        """The number in front of a paragraph; None if it is in no numbered list."""
         properties = setting(paragraph, "pPr", "numPr")
         list_id = _list_id(properties) if properties is not None else self._style(paragraph)
         if list_id not in self._starts:
@@ -40,7 +40,7 @@ def _numbering(document: Any) -> Any | None:
 
 
 def _starts(numbering: Any | None) -> dict[str, int]:
-    """The first number of each list whose first level counts."""
+    """The first number of each list whose first level is numbered."""
     if numbering is None:
         return {}
     levels = {}
@@ -61,7 +61,7 @@ def _starts(numbering: Any | None) -> dict[str, int]:
 
 
 def _list_styles(styles: Any) -> dict[str, str]:
-    """The list of each paragraph style that has one."""
+    """The list of each paragraph style that belongs to one."""
     found = {}
     for style in children_by_name(styles, "style"):
         properties = setting(style, "pPr", "numPr")
@@ -71,7 +71,7 @@ def _list_styles(styles: Any) -> dict[str, str]:
 
 
 def _list_id(properties: Any) -> str:
-    """The list a paragraph is in; empty for none, and for a level below the first."""
+    """The id of a paragraph's list; empty for no list, and below the first level."""
     level = _child_value(properties, "ilvl")
     return _child_value(properties, "numId") if level in ("", "0") else ""
 

@@ -1,4 +1,4 @@
-"""WordprocessingML elements → the text that a reader sees once every tracked change is accepted."""
+"""Reads the visible text of WordprocessingML elements, with all tracked changes accepted."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 from generator.importing.document import CellMark
 
-# Elements that only wrap others.
+# Elements that only contain others.
 _WRAPPERS = frozenset(
     ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "bdo")
 )  # fmt: skip
-_ALTERNATIVES = frozenset(("AlternateContent", "Choice"))  # the fallback says the same again
+_ALTERNATIVES = frozenset(("AlternateContent", "Choice"))  # the fallback repeats the same text
 _PICTURES = frozenset(("drawing", "pict", "object"))
 _SIGNS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
 _CHANGES = frozenset(("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
@@ -21,7 +21,7 @@ _OFF = frozenset(("0", "false", "off"))
 
 @dataclass
 class ParagraphText:
-    """A paragraph's text, with a line break for each break in it."""
+    """The text of a paragraph, including its line breaks."""
 
     text: str = ""
     marks: set[CellMark] = field(default_factory=set)
@@ -34,7 +34,7 @@ def local_name(element: Any) -> str:
 
 
 def children(element: Any, names: tuple[str, ...]) -> Iterator[Any]:
-    """The children with these names, also those that others only wrap; deleted ones are not."""
+    """The children with these names, also inside wrappers, but not inside deletions."""
     for child in element:
         name = local_name(child)
         if name in names:
@@ -51,25 +51,25 @@ def setting(element: Any, group: str, name: str) -> Any | None:
 
 
 def children_by_name(element: Any, name: str) -> Iterator[Any]:
-    """The direct children with a name, whatever it means to wrap."""
+    """The direct children with a name, without looking inside wrappers."""
     return (child for child in element if local_name(child) == name)
 
 
 def is_on(switch: Any | None) -> bool:
-    """Whether a property such as `vanish` holds: there, and not switched off."""
+    """Whether a property such as `vanish` is present and not switched off."""
     if switch is None:
         return False
     return not any(value in _OFF for value in switch.values())
 
 
 def joins_next(paragraph: Any) -> bool:
-    """Whether the end of the paragraph is deleted by a tracked change."""
+    """Whether a tracked change deletes the end of the paragraph."""
     marks = setting(paragraph, "pPr", "rPr")
     return marks is not None and next(children_by_name(marks, "del"), None) is not None
 
 
 def paragraph_text(paragraph: Any) -> ParagraphText:
-    """What a reader sees of a paragraph."""
+    """The visible text of a paragraph."""
     found = ParagraphText()
     pieces: list[str] = []
     for run in children(paragraph, ("r",)):
@@ -89,7 +89,7 @@ def paragraph_text(paragraph: Any) -> ParagraphText:
 
 
 def tracked_changes(body: Any) -> int:
-    """How many tracked insertions, deletions and moves there are."""
+    """The number of tracked insertions, deletions and moves."""
     return sum(1 for element in body.iter() if local_name(element) in _CHANGES)
 
 
