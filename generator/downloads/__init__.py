@@ -1,1 +1,1 @@
-"""A plan to the files that anyone may take along: annex, tables, calendars, JSON, data package."""
+"""Writes a plan as files to download: annex, tables, calendars, JSON, data package."""

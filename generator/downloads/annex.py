@@ -1,10 +1,10 @@
-"""A plan in the form of the official annex, as CSV, XLSX and DOCX.
+"""Writes a plan in the form of the official annex, as CSV, XLSX and DOCX.
 
-The same plan gives the same bytes: no clock and no user name gets into a file.
+The same plan gives the same bytes: the files contain no time and no user name.
 
-In CSV, a cell that a spreadsheet would take for a formula gets an apostrophe in front (as does one
-that already has apostrophes before such a sign). A program that takes one apostrophe off the front
-of what matches `GUARDED` has the plan's own text, whatever it is; `unguarded` does so.
+In CSV, a text that starts like a formula gets an apostrophe in front; so does a text that already
+has apostrophes before such a character. To read the original text, remove one apostrophe from each
+text that matches `GUARDED`, as `unguarded` does.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LEFT_COLUMNS = frozenset((1, 2))
 
 @dataclass(frozen=True)
 class OfficialTable:
-    """The annex: its title, and six texts a row; `name_spans` are runs of rows of one name."""
+    """The annex: its title and office, and rows of six texts."""
 
     title: str
     office: str
@@ -40,13 +40,13 @@ class OfficialTable:
 
     @property
     def name_spans(self) -> list[int]:
-        """How many neighbouring rows share each name, from the top."""
+        """The number of neighbouring rows with the same name, from the top."""
         names = groupby(row[_NAME_COLUMN] for row in self.rows)
         return [sum(1 for _ in rows) for _, rows in names]
 
 
 def official_table(plan: WorkPlan) -> OfficialTable:
-    """The plan's six official columns; what it does not state is an empty text."""
+    """The six official columns of a plan; a missing value is an empty text."""
     return OfficialTable(
         plan.title,
         plan.office,
@@ -65,12 +65,12 @@ def official_table(plan: WorkPlan) -> OfficialTable:
 
 
 def csv_bytes(table: OfficialTable) -> bytes:
-    """The rows as CSV under the annex's header."""
+    """The annex as CSV, with its header."""
     return guarded_csv(HEADER, table.rows)
 
 
 def guarded_csv(header: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:
-    """In UTF-8 with a byte order mark, by which Excel knows it; lines end in CR LF."""
+    """CSV in UTF-8 with a byte order mark, which Excel needs; lines end in CR LF."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerow(header)
@@ -79,17 +79,17 @@ def guarded_csv(header: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:
 
 
 def guarded(text: str) -> str:
-    """A text that no spreadsheet runs as a formula."""
+    """The text, with an apostrophe in front if a spreadsheet would run it as a formula."""
     return "'" + text if FORMULA.match(text) else text
 
 
 def unguarded(text: str) -> str:
-    """The text that `guarded` was given."""
+    """The text before `guarded`."""
     return text[1:] if GUARDED.match(text) else text
 
 
 def xlsx_bytes(table: OfficialTable) -> bytes:
-    """A sheet in the form of the annex: the title above, rows of one name merged."""
+    """The annex as an Excel workbook: title on top, cells of the same name merged."""
     return workbook_bytes(
         Sheet(
             name="Sheet",
@@ -106,7 +106,7 @@ def xlsx_bytes(table: OfficialTable) -> bytes:
 
 
 def docx_bytes(table: OfficialTable) -> bytes:
-    """A Word document on A4 landscape: the title, and the table with its header on every page."""
+    """The annex as a Word document: A4 landscape, with the header on every page."""
     return without_clock(word_table(table.title, table.office, HEADER, table.rows))
 
 
@@ -115,4 +115,4 @@ WRITERS: Mapping[str, Callable[[OfficialTable], bytes]] = {
     ".xlsx": xlsx_bytes,
     ".csv": csv_bytes,
 }
-"""By the ending of the file's name, in lower case."""
+"""The writers by file ending, in lower case."""

@@ -1,9 +1,9 @@
-"""The dated deadlines of a plan as calendars (iCalendar, RFC 5545 and 7986).
+"""Writes the dated deadlines of a plan as calendars (iCalendar, RFC 5545 and 7986).
 
-An event's UID follows from office, year and number alone, so that a reworded or moved deadline is
-still the same event in the calendar of whoever subscribed. Its time stamps are those of the plan's
-last change; where that is not known, DTSTAMP, which an event must have, is `UNKNOWN`. It has no
-SEQUENCE: how often a deadline was moved is not known.
+An event's UID depends only on office, year and number, so a reworded or moved deadline stays the
+same event for subscribers. The time stamps are the time of the plan's last revision. If it is not
+known, the required DTSTAMP is `UNKNOWN`. Events have no SEQUENCE, because the number of their
+changes is not known.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _END = b"END:VCALENDAR\r\n"
 
 
 def calendars(edition: Edition) -> dict[str, bytes]:
-    """The calendar of all deadlines with a date, and of each department's, by their addresses.
+    """The calendar of all dated deadlines, and one for each department, by address.
 
-    There is none without such a deadline.
+    A calendar without events is left out.
     """
     year, title = edition.plan.year, edition.plan.title
     dated = sorted(views.dated(edition.plan.tasks), key=lambda task: _order(task, year))
@@ -71,7 +71,7 @@ def _calendar(edition: Edition, name: str, events: Iterable[bytes]) -> bytes:
 
 
 def _event(edition: Edition, task: Task) -> bytes:
-    """One whole day: the last on which the task is still in time."""
+    """An all-day event on the last day on which the task is still in time."""
     from icalendar import Event
 
     assert task.deadline is not None
@@ -94,7 +94,7 @@ def _event(edition: Edition, task: Task) -> bytes:
 
 
 def _uid(edition: Edition, task: Task) -> str:
-    """Two offices' events must not be taken for one another, so the office's name goes in."""
+    """The UID of a task; a hash of the office's name keeps the events of two offices apart."""
     office = hashlib.sha256(edition.plan.office.encode()).hexdigest()[:12]
     return f"{edition.plan.year}-{task.number}-{office}@work-plan"
 
@@ -117,7 +117,7 @@ def _text(text: str) -> Any:
 
 @cache
 def _text_type() -> type[Any]:
-    """For texts that arrive as written: icalendar alone takes `\\N` in one for a line break."""
+    """A text type that keeps `\\N`; icalendar would replace it with a line break."""
     from icalendar import vText
 
     class Text(vText):

@@ -1,6 +1,6 @@
-"""A title and a table → a Word document in the form of an official annex.
+"""Writes a title and a table as a Word document in the form of an official annex.
 
-Rows are written as XML: python-docx needs seconds for a hundred rows with merged cells.
+The rows are written as XML, because python-docx needs seconds for a hundred rows with merged cells.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 WIDTHS = (1.3, 4.9, 10.1, 3.2, 3.6, 2.6)
-"""Column widths in cm; together what A4 landscape leaves between margins of 2 cm."""
+"""Column widths in cm; their sum is the width of A4 landscape minus two margins of 2 cm."""
 
 CENTERED = frozenset((0, 3, 4, 5))
 MERGED = 1
-"""The column whose neighbouring cells of one text are merged."""
+"""The column in which neighbouring cells with the same text are merged."""
 
 _TWIPS_PER_CM = 567
 _BODY_FONT, _HEADING_FONT = "FangSong", "SimHei"
@@ -23,7 +23,7 @@ _BODY_FONT, _HEADING_FONT = "FangSong", "SimHei"
 def word_table(
     title: str, office: str, header: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> bytes:
-    """A .docx with the title above the table; a line break in a text starts a paragraph."""
+    """A .docx with the title above the table; a line break in a text starts a new paragraph."""
     from docx import Document
     from docx.enum.section import WD_ORIENT
     from docx.oxml import parse_xml

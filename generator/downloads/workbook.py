@@ -1,6 +1,6 @@
-"""A table → an Excel workbook: A4 landscape, one page wide, its header on every page.
+"""Writes a table as an Excel workbook: A4 landscape, one page wide, its header on every page.
 
-The same sheet gives the same bytes: no clock gets into a file.
+The same sheet gives the same bytes: the file contains no time.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Look = Callable[..., "Format"]
-"""Gives the format that has these properties beside those of every cell."""
+"""Gives a format with these properties and those of all cells."""
 
 FORMULA = re.compile(f"'*[{re.escape(words.FORMULA_SIGNS)}]")
-"""How a text begins that a spreadsheet would take for a formula, or already guards from that."""
+"""The start of a formula, or of a text with apostrophes in front of one."""
 
 _LOOK = {"align": "center", "valign": "vcenter", "text_wrap": True, "border": 1}
 _A4 = 9
-# The library takes the one for the markup of a text in parts, and of the other it escapes only one
-# of two escapes of Excel that share a sign. In pieces, neither is there.
+# xlsxwriter treats a text that starts with <r> as markup. Of two Excel escapes that share a
+# character, it escapes only one. Both are avoided by writing such a text in pieces.
 _MISREAD = re.compile("^<r>|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
 _PIECES = re.compile("[<>_]|[^<>_]+")
-_HIGHEST_ROW = 409.0  # points; Excel has no higher
+_HIGHEST_ROW = 409.0  # points; Excel's limit
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -42,9 +42,9 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 class Sheet:
     """A header and rows; `widths` are in characters, `left` are the columns not centred.
 
-    With `has_heading` the title stands above the header. `name_spans` merge the second column over
-    so many rows each, from the top. With `has_filter` every column can be filtered and sorted,
-    which merged cells would prevent.
+    `has_heading` puts the title above the header. `name_spans` merges the cells of the second
+    column over these numbers of rows, from the top. `has_filter` lets readers filter and sort all
+    columns; merged cells would prevent that.
     """
 
     name: str
@@ -60,12 +60,12 @@ class Sheet:
 
     @property
     def top(self) -> int:
-        """How many rows stand above those of the table."""
+        """The number of rows above the table's own."""
         return 2 if self.has_heading else 1
 
 
 def workbook_bytes(sheet: Sheet) -> bytes:
-    """The sheet as .xlsx; a line break in a text is one in its cell."""
+    """The sheet as .xlsx; line breaks in a text stay in its cell."""
     from xlsxwriter import Workbook
 
     stream = io.BytesIO()
@@ -78,7 +78,7 @@ def workbook_bytes(sheet: Sheet) -> bytes:
 
 
 def without_clock(package: bytes) -> bytes:
-    """The same Office file without the time at which it was made."""
+    """The same Office file without its time of creation."""
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(package)) as source,
@@ -122,7 +122,7 @@ def _fill(page: Worksheet, sheet: Sheet, look: Look) -> None:
         for row, values in enumerate(sheet.rows[begin:end], start=top):
             page.set_row(row, _height(values, sheet.widths, length))
             for column, value in enumerate(values):
-                if column != 1 or row == top:  # merged cells have one text
+                if column != 1 or row == top:  # merged cells have only one text
                     _write(page, row, column, value, look, align=aligns[column])
         begin = end
 
@@ -140,7 +140,7 @@ def _write(page: Worksheet, row: int, column: int, value: Cell, look: Look, **mo
 
 
 def _height(values: Sequence[Cell], widths: Sequence[int], name_span: int) -> float:
-    """What a row needs in points: a Han character takes the width of two others."""
+    """The height of a row in points; a Han character is two characters wide."""
     lines = [
         sum(
             math.ceil(sum(1 if sign.isascii() else 2 for sign in line) / (width - 1)) or 1

@@ -1,1 +1,1 @@
-"""The words that all rooms share: the table's own, the program's sentences, what can be wrong."""
+"""The words that all rooms share: column names, the program's sentences, problems, pinyin."""

@@ -1,4 +1,4 @@
-"""What was made last, given again while it would be made of the same: for previews."""
+"""A cache of the latest result for each first argument, for previews."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _Made = TypeVar("_Made")
 
 
 def keep_latest(function: Callable[..., _Made]) -> Callable[..., _Made]:
-    """Let a function of nothing but its arguments give its last result again for the same ones.
+    """Return the last result again if a pure function is called with the same arguments.
 
-    One result is kept for each first argument, such as a file or a year, so that a preview of any
-    number of saves holds no more than one of each.
+    One result is kept for each first argument, such as a file or a year, so the memory of a preview
+    does not grow with the number of saves.
     """
     kept: dict[Hashable, tuple[tuple[Any, ...], _Made]] = {}
 

@@ -1,6 +1,6 @@
-"""Pinyin: readings of a character, slugs to propose, keys to sort by. It knows no table.
+"""Pinyin: readings of characters, proposed slugs, sort keys.
 
-The readings come from pypinyin, which is imported when first used: it loads for over 0.1 s.
+pypinyin is imported at first use, because its import takes over 0.1 s.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ MAX_SLUG = 60
 
 @cache
 def _pypinyin() -> ModuleType:
-    """The library, its dictionaries put where no garbage collection walks them, then or later.
+    """The library; its dictionaries are excluded from garbage collection.
 
     That saves 12 % of a build of 72 tasks.
     """
@@ -35,7 +35,7 @@ def _pypinyin() -> ModuleType:
 def readings(character: str) -> tuple[str, ...]:
     """A character's readings in lower-case letters without tones, the usual one first.
 
-    What keyboards type for u with two dots is v. Empty for anything but a Han character.
+    u with two dots is written as v, as on keyboards. Empty for anything but a Han character.
     """
     library = _pypinyin()
     normal = library.Style.NORMAL
@@ -46,7 +46,7 @@ def readings(character: str) -> tuple[str, ...]:
 
 @cache
 def heard(text: str) -> tuple[tuple[str, str], ...]:
-    """Each Han character of a text that is Han alone, with how it is read there."""
+    """Each character of a text of Han characters, with its reading in this text."""
     _pypinyin()
     from pypinyin.seg.mmseg import seg
 
@@ -61,16 +61,16 @@ def _heard_in_word(word: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def sort_key(text: str) -> tuple[str, ...]:
-    """The syllables of a text with their tones, as dictionaries order them; then the text."""
+    """A key for the order of dictionaries: the syllables with their tones, then the text."""
     library = _pypinyin()
     return (" ".join(library.lazy_pinyin(text, style=library.Style.TONE3)), text)
 
 
 def propose_slug(text: str) -> str:
-    """Letters, digits and hyphens for an address, at most 60; empty where nothing can be read.
+    """Propose a slug of at most 60 letters, digits and hyphens; empty if nothing is readable.
 
-    A person looks it over: pypinyin guesses characters of several readings, and syllables are
-    joined in pairs, as most words have two (of an odd number, the first three).
+    A person must check it: pypinyin guesses the readings of some characters. Syllables are joined
+    in pairs, because most words have two; in an odd number, the first three are joined.
 
     >>> propose_slug("2022 plan")
     '2022-plan'
@@ -95,6 +95,6 @@ def _in_pairs(syllables: list[str]) -> list[str]:
 
 
 def _letters(reading: str) -> str:
-    """A reading of pypinyin in the letters of a keyboard; empty where they can't write it."""
+    """A reading in keyboard letters; empty if they cannot write it."""
     typed = reading.replace("\u00fc", "v").replace("\u00ea", "e")
     return typed if re.fullmatch("[a-z]+", typed) else ""

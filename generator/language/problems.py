@@ -1,4 +1,4 @@
-"""What can be wrong with a table, kept apart from how it is said to a person."""
+"""The types for problems of a table; their wording is separate, in `wording.yaml`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 TablePath = tuple[str | int, ...]
-"""A place in a table's values: mapping keys and list indexes from the top (a pydantic `loc`)."""
+"""A path in a table's values: keys and list indexes from the top (a pydantic `loc`)."""
 
 
 class Severity(Enum):
@@ -20,14 +20,14 @@ class Severity(Enum):
 
 @dataclass(frozen=True)
 class Finding:
-    """Something noticed at a place in the values; `code` is a key of `wording.yaml`."""
+    """A problem or notice at a path in the values; `code` is a key of `wording.yaml`."""
 
     path: TablePath
     code: str
     details: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.PROBLEM
     at_key: bool = False
-    """The place meant is the key, not its value."""
+    """Whether the finding is about the key, not its value."""
 
 
 @dataclass(frozen=True, order=True)
@@ -41,7 +41,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Problem:
-    """A finding with the place in the file where a person can see it."""
+    """A finding with its place in a file."""
 
     place: Place
     code: str
@@ -50,7 +50,7 @@ class Problem:
 
 
 class PlanError(Exception):
-    """Nothing can be published; carries every problem of the stage reached, in file order."""
+    """Nothing can be published; carries all problems of the stage reached, in file order."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(f"{len(problems)} problem(s)")

@@ -1,7 +1,7 @@
-"""Files that an editor keeps for itself beside the file being edited: nobody's content.
+"""Recognises the swap, lock, backup and temporary files of editors and office programs.
 
-They are never read, published or taken for a change. Vim, Emacs, VS Code, JetBrains' and Windows'
-editors, Microsoft Office and WPS name their swap, lock, backup and temporary files like this.
+They are never read or published, and a change to them is ignored. The patterns cover Vim, Emacs,
+VS Code, JetBrains, editors on Windows, Microsoft Office and WPS.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from pathlib import PurePath
 
 _SCRATCH = re.compile(
     r"""
-      \..*                     # hidden: .tasks.yaml.swp, .#tasks.yaml, ._tasks.yaml
-    | ~\$.*                    # an Office document that is open
-    | .*~                      # the version before
-    | \#.*\#                   # what Emacs saved by itself
+      \..*                     # hidden files: .tasks.yaml.swp, .#tasks.yaml, ._tasks.yaml
+    | ~\$.*                    # an open Office document
+    | .*~                      # the previous version
+    | \#.*\#                   # Emacs' automatic save
     | .*\.(sw[a-z]|tmp|bak)
     | .*___jb_(tmp|old)___
-    | 4913                     # Vim's trial whether the folder can be written
+    | 4913                     # Vim's test that the folder is writable
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 
 
 def is_scratch(file: PurePath) -> bool:
-    """Whether a file's name is one that editors give to files of their own."""
+    """Whether a file is an editor's own file, by its name."""
     return _SCRATCH.fullmatch(file.name) is not None

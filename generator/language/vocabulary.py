@@ -1,11 +1,11 @@
-"""The table's own words, declared once: column names, settings, deadline wording.
+"""The Chinese words of the table, each declared once: columns, settings, deadline patterns.
 
-The one Python module with Chinese in it. Words that the program *says* are in `wording.yaml`.
+This is the only Python module with Chinese text. The program's sentences are in `wording.yaml`.
 """
 
 from __future__ import annotations
 
-# The table (data/tasks.yaml). Task columns are the official annex's own column names.
+# The table (data/tasks.yaml). The task columns have the names of the official annex.
 TITLE = "标题"
 YEAR = "年份"
 OFFICE = "发布机构"
@@ -30,7 +30,7 @@ SUPPORT = "协助处室"
 DEADLINE = "时间节点"
 NOTE = "备注"
 
-# What the open data has besides.
+# Columns that only the open data has.
 LAST_DAY = "截止日期"
 ADDRESS = "网址"
 
@@ -49,25 +49,25 @@ EXAMPLE_QUERIES = "搜索示例"
 DATA_LICENCE = "数据许可"
 DATA_LICENCE_ADDRESS = "数据许可网址"
 
-# What the guide for government sites calls a first page and published data, as types of columns.
+# Types of columns in the guide for government sites: a home page, and published data.
 FIRST_PAGE = "首页"
 PUBLISHED_DATA = "数据发布"
 
-# The two ways to write a YAML truth value in the table.
+# The words for true and false in the table.
 TRUE_WORDS = ("true", "是")
 FALSE_WORDS = ("false", "否")
 
-# What a Chinese input method types in place of YAML's own signs.
+# Full-width characters that Chinese input methods type instead of YAML's colon and space.
 WIDE_COLON = "："
 WIDE_SPACES = "\u3000\xa0"
 
 # Any one Han character (regular expression).
 HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 
-# Separators an editor may type in place of YAML's comma.
+# Separators that an editor may type instead of YAML's comma.
 LIST_SEPARATORS = "、，；"
 
-# Deadline wording (regular expressions over the whole text).
+# The wording of deadlines (regular expressions that match the whole text).
 ALL_YEAR = "全年|全年度|常年"
 BY_MONTH_END = r"(?P<month>\d{1,2})月(?:底|末)(?:之?前)?"
 BY_DAY = r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:之?前)?"
@@ -75,13 +75,13 @@ WITHIN_MONTH = r"(?P<month>\d{1,2})月(?:份|内)?"
 BY_YEAR_END = "年底(?:之?前)?|年内"
 BY_HALF_YEAR = "上半年"
 
-# Characters that scanners and input methods put in place of others, and those meant.
+# Characters that scanners and input methods confuse, and the intended ones.
 LOOK_ALIKES = {"釆": "采", "査": "查"}
 
-# The topic of a task that an import could not place; `check` refuses it.
+# The topic of an imported task whose topic is unknown; `check` refuses it.
 UNDECIDED = "待定"
 
-# The columns of the official annex, in its order, and what other offices call them.
+# The columns of the official annex, in its order, with the names that other offices use.
 HEADERS = {
     NUMBER: (NUMBER, "编号"),
     TASK_NAME: (TASK_NAME, "工作任务", "主要任务", "重点任务"),
@@ -91,15 +91,15 @@ HEADERS = {
     DEADLINE: (DEADLINE, "完成时限", "完成时间", "时限要求"),
 }
 
-# Units in one cell of a document: what parts them, and how the annex writes them.
+# Several units in one cell: the separators in documents, and the one in the annex.
 UNIT_SEPARATORS = "、，；,;"
 UNIT_JOINER = "、"
 
-# A name that means no single unit, and the words at which a unit's name is parted for its address.
+# Names that mean no single unit; words around which a unit's slug gets hyphens.
 COLLECTIVE_UNIT = "(?:各|相关|有关|其他|所有|全体).+"
 UNIT_WORDS = "委员会|办公室|基金会|中心|总队|支队|大队|团队|单位|处室|科室|[处科局]$"
 
-# Texts above a document's table (regular expressions over a whole line without spaces).
+# Lines above a document's table (regular expressions that match a whole line without spaces).
 ANNEX_MARK = r"附[件表]\d{0,2}[:：]?"
 TITLE_LINE = r".{4,80}(?:表|要点|安排|清单|方案|分工|计划)(?:[（(].*[）)])?"
 YEAR_IN_TITLE = r"(?P<year>(?:19|20)\d{2})年"
@@ -111,18 +111,18 @@ CHINESE_DIGITS = {"〇": "0", "○": "0", "零": "0"} | {
     digit: str(value) for value, digit in enumerate("一二三四五六七八九", start=1)
 }
 
-# The day by which a task's text says it is due.
+# A due date in the text of a task.
 DAY_IN_TEXT = r"(?P<wording>(?:\d{1,2}月(?:底|末|\d{1,2}日)|年底)之?前)"
 
-# How a spreadsheet shows a date that its author typed as one.
+# How a spreadsheet shows a cell that contains a date.
 DATE_WITH_DAY = "{month}月{day}日"
 DATE_OF_MONTH = "{month}月"
 DATE_WITH_YEAR = "{year}年"
 MONTH_SIGN = "月"
 YEAR_SIGN = "年"
 
-# Where a sentence may end, and a line break is therefore one of the text.
+# A line break after one of these characters belongs to the text.
 SENTENCE_ENDS = "。；：！？;:!?"
 
-# What a spreadsheet takes for the start of a formula, in half and in full width.
+# Characters that start a formula in a spreadsheet, in half and full width.
 FORMULA_SIGNS = "=+-@\t\r＝＋－＠"

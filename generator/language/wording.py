@@ -1,4 +1,4 @@
-"""Every sentence the program says to a person, by code, from `wording.yaml`."""
+"""Gives the program's sentences, by their codes in `wording.yaml`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from generator.language.problems import Problem
 WORDING_FILE = Path(__file__).with_name("wording.yaml")
 _LONGEST_VALUE = 60
 MOST_LISTED = 500
-"""More than any slip makes; a list without end would hide its beginning."""
+"""The longest list of problems that is shown in full."""
 
 
 @keep_latest
 def _parsed(file: Path, content: bytes) -> dict[str, Any]:
-    import yaml  # takes a while; after a push, the site is live before there is anything to say
+    import yaml  # only when there is something to say: the import takes a while
 
     texts: dict[str, Any] = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return texts
@@ -27,7 +27,7 @@ def _parsed(file: Path, content: bytes) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Message:
-    """A problem as a person reads it: where it is, what is wrong, what to do."""
+    """A problem as a person reads it: its place, what is wrong, what to do."""
 
     location: str
     says: str
@@ -38,23 +38,23 @@ class Message:
 
 
 class Wording:
-    """The sentences, read anew by every instance so that a preview shows an edited one."""
+    """The sentences; each instance reads the file again, so a preview shows edited ones."""
 
     @cached_property
     def _texts(self) -> dict[str, Any]:
         return _parsed(WORDING_FILE, WORDING_FILE.read_bytes())
 
     def __eq__(self, other: object) -> bool:
-        """Whether both say the same, so that what was made with one may stand for the other's."""
+        """Whether both have the same sentences, so that cached results can be used again."""
         return isinstance(other, Wording) and self._texts == other._texts
 
-    __hash__ = None  # type: ignore[assignment]  # what is equal by its text has no fixed hash
+    __hash__ = None  # type: ignore[assignment]  # equality depends on the file's text
 
     def say(self, code: str, **details: object) -> str:
-        """The sentence under a dotted code, such as `check.passed`, with its details filled in.
+        """The sentence with a dotted code, such as `check.passed`, with its details filled in.
 
         Raises:
-            KeyError: no such sentence, or a detail it needs is not given.
+            KeyError: there is no such sentence, or a detail is missing.
         """
         text: Any = self._texts
         for step in code.split("."):
@@ -62,7 +62,7 @@ class Wording:
         return self._fill(str(text), details)
 
     def message(self, problem: Problem, root: Path | None = None) -> Message:
-        """How a problem is put to an editor; files under `root` are named relative to it."""
+        """The message for a problem; files under `root` are named relative to it."""
         entry = self._texts["problems"][problem.code]
         remedy = entry["suggest"] if problem.details.get("suggestion") else entry["do"]
         place = problem.place
@@ -76,14 +76,14 @@ class Wording:
         )
 
     def explain(self, section: str, code: str, details: Mapping[str, object]) -> str:
-        """What a section says under a code found out while running, followed by what to do."""
+        """The sentence with a code in a section, followed by what to do."""
         entry = self._texts[section][code]
         if isinstance(entry, dict):
             entry = entry["says"] + entry["suggest" if details.get("suggestion") else "do"]
         return self._fill(entry, details)
 
     def problem_list(self, messages: Sequence[Message]) -> str:
-        """The problems, each on a line of its own, under a line that counts them all."""
+        """The number of problems, then one line for each."""
         lines = [self.say("check.problems", count=len(messages))]
         lines.extend(map(str, messages[:MOST_LISTED]))
         if len(messages) > MOST_LISTED:
@@ -91,11 +91,11 @@ class Wording:
         return "\n".join(lines)
 
     def describe(self, key: str) -> str:
-        """What a key of the table or a setting means, for an editor who completes it."""
+        """The meaning of a key of the table or the settings, shown by editors such as VS Code."""
         return str(self._texts["keys"][key])
 
     def about_data(self, part: str, code: str, languages: Sequence[str] = ("zh", "en")) -> str:
-        """What a file, column or key of the open data is, in Chinese and English or one of them."""
+        """The description of a file, column or key of the open data, in the given languages."""
         entry = self._texts["open-data"][part][code]
         return " / ".join(str(entry[language]) for language in languages)
 

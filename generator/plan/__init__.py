@@ -1,1 +1,1 @@
-"""What a plan is, whatever it came from and wherever it goes."""
+"""Defines what a plan is: its types, deadlines, groupings, changes and addresses."""

@@ -1,7 +1,7 @@
-"""The addresses of the site. They are printed and subscribed to, so they never change.
+"""All addresses of the site. They are printed and subscribed to, so they never change.
 
 An address is relative to the site's root and names a folder (`2022/shijian/`); the root is "".
-Only downloads are files.
+Only downloads and the search index are files.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ DEPARTMENTS_FOLDER = "chushi"
 DEADLINES_FOLDER = "shijian"
 PICTURES_FOLDER = "tushi"
 DATA_FOLDER = "data"
-# A slug "index" would take the place of the page of its folder.
+# A slug "index" would replace the page of its folder.
 RESERVED_TOPIC_SLUGS = frozenset((DEPARTMENTS_FOLDER, DEADLINES_FOLDER, PICTURES_FOLDER, "index"))
 RESERVED_DEPARTMENT_SLUGS = frozenset(("index",))
 
 
 def plan(year: int) -> str:
-    """The page with the whole official table."""
+    """The page of the whole official table."""
     return f"{year}/"
 
 
@@ -30,7 +30,7 @@ def topic(year: int, slug: str) -> str:
 
 
 def departments(year: int) -> str:
-    """The index of departments."""
+    """The page of all departments."""
     return f"{year}/{DEPARTMENTS_FOLDER}/"
 
 
@@ -55,17 +55,17 @@ def open_data(year: int) -> str:
 
 
 def data_file(year: int, name: str) -> str:
-    """One of a year's downloads, a file."""
+    """A download of a year (a file)."""
     return f"{open_data(year)}{name}"
 
 
 def department_calendar(year: int, slug: str) -> str:
-    """The calendar of a department's deadlines, a file."""
+    """The calendar of a department's deadlines (a file)."""
     return data_file(year, f"{DEPARTMENTS_FOLDER}/{slug}.ics")
 
 
 def search_index(year: int) -> dict[str, str]:
-    """The files from which a plan is searched, by the names of the parts of the index."""
+    """The files of a plan's search index, by the names of its parts."""
     return {
         "texts": f"search/{year}.json",
         "pages": f"search/{year}-pages.json",
@@ -75,17 +75,17 @@ def search_index(year: int) -> dict[str, str]:
 
 
 def task(year: int, number: int) -> str:
-    """A task's permanent address, on the page of the whole plan."""
+    """A task's permanent address, on the page of the whole table."""
     return f"{plan(year)}#{task_anchor(number)}"
 
 
 def task_anchor(number: int) -> str:
-    """A task's anchor; on the page of the whole plan it is the task's permanent address."""
+    """A task's anchor, the same on all pages."""
     return f"task-{number}"
 
 
 def absolute(site_url: str | None, address: str) -> str:
-    """An address from the site's own URL on, which ends in a slash; as it is where that is unknown.
+    """An address with the site's URL in front, which ends in a slash; unchanged if it is None.
 
     >>> absolute("https://www.example.test/plan/", "2022/#task-39")
     'https://www.example.test/plan/2022/#task-39'
@@ -93,11 +93,11 @@ def absolute(site_url: str | None, address: str) -> str:
     return (site_url or "") + address
 
 
-_way = lru_cache(maxsize=4096)(posixpath.relpath)  # a page has each of its links many times
+_way = lru_cache(maxsize=4096)(posixpath.relpath)  # pages repeat their links
 
 
 def relative(address: str, page: str) -> str:
-    """The link from one page to an address, which may be a file's and may end in an anchor.
+    """The relative link from a page to an address of a page or file, with or without an anchor.
 
     >>> relative("2022/#task-39", "2022/juece-gongkai/")
     '../#task-39'
@@ -113,8 +113,8 @@ def relative(address: str, page: str) -> str:
 def markdown_path(address: str) -> str:
     """The Markdown file that MkDocs publishes at an address.
 
-    Only a page with others below it is an `index.md`: Material for MkDocs takes an index for the
-    page of its section, and would leave the first topic out of the list of topics.
+    Only a page with other pages below it is an `index.md`. Material for MkDocs treats an index as
+    the page of its section, and would leave the first topic out of the list of topics.
     """
     parts = address.split("/")[:-1]
     has_pages_below = len(parts) < 2 or parts[-1] == DEPARTMENTS_FOLDER

@@ -1,6 +1,6 @@
-"""What became of the tasks between two plans: added, reworded, moved, withdrawn.
+"""Compares two plans: tasks added, reworded, moved, withdrawn.
 
-Numbers change from one document to the next, so a task is followed by its text.
+A task's number can change from one plan to the next, so tasks are matched by their text.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _COMPARED: tuple[tuple[str, Callable[[Task], object]], ...] = (
 
 @dataclass(frozen=True)
 class TaskPair:
-    """One task in two plans."""
+    """The same task in two plans."""
 
     before: Task
     after: Task
@@ -47,7 +47,7 @@ class TaskPair:
 
 @dataclass(frozen=True)
 class PlanChanges:
-    """What became of each task; `kept` are all that both plans have, in the order of the later."""
+    """The changes between two plans; `kept` are the tasks in both, in the later plan's order."""
 
     added: tuple[Task, ...]
     withdrawn: tuple[Task, ...]
@@ -65,12 +65,12 @@ class PlanChanges:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the tasks are all as they were."""
+        """Whether no task has changed."""
         return not (self.added or self.withdrawn or self.reworded or self.moved)
 
 
 def compare_plans(before: WorkPlan, after: WorkPlan) -> PlanChanges:
-    """What became of the tasks of `before` in `after`."""
+    """The changes from `before` to `after`."""
     matches = match_tasks(before.tasks, after.tasks)
     found = set(matches.values())
     return PlanChanges(
@@ -85,10 +85,10 @@ def compare_plans(before: WorkPlan, after: WorkPlan) -> PlanChanges:
 
 
 def match_tasks(before: Sequence[Task], after: Sequence[Task]) -> dict[int, int]:
-    """The index in `before` of each task in `after` that is the same one, by its index.
+    """Match the tasks of two plans: index in `after` to index in `before`.
 
-    From the surest sign to the weakest: the same content (of several, with the same name and
-    number first), contents that are alike, the same name under the same number.
+    The most certain matches come first: the same content (with the same name and number, if there
+    are several), then similar content, then the same name and number.
     """
     matches: dict[int, int] = {}
     for key in (_number_name_content, _name_content, _content):
@@ -115,7 +115,7 @@ def _number_name(task: Task) -> Hashable:
 
 
 def squashed(text: str) -> str:
-    """A text without its spaces and line breaks."""
+    """A text without spaces and line breaks."""
     return "".join(text.split())
 
 
@@ -125,7 +125,7 @@ def _match_equal(
     key: Callable[[Task], Hashable],
     matches: dict[int, int],
 ) -> None:
-    """Of several with the same key, the first goes with the first."""
+    """Match tasks with equal keys, in order."""
     free = defaultdict(list)
     for at in _rest(before, matches.values()):
         free[key(before[at])].append(at)
@@ -136,7 +136,7 @@ def _match_equal(
 
 
 def _match_similar(before: Sequence[Task], after: Sequence[Task], matches: dict[int, int]) -> None:
-    """The most alike first; of equals, those nearest in number."""
+    """Match the most similar contents first; if equal, the closest numbers."""
     pairs = [
         (-likeness, abs(before[old].number - after[new].number), new, old)
         for new, old, likeness in _likenesses(before, after, matches)
@@ -152,7 +152,10 @@ def _match_similar(before: Sequence[Task], after: Sequence[Task], matches: dict[
 def _likenesses(
     before: Sequence[Task], after: Sequence[Task], matches: dict[int, int]
 ) -> Iterator[tuple[int, int, float]]:
-    """Dice's coefficient of the contents' pairs of characters, where any pair is shared."""
+    """Index in `after`, index in `before`, and Dice's coefficient of their pairs of characters.
+
+    Contents without a common pair are left out.
+    """
     pairs_before = {at: _pairs(before[at]) for at in _rest(before, matches.values())}
     holders = defaultdict(list)
     for at, pairs in pairs_before.items():

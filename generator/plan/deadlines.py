@@ -1,4 +1,4 @@
-"""What the wording of a deadline means."""
+"""Reads the meaning of a deadline's wording."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.language import vocabulary as words
 
 
 class DeadlineKind(Enum):
-    """How a deadline binds: the whole year, up to a day, within a month, or as the wording says."""
+    """The kind of a deadline: all year, by a day, within a month, or as written."""
 
     ALL_YEAR = "all-year"
     BY_DAY = "by-day"
@@ -21,12 +21,12 @@ class DeadlineKind(Enum):
 
 
 class ImpossibleDateError(ValueError):
-    """The wording names a month or a day that no calendar has."""
+    """The wording names a month or a day that does not exist."""
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """A deadline's wording, verbatim, and what it means.
+    """A deadline's exact wording, and its meaning.
 
     `month` is 1–12; `day` is 1–31, or None for the month's last day. Both are None unless the
     wording names a month.
@@ -38,14 +38,14 @@ class Deadline:
     day: int | None = None
 
     def last_day(self, year: int) -> date | None:
-        """The last day on which the task is still in time, or None where no day is named."""
+        """The last day on which the task is still in time; None if the wording names no day."""
         if self.month is None:
             return None
         month_length = calendar.monthrange(year, self.month)[1]
         return date(year, self.month, min(self.day or month_length, month_length))
 
     def exists_in(self, year: int) -> bool:
-        """False only for 29 February in a year that has none."""
+        """False only for 29 February in a year that is no leap year."""
         return not (self.month == 2 and self.day == 29) or calendar.isleap(year)
 
 
@@ -60,7 +60,7 @@ _DATED = (
 
 
 def parse_deadline(wording: str) -> Deadline:
-    """Read a deadline's wording; what no pattern knows is kept as written.
+    """Read a deadline's wording; an unknown wording gives the kind `AS_WRITTEN`.
 
     Raises:
         ImpossibleDateError: the wording names a month or day that does not exist.

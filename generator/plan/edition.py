@@ -1,4 +1,4 @@
-"""One year's plan as it is published: with its site's address, its last change and its licence."""
+"""A plan as it is published: with its last revision, the site's address and the licence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.plan.model import SiteSettings, Task, WorkPlan
 
 @dataclass(frozen=True)
 class Licence:
-    """On what terms the data may be used, as the office puts it; its text may stand elsewhere."""
+    """The licence of the data, as the office names it; `url` is the address of its text."""
 
     name: str
     url: str | None = None
@@ -19,7 +19,7 @@ class Licence:
 
 @dataclass(frozen=True)
 class Edition:
-    """A plan, and what is known about its publication; None is what is not known."""
+    """A plan, and facts about its publication; None means not known."""
 
     plan: WorkPlan
     revised: datetime | None = None
@@ -28,7 +28,7 @@ class Edition:
     licence: Licence | None = None
 
     def url(self, address: str) -> str:
-        """An address of the site: whole if the site's own is known, else relative to its root."""
+        """An absolute URL if `site_url` is known, else the address relative to the site's root."""
         return addresses.absolute(self.site_url, address)
 
     def task_url(self, task: Task) -> str:
@@ -37,6 +37,6 @@ class Edition:
 
 
 def licence_of(settings: SiteSettings) -> Licence | None:
-    """The licence that an editor has set, if any; one without a name goes by its address."""
+    """The licence in the settings, if any; without a name, its address is the name."""
     name = settings.data_licence or settings.data_licence_address
     return Licence(name, settings.data_licence_address) if name else None

@@ -1,4 +1,4 @@
-"""Where readers write to: addresses an office may set, and links that tell what they are about."""
+"""Makes feedback links from the addresses in the settings; a link names its task or page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from generator.language import vocabulary as words
 
 PLACEHOLDERS = (words.NUMBER, words.TASK_NAME, words.SLUG)
-"""What an office's own form may be told in its address, each in braces."""
+"""The placeholders that the address of a feedback form may contain, in braces."""
 
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _NOT_IN_URL = r"\s<>\"'\\^`|{}"
@@ -22,12 +22,12 @@ _WEB = re.compile(
 
 
 def is_mailbox(address: str) -> bool:
-    """Whether an address is one to write mail to."""
+    """Whether an address is an e-mail address."""
     return _MAILBOX.fullmatch(address) is not None
 
 
 def is_web_page(address: str) -> bool:
-    """Whether an address is that of a page; only after its host may it have placeholders."""
+    """Whether an address is a web page; placeholders are allowed only after its host."""
     if not _WEB.fullmatch(address):
         return False
     try:
@@ -37,9 +37,9 @@ def is_web_page(address: str) -> bool:
 
 
 def feedback_link(address: str, values: Mapping[str, str], subject: str, body: str) -> str:
-    """The link to an address: filled in where it has placeholders, with subject and body as mail.
+    """The link to an address, with its placeholders filled in, or with subject and body for mail.
 
-    Values, subject and body are any text; percent-encoded, they are text for whoever reads them.
+    Values, subject and body may be any text; they are percent-encoded.
 
     >>> feedback_link("a@example.test", {}, "Task 1", "")
     'mailto:a@example.test?subject=Task%201'
@@ -52,7 +52,7 @@ def feedback_link(address: str, values: Mapping[str, str], subject: str, body: s
 
 
 def page_feedback_link(address: str, title: str, url: str | None) -> str:
-    """The link to an address from a page that is no single task's."""
+    """The link to an address from a page that is not about a single task."""
     values = {words.NUMBER: "", words.TASK_NAME: title, words.SLUG: url or ""}
     return feedback_link(address, values, subject=title, body=url or "")
 

@@ -1,7 +1,7 @@
-"""The table's types. Frozen: once a plan is loaded, everything after may trust and share it.
+"""The types of the table. They are frozen, so a loaded plan can be trusted and shared.
 
-The fields' aliases are the table's own column names, so that validating a row and describing the
-table as JSON Schema come from one declaration.
+The aliases of the fields are the table's column names. Validation and the JSON Schema both come
+from these declarations.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _not_blank(text: str) -> str:
 
 
 def _whole_number(value: object) -> object:
-    """The table keeps every scalar as text; only plain digits are a number."""
+    """Accept only plain digits; the table's reader keeps all scalars as text."""
     if isinstance(value, str) and not re.fullmatch(r"[1-9][0-9]{0,8}", value):
         raise PydanticCustomError("whole_number", "not a whole number")
     return value
@@ -70,7 +70,7 @@ def _deadline(value: object) -> object:
 
 
 def _publication_time(text: str) -> str:
-    """What is known of the time, the day alone or the minute too, and nothing made up beside it."""
+    """Check a day, or a day with hour and minute; the text stays as it is."""
     if not re.fullmatch(PUBLICATION_PATTERN, text, re.ASCII):
         raise PydanticCustomError("publication_time", "not a day, nor a day with a time")
     try:
@@ -111,13 +111,13 @@ OptionalNames = Annotated[
 
 
 class Row(BaseModel):
-    """What every part of a table shares: frozen, no unknown columns."""
+    """The base of all parts of a table: frozen, no unknown columns."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True)
 
 
 class Topic(Row):
-    """What the public browses by."""
+    """A topic, by which the public browses."""
 
     name: Text = Field(alias=words.NAME)
     slug: Slug = Field(alias=words.SLUG)
@@ -125,7 +125,7 @@ class Topic(Row):
 
 
 class Department(Row):
-    """A unit named in the table; `collective` for names that mean no single unit."""
+    """A department; `collective` marks names that mean no single unit."""
 
     name: Text = Field(alias=words.NAME)
     slug: Slug = Field(alias=words.SLUG)
@@ -133,7 +133,7 @@ class Department(Row):
 
 
 class Task(Row):
-    """One numbered row of the official table, its text verbatim."""
+    """One numbered row of the official table, with its exact text."""
 
     number: TaskNumber = Field(alias=words.NUMBER)
     topic: Text = Field(alias=words.TOPIC)
@@ -154,7 +154,7 @@ class Task(Row):
 
 
 class PlanHeader(Row):
-    """What a table says of itself and, where the office states it, of the published document."""
+    """Facts about the plan and, if the office states them, about the published document."""
 
     title: Text = Field(alias=words.TITLE)
     year: Year = Field(alias=words.YEAR)
@@ -165,7 +165,7 @@ class PlanHeader(Row):
 
     @property
     def published_at(self) -> datetime | None:
-        """When the document was published; at midnight where only the day is stated."""
+        """The time of publication; midnight if only the day is stated."""
         return datetime.fromisoformat(self.published) if self.published else None
 
 
@@ -180,17 +180,17 @@ class WorkPlan(PlanHeader):
 
     @cached_property
     def topics_by_name(self) -> dict[str, Topic]:
-        """Every topic under its name."""
+        """All topics by name."""
         return {topic.name: topic for topic in self.topics}
 
     @cached_property
     def departments_by_name(self) -> dict[str, Department]:
-        """Every department under its name."""
+        """All departments by name."""
         return {department.name: department for department in self.departments}
 
 
 class SiteSettings(Row):
-    """What an editor may set about the site; an absent setting leaves no trace on it."""
+    """The settings of the site, all optional; the pages show nothing for a missing setting."""
 
     site_name: Text | None = Field(alias=words.SITE_NAME, default=None)
     domain: Text | None = Field(alias=words.DOMAIN, default=None)

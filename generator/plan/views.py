@@ -1,4 +1,4 @@
-"""Pure groupings of a plan: by topic, by department, by deadline."""
+"""Groups the tasks of a plan by topic, by department and by deadline."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Key = TypeVar("_Key", str, int)
 
 @dataclass(frozen=True)
 class WorkItem:
-    """Neighbouring rows that share a task name, as merged cells do in the official table."""
+    """Neighbouring rows with the same task name, a merged cell in the official table."""
 
     name: str
     tasks: tuple[Task, ...]
@@ -30,7 +30,7 @@ class TopicView:
 
     @property
     def task_count(self) -> int:
-        """The number of rows, not of names."""
+        """The number of tasks, not of work items."""
         return sum(len(item.tasks) for item in self.items)
 
 
@@ -44,21 +44,20 @@ class DepartmentView:
 
     @property
     def task_count(self) -> int:
-        """The number of tasks; one that the department both leads and supports counts once."""
+        """The number of tasks; a task that the department leads and supports counts once."""
         return len({task.number for task in (*self.leading, *self.supporting)})
 
     @property
     def dated_count(self) -> int:
-        """The number of those of its tasks that are due on a day."""
+        """The number of its tasks with a dated deadline."""
         return len({task.number for task in dated((*self.leading, *self.supporting))})
 
 
 @dataclass(frozen=True)
 class DeadlineGroup:
-    """Tasks that are due alike: within one month, all year, as written, or not stated.
+    """Tasks that are due in the same month, all year, as written, or not stated.
 
-    `kind` is None for tasks whose deadline the table does not state; `month` is 1–12 for the
-    dated ones.
+    `kind` is None if the table states no deadline; `month` is 1–12 for dated deadlines.
     """
 
     kind: DeadlineKind | None
@@ -67,27 +66,27 @@ class DeadlineGroup:
 
     @property
     def key(self) -> str:
-        """A stable name of the group, unique on its page: `month-9`, `all-year`, `not-stated`."""
+        """A stable key, unique on the page: `month-9`, `all-year`, `as-written`, `not-stated`."""
         if self.month is not None:
             return f"month-{self.month}"
         return self.kind.value if self.kind else "not-stated"
 
 
 class DuePlace(NamedTuple):
-    """The key of a task's `DeadlineGroup`, and its place among all tasks sorted by deadline."""
+    """The key of a task's `DeadlineGroup`, and its place (from 0) among all tasks by deadline."""
 
     group: str
     place: int
 
 
 def work_items(tasks: Iterable[Task]) -> tuple[WorkItem, ...]:
-    """Rows grouped under the name they share with their neighbours."""
+    """Group neighbouring rows with the same name."""
     groups = groupby(tasks, key=lambda task: task.name)
     return tuple(WorkItem(name, tuple(rows)) for name, rows in groups)
 
 
 def by_topic(plan: WorkPlan) -> tuple[TopicView, ...]:
-    """Topics in the table's order."""
+    """All topics in the table's order."""
     rows = _group(plan.tasks, lambda task: (task.topic,))
     return tuple(TopicView(topic, work_items(rows[topic.name])) for topic in plan.topics)
 
@@ -95,7 +94,7 @@ def by_topic(plan: WorkPlan) -> tuple[TopicView, ...]:
 def by_department(
     plan: WorkPlan, sort_key: Callable[[str], tuple[str, ...]]
 ) -> tuple[DepartmentView, ...]:
-    """Departments by the given key of their names, single units before collective names."""
+    """All departments, single units first, each part sorted by `sort_key` of the name."""
     leading = _group(plan.tasks, lambda task: task.lead_departments)
     supporting = _group(plan.tasks, lambda task: task.supporting_departments)
     in_order = sorted(plan.departments, key=lambda unit: (unit.collective, sort_key(unit.name)))
@@ -106,7 +105,7 @@ def by_department(
 
 
 def by_deadline(plan: WorkPlan) -> tuple[DeadlineGroup, ...]:
-    """Months in order (tasks by last day, then number), then all year, as written, not stated."""
+    """Months in order (tasks by day, then number), then all year, as written, not stated."""
     groups = []
     for month, tasks in sorted(_group(dated(plan.tasks), lambda task: (_month(task),)).items()):
         in_order = sorted(tasks, key=lambda task: (_day(task), task.number))
@@ -119,18 +118,18 @@ def by_deadline(plan: WorkPlan) -> tuple[DeadlineGroup, ...]:
 
 
 def dated(tasks: Iterable[Task]) -> tuple[Task, ...]:
-    """Those of the tasks that are due on a day."""
+    """The tasks with a dated deadline."""
     return tuple(task for task in tasks if task.deadline and task.deadline.month)
 
 
 def due_places(groups: Iterable[DeadlineGroup]) -> dict[int, DuePlace]:
-    """Where each task stands among the groups of `by_deadline`, by its number."""
+    """The place of each task in the groups of `by_deadline`, by task number."""
     in_order = ((group.key, task.number) for group in groups for task in group.tasks)
     return {number: DuePlace(key, place) for place, (key, number) in enumerate(in_order)}
 
 
 def deadline_key(task: Task) -> str:
-    """The key of the `DeadlineGroup` that holds a task."""
+    """The key of a task's `DeadlineGroup`."""
     if task.deadline is None:
         return DeadlineGroup(None, None, ()).key
     return DeadlineGroup(task.deadline.kind, task.deadline.month, ()).key
@@ -142,7 +141,7 @@ def _month(task: Task) -> int:
 
 
 def _day(task: Task) -> int:
-    """Where in its month a task is due; the month's end counts as after its every day."""
+    """The day for sorting within a month; the month's end comes after all its days."""
     return (task.deadline.day if task.deadline else None) or 32
 
 
