@@ -1,11 +1,11 @@
-"""The whole build, against bare Material for MkDocs building the same Markdown from files.
+"""Measures a whole build relative to bare Material for MkDocs and Zensical.
 
-The plan is replicated over years, each under its own address. Bare means `lang: zh` with jieba,
-the way to have Chinese search without us; and the same where jieba cannot be imported. Zensical,
-the theme's successor, takes part where it is installed. The engines take turns; the figures are
-medians, the ratios of CPU seconds. Before a figure counts, all engines must have built the same
-pages with the same tasks. Growth is the exponent by which CPU and bytes grow from one size to the
-next: 1 where twice the tasks take twice as much.
+The plan is repeated for several years, each with its own addresses. All engines build the same
+Markdown. "Bare" is Material with `lang: zh` and jieba, the usual way to have Chinese search, and
+once more without jieba. Zensical, the theme's successor, is measured if it is installed. The
+engines take turns. Figures are medians; ratios are ratios of CPU seconds. A figure counts only if
+all engines have built the same pages with the same tasks. Growth is the exponent by which CPU and
+bytes grow from one size to the next: 1 means that twice as many tasks need twice as much.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ markdown_extensions: [attr_list, {{toc: {{toc_depth: 2}}}}]
 """
 
 Figures = dict[str, tuple[float, float, float]]
-"""By engine: tasks, CPU seconds, bytes of its site."""
+"""By engine: tasks, CPU seconds, bytes of the site."""
 
 
 def main() -> None:
-    """Print one table a size."""
+    """Print a table for each size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(ROUNDS))
-    parser.add_argument("--rounds", type=int, help="the same number of rounds at every size")
+    parser.add_argument("--rounds", type=int, help="number of rounds at every size")
     parser.add_argument("--without", nargs="+", default=[], help="engines to leave out")
     options = parser.parse_args()
     smaller: Figures = {}
@@ -69,7 +69,7 @@ def main() -> None:
 
 
 def measure(folder: Path, size: int, rounds: int, without: Sequence[str]) -> Figures:
-    """Each engine's tasks, CPU seconds and bytes at one size; its table is printed."""
+    """Measure all engines at one size and print the table."""
     years = max(1, round(size / TASKS_A_YEAR))
     office = make_office(folder / "office", years)
     bare = make_bare(folder / "bare", office)
@@ -90,7 +90,7 @@ def measure(folder: Path, size: int, rounds: int, without: Sequence[str]) -> Fig
         engines["Zensical"] = partial(run, command, bare)
         sites["Zensical"] = bare / "zensical"
     else:
-        print("Zensical is not installed: it is left out")
+        print("Zensical is not installed and is left out")
     for name in without:
         del engines[name], sites[name]
     medians = interleave(engines, rounds)
@@ -107,7 +107,7 @@ def measure(folder: Path, size: int, rounds: int, without: Sequence[str]) -> Fig
 
 
 def make_office(folder: Path, years: int) -> Path:
-    """The office's side of the project, its plan also under as many years after as asked."""
+    """The office's part of the project, with the plan repeated for this number of years."""
     for name in ("data", "docs", "overrides"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
@@ -123,7 +123,7 @@ def make_office(folder: Path, years: int) -> Path:
 
 
 def make_bare(folder: Path, office: Path) -> Path:
-    """The same Markdown as files, for Material without us."""
+    """A project of Material for MkDocs with the same Markdown as files."""
     write = "from generator.cli import main; main()"
     run((sys.executable, "-c", write, "pages", str(folder / "docs")), office)
     text = BARE.format(site=folder.parent / "site")
@@ -132,14 +132,14 @@ def make_bare(folder: Path, office: Path) -> Path:
 
 
 def make_zensical(bare: Path) -> Path:
-    """Another configuration of the bare project; Zensical's site must lie in the project."""
+    """A second configuration for the bare project: Zensical's site must be inside the project."""
     file = bare / "zensical.yml"
     file.write_text(BARE.format(site="zensical"), encoding="utf-8")
     return file
 
 
 def anchors(site: Path) -> dict[str, list[str]]:
-    """The tasks' anchors on every page below a year."""
+    """The anchors of tasks on each page of a year."""
     return {
         file.relative_to(site).as_posix(): re.findall(
             r'id="task-\d+"', file.read_text(encoding="utf-8")
@@ -154,7 +154,7 @@ def same_pages(ours: dict[str, list[str]], others: dict[str, list[str]], name: s
 
 
 def own_work(office: Path, file: Path) -> float:
-    """CPU seconds of the generator itself, imports apart."""
+    """CPU seconds of the generator itself, without imports."""
     run((sys.executable, "-c", GENERATE, str(file)), office)
     return float(file.read_text())
 
@@ -163,7 +163,7 @@ def show(
     years: int, rounds: int, medians: dict[str, Run], sites: dict[str, Path], share: float
 ) -> None:
     print(f"\n{years * TASKS_A_YEAR:,} tasks in {years} years, {rounds} rounds\n")
-    print("| engine | CPU s | wall s | memory MB | site MB | topic page KB | CPU, ours to it |")
+    print("| engine | CPU s | wall s | memory MB | site MB | topic page KB | our CPU / its CPU |")
     print("|---|---|---|---|---|---|---|")
     for name, one in medians.items():
         files = files_in(sites[name])
@@ -174,7 +174,7 @@ def show(
             f"| {name} | {one.cpu:.2f} | {one.wall:.2f} | {one.memory:.0f} | {megabytes:.1f}"
             f" | {topic:.0f} | {ratio:.2f} |"
         )
-    print(f"\nThe generator's own work, imports apart: {share:.1%} of our build's CPU.", flush=True)
+    print(f"\nThe generator itself, without imports: {share:.1%} of our build's CPU.", flush=True)
 
 
 def show_growth(smaller: Figures, larger: Figures) -> None:

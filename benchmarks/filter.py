@@ -1,7 +1,7 @@
-"""How long a filter of 全部任务 takes in Chromium, from the event until its rows are painted.
+"""Measures the filters of 全部任务 in Chromium, from the event until the rows are painted.
 
-The plan is the table with its tasks over and over. Of several rounds the best and the median are
-told: what else the machine does at the time only ever adds.
+The plan is the table with its tasks repeated. The best and the median of several rounds are shown,
+because other work on the machine can only add time.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SIZES = (72, 1_000, 10_000)
 BAR = {1_000: 50}  # ms
 ROUNDS = 7
 
-# What is done one after the other, each on top of the one before: control and value.
+# The steps in order (control and value); each one adds to the steps before.
 STEPS = {
     "topic": ("topic", "gongwen-gongkai"),
     "and department": ("lead", "bangongshi"),
@@ -76,11 +76,11 @@ TAKE = """async ([name, value]) => {
 
 
 def main() -> None:
-    """Print a table for every size."""
+    """Print a table for each size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="tasks in a plan")
     options = parser.parse_args()
-    logging.disable()  # what MkDocs says of the made-up plan
+    logging.disable()  # hides MkDocs' warnings about the made-up plan
     with open_browser() as browser:
         for size in options.sizes:
             with tempfile.TemporaryDirectory() as folder:
@@ -91,7 +91,7 @@ def main() -> None:
 
 
 def measure(browser: Browser, url: str, size: int) -> None:
-    """One size, on a wide screen (a table) and on a phone (cards)."""
+    """Measure one size on a wide screen (a table) and on a phone (cards)."""
     print(f"\nFilter of {size:,} tasks: ms until painted, best and median of {ROUNDS} rounds\n")
     taken = {}
     for name, viewport in (("table", WIDE), ("cards", PHONE)):
@@ -99,7 +99,7 @@ def measure(browser: Browser, url: str, size: int) -> None:
             page = context.new_page()
             page.set_default_timeout(120_000)
             page.goto(url)
-            take_steps(page)  # loads what the text filter needs
+            take_steps(page)  # loads the text filter's data
             taken[name] = [take_steps(page) for _ in range(ROUNDS)]
     rows = []
     for place, step in enumerate(STEPS):

@@ -1,4 +1,4 @@
-"""What a build pays for its libraries before it has done anything."""
+"""Measures the CPU time that a build needs to import its libraries."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ IMPORTS = {
     "OpenCC": "opencc",
     "the generator": "generator.building.plugin",
 }
-"""In this order, in one process that has begun already."""
+"""The imports in order, all in one running process."""
 TIME_IMPORTS = """
 import gc, importlib, sys, time
 gc.disable()
@@ -31,7 +31,7 @@ for libraries in sys.argv[2:]:
 
 
 def import_seconds(office: Path, file: Path) -> dict[str, float]:
-    """CPU seconds of each of `IMPORTS`; the median of several processes."""
+    """CPU seconds of each of `IMPORTS`, medians of several processes."""
     for _ in range(ROUNDS):
         run((sys.executable, "-c", TIME_IMPORTS, str(file), *IMPORTS.values()), office)
     seconds = [float(line) for line in file.read_text().split()]

@@ -1,4 +1,4 @@
-"""Runs commands in turn and tells what each took: wall and CPU seconds, and memory at its peak."""
+"""Runs commands in turn and measures wall time, CPU time and peak memory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Run:
-    """What one run of a command took; memory is the largest resident size, in MB."""
+    """The figures of one run: seconds, CPU seconds, and the largest resident size in MB."""
 
     wall: float
     cpu: float
@@ -22,13 +22,13 @@ class Run:
 
 
 def run(command: Sequence[str], cwd: Path) -> Run:
-    """Run a command to its end.
+    """Run a command and measure it.
 
     Raises:
-        SystemExit: the command failed; what it said is printed.
+        SystemExit: the command failed; its output is printed.
     """
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # few people's Python compiles every time
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # usually Python keeps its compiled modules
     start = time.perf_counter()
     with subprocess.Popen(
         command, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -44,9 +44,9 @@ def run(command: Sequence[str], cwd: Path) -> Run:
 
 
 def interleave(engines: Mapping[str, Callable[[], Run]], rounds: int) -> dict[str, Run]:
-    """The median of each engine over rounds in which every engine has its turn.
+    """The median of each engine; in each round, every engine has one turn.
 
-    Of several rounds the first warms up.
+    If there are several rounds, an additional first round warms up and does not count.
     """
     runs: dict[str, list[Run]] = {name: [] for name in engines}
     for number in range(rounds + (rounds > 1)):

@@ -1,8 +1,8 @@
-"""A first visit with a slow phone: until something can be read, and how long scripts block it.
+"""Measures a first visit on a slow phone: first paint, and how long scripts block the page.
 
-A topic's page and 全部任务, ours against the same pages in stock Material for MkDocs with its
-search, at 72 and 1,000 tasks in one plan. Chromium slows its processor to a quarter and its line
-to what Lighthouse calls slow 4G; pages come compressed. The sites take turns; medians.
+A topic and 全部任务 are compared with the same pages in plain Material for MkDocs with its search,
+at 72 and 1,000 tasks in one plan. Chromium slows the processor to a quarter, and the network to
+Lighthouse's slow 4G. Pages are sent compressed. The sites take turns; figures are medians.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ TIMES = """async () => {
 
 @dataclass(frozen=True)
 class Visit:
-    """A first visit: first contentful paint and total blocking time in ms, what came, in KB."""
+    """A first visit: first contentful paint and total blocking time in ms, KB received."""
 
     paint: float
     blocked: float
@@ -58,7 +58,7 @@ class Visit:
 
 
 class _Compressing(SiteHandler):
-    """Sends every file as nginx would: compressed, and free to keep."""
+    """Sends files compressed, as nginx does, and keeps connections open."""
 
     protocol_version = "HTTP/1.1"
 
@@ -87,7 +87,7 @@ def visit(browser: Browser, url: str) -> Visit:
 
 
 def listen(page: Page) -> list[int]:
-    """Slow the page down, and hear the size of every answer it gets."""
+    """Slow the page down; returns a list that collects the size of each response in bytes."""
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
@@ -116,7 +116,7 @@ def measure(browser: Browser, folder: Path, size: int, rounds: int) -> None:
     year = f"{read_table()['年份']}/"
     pages = {"a topic": year + read_table()["主题"][0]["网址"] + "/", "全部任务": year}
     print(f"\n{size:,} tasks in one plan, {rounds} rounds\n")
-    print("| page | site | first paint ms | blocked ms | KB | requests | paint, ours to it |")
+    print("| page | site | first paint ms | blocked ms | KB | requests | our paint / its paint |")
     print("|---|---|---|---|---|---|---|")
     with serve(sites[OURS], _Compressing) as ours, serve(sites[STOCK], _Compressing) as stock:
         urls = {OURS: ours, STOCK: stock}
@@ -136,12 +136,12 @@ def measure(browser: Browser, folder: Path, size: int, rounds: int) -> None:
 
 
 def main() -> None:
-    """Print one table a size."""
+    """Print a table for each size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
-    logging.disable()  # what MkDocs says of the made-up plan
+    logging.disable()  # hides MkDocs' warnings about the made-up plan
     with open_browser() as browser:
         for size in options.sizes:
             with tempfile.TemporaryDirectory() as folder:

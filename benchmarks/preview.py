@@ -1,10 +1,9 @@
-"""From a save to the new text in the browser, against stock `mkdocs serve` of the same pages.
+"""Measures the time from a save to the new text in the browser, relative to plain `mkdocs serve`.
 
-Stock is Material for MkDocs with jieba and the pages' Markdown as files; what an edit of the table
-or of a page's template changes for us is there an edit of that page. Both run all the time and take
-turns. A save puts a new file in the place of the old one, and counts when Chromium has painted its
-text, which the page itself tells. Every save waits for its own text, so both have to show the same
-edits for a figure to count.
+The plain preview is Material for MkDocs with jieba, and the same pages as Markdown files. An edit
+of our table or template is an edit of the page's Markdown there. Both previews run all the time and
+take turns. A save replaces the file. The time ends when Chromium has painted the new text, which a
+script in the page reports. Each save waits for its own text, so both previews show the same edits.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ from tests.site_support import open_browser
 SIZES = (72, 1_000)
 ROUNDS = 20
 PATIENCE = 120  # seconds
-# Keeps when the frame with a word and its number was painted, in milliseconds since 1970.
+# Records when the frame with a word and its number was painted, in milliseconds since 1970.
 WATCH = """
 window.painted = {};
 new MutationObserver(() => {
@@ -57,13 +56,13 @@ FRAME = '{% extends "base.html" %}{% block content %}<p>甲框</p>{{ super() }}{
 
 @dataclass(frozen=True)
 class Edit:
-    """A word in a file; each save puts another number behind it."""
+    """A word in a file; each save adds a new number after it."""
 
     file: Path
     word: str
 
     def save(self, number: str) -> str:
-        """Save as editors do it, and tell what the page must show then."""
+        """Save the file as editors do; returns the text that the page must show."""
         text = self.file.read_text(encoding="utf-8")
         saved = self.file.with_name(f".{self.file.name}.tmp")
         saved.write_text(re.sub(rf"{self.word}\d*", self.word + number, text), encoding="utf-8")
@@ -73,7 +72,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Project:
-    """What is served: its folder, the address of the page to watch, and the edits by kind."""
+    """A served project: its folder, the address of the page to watch, and the edits by kind."""
 
     folder: Path
     address: str
@@ -81,7 +80,7 @@ class Project:
 
 
 def main() -> None:
-    """Print one table a size."""
+    """Print a table for each size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
     parser.add_argument("--rounds", type=int, default=ROUNDS)
@@ -95,7 +94,7 @@ def main() -> None:
 
 
 def make_projects(folder: Path, years: int) -> tuple[Project, Project]:
-    """Ours, under git with the generator in it, and stock with the same Markdown."""
+    """Our project, under git and with the generator in it, and the plain one."""
     office = make_office(folder / "office", years)
     shutil.copytree(ROOT / "generator", office / "generator")
     ours = {
@@ -141,7 +140,7 @@ def has_both(file: Path) -> bool:
 def measure(
     ours: Project, stock: Project, rounds: int, browser: Browser
 ) -> dict[tuple[str, str], list[float]]:
-    """Seconds of every round by kind of edit and engine; the first round warms up."""
+    """Seconds of each round, by kind of edit and preview, without the warm-up round."""
     seconds: dict[tuple[str, str], list[float]] = {}
     projects = {"ours": ours, "stock": stock}
     with ExitStack() as stack:
@@ -162,7 +161,7 @@ def measure(
 
 def until_shown(edit: Edit, number: str, page: Page) -> float:
     page.bring_to_front()
-    page.wait_for_timeout(300)  # the page has connected, and whatever a save left to do is done
+    page.wait_for_timeout(300)  # until the page has connected and the work after a save is done
     start = time.time()
     text = edit.save(number)
     painted = page.wait_for_function("text => painted[text]", arg=text, timeout=PATIENCE * 1000)
@@ -199,7 +198,7 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 
 def show(years: int, rounds: int, seconds: Mapping[tuple[str, str], list[float]]) -> None:
     print(f"\n{years * TASKS_A_YEAR:,} tasks in {years} years, {rounds} saves of each\n")
-    print("| edited | ours, s | slowest, s | stock, s | ours to stock |")
+    print("| edited | ours, s | slowest, s | stock, s | ours relative to stock |")
     print("|---|---|---|---|---|")
     for kind in dict.fromkeys(kind for kind, _ in seconds):
         ours, stock = seconds[kind, "ours"], seconds[kind, "stock"]

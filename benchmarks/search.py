@@ -1,9 +1,9 @@
-"""The search of the built site in Chromium, beside Material's and Pagefind's over the same pages.
+"""Measures the site's search in Chromium, beside Material's and Pagefind's on the same pages.
 
-What a query should find, and the queries by class, are those of `tests/search`. Material has
-`lang: zh` with jieba; Pagefind is the extended one, run over the HTML of bare Material. An engine
-that is not installed is left out. The engines take turns in one browser; ratios say how many times
-our figure the other's is.
+The queries and their relevant tasks are those of `tests/reader/search`. Material has `lang: zh` and
+jieba. Pagefind is the extended version, run on the HTML of bare Material. An engine that is not
+installed is left out. The engines take turns in one browser. A ratio is the other engine's figure
+divided by ours.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ TIMED_OF_A_CLASS = 2
 
 
 def main() -> None:
-    """Print the tables of a size as they are measured."""
+    """Print the tables of each size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="tasks in a plan")
-    parser.add_argument("--queries", type=int, help="of each class, the first so many only")
+    parser.add_argument("--queries", type=int, help="use only this many queries of each class")
     options = parser.parse_args()
-    logging.disable()  # what MkDocs says of the made-up plan
+    logging.disable()  # hides MkDocs' warnings about the made-up plan
     with open_browser() as browser:
         print(f"Chromium {browser.version}, Material {version('mkdocs-material')}", flush=True)
         for size in options.sizes:
@@ -56,10 +56,10 @@ def measure(
     names = [engine.name for engine, _ in engines]
     show_bytes(size, names, [load(browser, engine, url) for engine, url in engines])
     sessions = [Session(browser, engine, url) for engine, url in engines]
-    if size == len(read_table()["任务"]):  # what is relevant is known of the real table
+    if size == len(read_table()["任务"]):  # relevant tasks are known only for the real table
         show_quality(names, classes, [judge(session, classes) for session in sessions])
     queries = [one.query for each in classes for one in each.cases[:TIMED_OF_A_CLASS]]
-    Random(1).shuffle(queries)  # a slow engine gets through a part only, and of all classes
+    Random(1).shuffle(queries)  # a slow engine answers only a part, which has all classes
     show_times(size, take_turns(sessions, queries))
     for session in sessions:
         session.close()

@@ -1,4 +1,4 @@
-"""The searching sites of the benchmark, over the same pages: ours, Material's, Pagefind's."""
+"""Builds the sites for the search benchmark from the same pages: ours, Material's, Pagefind's."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.site_support import BuiltSite, copy_project, read_table  # noqa: E402
 
 OURS = "ours"
 START = f"{read_table()['年份']}/"  # the page of all tasks
-# Material draws its results as the reader scrolls; its worker's answer holds all of them.
+# Material shows more results as the reader scrolls; its worker's answer contains all of them.
 HEAR_WORKER = """window.Worker = class extends Worker {
     constructor(...options) {
         super(...options);
@@ -53,24 +53,24 @@ input.addEventListener('input', async () => {
 
 @dataclass(frozen=True)
 class Engine:
-    """A searching site: how it is asked, and how its answer is read."""
+    """A site with a search: how to ask it, and how to read its answers."""
 
     name: str
     site: BuiltSite
     start: str  # the address of the page to search from
     box: str
-    shown: str  # what changes with every answer
+    shown: str  # an element that changes with each answer
     is_ready: str
-    hits: str  # gives the addresses of all results, the best first
+    hits: str  # a function that returns all results' addresses, best first
     event: str = "input"
-    before: str = ""  # a script run before those of the page
-    with_page: str = "$^"  # pattern of files that come with the page and serve the search alone
-    afterwards: str = "$^"  # pattern of files that are asked for once a result is shown
-    lists_tasks: bool = False  # every task is a result of its own, so that a page counts for none
+    before: str = ""  # a script to run before those of the page
+    with_page: str = "$^"  # pattern of files that load with the page, only for the search
+    afterwards: str = "$^"  # pattern of files that load after the first result
+    lists_tasks: bool = False  # each task is a result, so a page counts as no task
 
 
 def make_engines(folder: Path, size: int) -> list[Engine]:
-    """Build our site with so many tasks, and those of the other engines that are installed."""
+    """Build our site with `size` tasks, and the sites of the other installed engines."""
     (folder / "office").mkdir()
     project = copy_project(folder / "office")
     project.write_data("tasks.yaml", grown_table(size))
@@ -81,11 +81,11 @@ def make_engines(folder: Path, size: int) -> list[Engine]:
     if has_jieba:
         engines.append(material(bare))
     else:
-        print("Without Material's search: the package jieba is not installed.")
+        print("Material's search is left out: the package jieba is not installed.")
     if has_pagefind:
         engines.append(pagefind(bare))
     else:
-        print("Without Pagefind: the package pagefind[extended] is not installed.")
+        print("Pagefind is left out: the package pagefind[extended] is not installed.")
     return engines
 
 
@@ -128,7 +128,7 @@ def material(bare: BuiltSite) -> Engine:
 
 
 def build_bare(office: Path, folder: Path) -> BuiltSite:
-    """The same pages, built by Material without us."""
+    """The same pages, built by plain Material for MkDocs."""
     work_plan = (sys.executable, "-c", "from generator.cli import main; main()")
     run((*work_plan, "pages", str(folder / "docs")), office)
     shutil.copytree(office / "docs", folder / "docs", dirs_exist_ok=True)
@@ -168,7 +168,7 @@ def pagefind(bare: BuiltSite) -> Engine:
 
 
 def grown_table(size: int) -> dict[str, object]:
-    """The table with its tasks over and over, each time under slightly different names."""
+    """The table with its tasks repeated up to `size`; repeated tasks get a number in their name."""
     table = read_table()
     tasks = table["任务"]
     grown = []

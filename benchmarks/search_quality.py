@@ -1,4 +1,4 @@
-"""How well an engine answers: what it finds against what is relevant."""
+"""Judges the answers of a search engine: compares the results with the relevant tasks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TASK_ID = re.compile(r"task-\d+")
 
 @dataclass(frozen=True)
 class Quality:
-    """Means over queries: recall, precision among the first five, share with nothing found."""
+    """Means over queries: recall, precision of the first five, share of empty answers (0 to 1)."""
 
     recall: float
     precision: float
@@ -31,7 +31,7 @@ class Quality:
 
 @dataclass(frozen=True)
 class Hit:
-    """What a result leads to: the tasks that it counts for, and the text of a page."""
+    """A result: the tasks that it counts as found, and the text of its page."""
 
     tasks: frozenset[int]
     text: str = ""
@@ -49,7 +49,7 @@ def judge(session: Session, classes: Sequence[Class]) -> list[Quality]:
 
 
 def reader_of_hits(engine: Engine) -> Callable[[list[str]], list[Hit]]:
-    """What tells where results lead, given their addresses."""
+    """A function that turns addresses of results into hits."""
     pages = {}
     for address, page in engine.site.pages.items():
         for content in find_all(page, "article", class_="md-content__inner"):
@@ -85,7 +85,7 @@ def mean_quality(answers: Sequence[tuple[list[Hit], Case]]) -> Quality:
 
 
 def weighted(qualities: Sequence[Quality], counts: Sequence[int]) -> Quality:
-    """The means over all queries."""
+    """The means over all queries, from the means and counts of the classes."""
 
     def mean(name: str) -> float:
         return statistics.fmean([getattr(one, name) for one in qualities], counts)

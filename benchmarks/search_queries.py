@@ -1,4 +1,4 @@
-"""The queries of the search's benchmark by class, and the least that each class must reach."""
+"""Lists the queries of the search benchmark by class, and the bars of each class."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ OFF_TOPIC_BAR = 1 / 12
 
 @dataclass(frozen=True)
 class Class:
-    """Queries of one kind and the least they must reach; off-topic ones find nothing relevant."""
+    """Queries of one kind and their bars; off-topic queries have no relevant tasks."""
 
     name: str
     cases: Sequence[Case]

@@ -1,4 +1,4 @@
-"""The tables that the search's benchmark prints."""
+"""Prints the tables of the search benchmark."""
 
 from __future__ import annotations
 
@@ -14,20 +14,21 @@ from search_session import FIRST_QUERIES, ROUNDS, TURN_SECONDS, Answer, Loading
 MEDIAN_BARS, WORST, KB_BAR = {72: 16, 1_000: 50, 10_000: 100}, 3, 15
 
 RULE = """\
-Relevant are the tasks that have a query's words in a field, as written once both are folded, or
-by the sounds or initials that they are typed as; of a word with a mistake, those of the word meant.
-A result of ours leads to one task, or to a page, which then counts as having found no task. A
-result of Material or Pagefind is a page with its sections: it counts as having found all tasks that
-the page has or links to, which is generous. A page is relevant if its text has the words, or if a
-task that it counts for is."""
+A task is relevant if one of its fields contains the words of the query: as written (both folded),
+or by their pinyin or initials. For a word with a mistake, the intended word counts. A result of
+ours leads to one task, or to a page, which counts as no task found. A result of Material or
+Pagefind is a page with its sections. It counts as finding all tasks that the page contains or links
+to, which is generous. A page is relevant if its text contains the words, or if one of these tasks
+is relevant."""
 
 TIMES = """\
-Milliseconds from the event (`input`; for Material, which hears nothing else, `keyup`) until the
-list is in the page, and until the frame with it was painted, which waits for the display: half a
-frame of 60 Hz on the mean. On the page of all tasks (Pagefind: an empty one). Warm; {rounds} rounds
-of all queries, or of as many as an engine answers in {seconds} s. Medians of all, the largest
-median of a query, and the one worst time, which other work on this machine may have made
-(load {load:.1f}). Pagefind draws five results, without the 300 ms that its interface waits."""
+Milliseconds from the event (`input`; `keyup` for Material, which ignores `input`) until the list is
+in the page, and until its frame is painted. Painting waits for the display, on average half a frame
+at 60 Hz. Measured on the page of all tasks (Pagefind: on an empty page), after a warm-up, in
+{rounds} rounds of all queries, or of as many as an engine answers in {seconds} s. Shown are the
+median of all times, the largest median of one query, and the worst time, which other work on this
+machine may have caused (load {load:.1f}). Pagefind shows five results, without the 300 ms that its
+interface waits."""
 
 
 def show_bytes(size: int, names: Sequence[str], measured: Sequence[Loading]) -> None:
@@ -45,9 +46,9 @@ def show_bytes(size: int, names: Sequence[str], measured: Sequence[Loading]) -> 
     head = [f"{name} ({query})" for name, query in FIRST_QUERIES.items()]
     show_table(["engine", *head, "ready, s", f"≤ {KB_BAR} KB at 72 tasks"], rows)
     print(
-        "With what comes with the page for the search alone: of ours box.js, of Material its worker"
-        "\nand index. Of Material's bundle nothing is counted, of Pagefind no interface."
-        "\nOur hand-written pages are asked for once the first result is shown, and not counted."
+        "Files that load with the page only for the search are counted: our box.js, and Material's"
+        "\nworker and index. Material's bundle and Pagefind's interface are not counted."
+        "\nOur index of hand-written pages loads after the first result and is not counted."
         "\nMaterial loads its index with the page, before its box has the focus."
     )
 
@@ -77,7 +78,7 @@ def show_quality(
         f"× {one.recall / overall[0].recall:.2f} / {one.precision / overall[0].precision:.2f}"
         for one in overall
     ]
-    rows.append(["to ours", "", *ratios, "", ""])
+    rows.append(["relative to ours", "", *ratios, "", ""])
     show_table(["class", "queries", *names, "bar", "met"], rows)
 
 
@@ -100,7 +101,7 @@ def show_times(size: int, times: Mapping[str, Sequence[Answer]]) -> None:
         rows.append([name, len(taken), *shown, slowest.query, f"× {median / ours:.2f}", *met])
     print("\n" + TIMES.format(rounds=ROUNDS, seconds=TURN_SECONDS, load=os.getloadavg()[0]) + "\n")
     bars = [f"median ≤ {bar}", f"worst ≤ {bar * WORST}"] if bar else ["no bar", "no bar"]
-    head = ["engine", "N", "in the page", "painted", "slowest query", "worst", "of", "to ours"]
+    head = ["engine", "N", "in the page", "painted", "slowest query", "worst", "of", "× ours"]
     show_table([*head, *bars], rows)
 
 

@@ -1,4 +1,4 @@
-"""An engine's page in the browser: asked as a reader asks it, and timed."""
+"""Asks an engine's page in the browser as a reader does, and measures the times."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ ASK = """([selector, shownSelector, event]) => {
 
 @dataclass(frozen=True)
 class Loading:
-    """Seconds from focusing the box until it is ready, and KB before each of the first results."""
+    """Seconds from focusing the box until it is ready; KB loaded before each first result."""
 
     seconds: float
     kilobytes: Sequence[float]
@@ -61,7 +61,7 @@ class Loading:
 
 @dataclass(frozen=True)
 class Answer:
-    """Milliseconds from the event until the list was in the page, and until it was painted."""
+    """Milliseconds from the event until the list is in the page, and until it is painted."""
 
     query: str
     in_page: float
@@ -69,7 +69,7 @@ class Answer:
 
 
 class Session:
-    """An engine's page in the browser, its box focused and its index loaded."""
+    """An engine's page in the browser, with its box focused and its index loaded."""
 
     def __init__(self, browser: Browser, engine: Engine, url: str) -> None:
         context = browser.new_context(viewport=WIDE)
@@ -79,7 +79,7 @@ class Session:
         self.page.set_default_timeout(120_000)
         requests: set[str] = set()
         context.on("request", lambda request: requests.add(urlsplit(request.url).path))
-        self.page.goto(url + engine.start)  # until it is loaded, and then all is quiet
+        self.page.goto(url + engine.start)  # waits until the page has loaded
         self.page.wait_for_load_state("networkidle")
         self.requests, self.with_page = requests, frozenset(requests)
         start = time.perf_counter()
@@ -93,13 +93,13 @@ class Session:
         return in_page, painted
 
     def results(self, query: str) -> list[str]:
-        """The addresses of all results, as far as they follow the site's own."""
+        """The addresses of all results, relative to the site's root."""
         self.ask(query)
         hits: list[str] = self.page.evaluate(self.engine.hits)
         return [re.sub(r"^(https?://[^/]*)?/", "", hit) for hit in hits]
 
     def kilobytes(self) -> float:
-        """What the search has needed so far, each file as `gzip -9` sends it."""
+        """KB loaded for the search so far, with each file compressed by `gzip -9`."""
         for_search = {path for path in self.with_page if re.search(self.engine.with_page, path)}
         loaded = self.requests - self.with_page
         paths = for_search | {
@@ -124,7 +124,7 @@ def load(browser: Browser, engine: Engine, url: str) -> Loading:
 
 
 def take_turns(sessions: Sequence[Session], queries: Sequence[str]) -> dict[str, list[Answer]]:
-    """How each engine's site answered, by its name."""
+    """The answers of each engine, by its name."""
     taken: dict[str, list[Answer]] = {session.engine.name: [] for session in sessions}
     for turn in range(ROUNDS + 1):
         for session in sessions:
@@ -134,6 +134,6 @@ def take_turns(sessions: Sequence[Session], queries: Sequence[str]) -> dict[str,
                 if time.monotonic() > end:
                     break
                 answer = Answer(query, *session.ask(query))
-                if turn:  # the first warms up
+                if turn:  # the first turn warms up
                     taken[session.engine.name].append(answer)
     return taken
