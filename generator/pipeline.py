@@ -11,7 +11,6 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from generator.downloads.open_data import DataFile, open_data
-from generator.language.latest import keep_latest
 from generator.language.problems import Place, PlanError, Problem
 from generator.language.wording import Wording
 from generator.pages.hand_written import find_breaches, find_pages
@@ -79,7 +78,7 @@ def generate_site(
         licence = licence_of(data.settings)
         editions = [Edition(plan, revisions[plan.year], site_url, licence) for plan in data.plans]
         wording = Wording()
-        files = {one.plan.year: _downloads(one.plan.year, one, wording) for one in editions}
+        files = {one.plan.year: open_data(one, wording) for one in editions}
         pages = list(_pages(data, editions, files, wording))
     except TemplateError as error:
         raise PlanError([template_problem(error)]) from error
@@ -104,23 +103,8 @@ def _pages(
     ]
     yield renderers[0].home(past)
     for renderer, edition in zip(renderers, editions, strict=True):
-        yield from _plan_pages(renderer.plan.year, renderer)
+        yield from renderer.plan_pages()
         yield renderer.open_data(edition, files[edition.plan.year], wording)
-
-
-@keep_latest
-def _plan_pages(year: int, renderer: PageRenderer) -> tuple[Page, ...]:
-    """A year's pages; a preview makes them anew only where the plan or a template has changed.
-
-    Of 1,000 tasks in 14 years, one of which is edited, that saves half of a rebuild.
-    """
-    return tuple(renderer.plan_pages())
-
-
-@keep_latest
-def _downloads(year: int, edition: Edition, wording: Wording) -> tuple[DataFile, ...]:
-    """A year's downloads, which a preview makes anew like the year's pages."""
-    return tuple(open_data(edition, wording))
 
 
 def _shadowed(

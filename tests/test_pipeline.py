@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.building.navigation import navigation
+from generator.building.navigation import nav_setting
 from generator.language.problems import PlanError, Problem
 from generator.language.wording import Wording
 from generator.pages import rendering
@@ -94,7 +94,7 @@ def test_navigation(project: Path) -> None:
         ]
 
     site = generate(project)
-    assert navigation(site.pages, site.current_year, Wording()) == [
+    assert nav_setting(site.pages, site.current_year, Wording()) == [
         "index.md",
         *parts(2030),
         {"2029年": parts(2029)},

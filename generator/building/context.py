@@ -6,29 +6,20 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page as MkDocsPage
 
-from generator.building.mkdocs_navigation import pages_above
-from generator.building.rebuilding import Rebuilds
+from generator.building.navigation import pages_above
 from generator.downloads.data_package import MEDIA_TYPES
-from generator.frontend.plain_text import lead, plain_text
+from generator.frontend.plain_text import plain_text
 from generator.frontend.search_index import PlainDocument
 from generator.pages.metadata import Download, Facts, metadata
-from generator.pages.pages import Page as GeneratedPage
-from generator.pages.pages import PageKind
+from generator.pages.pages import Page, PageKind
 from generator.pages.qr_code import qr_svg
 from generator.pipeline import Site
 from generator.plan import addresses
 from generator.plan.feedback import page_feedback_link
 
-_OVERVIEWS = (
-    PageKind.PLAN,
-    PageKind.DEPARTMENTS,
-    PageKind.DEADLINES,
-    PageKind.PICTURES,
-    PageKind.OPEN_DATA,
-)
+_FOUND_BY_THEIR_TASKS = (PageKind.HOME, PageKind.TOPIC, PageKind.DEPARTMENT)
 
 
 def site_variables(site: Site, year: int) -> dict[str, Any]:
@@ -42,48 +33,45 @@ def site_variables(site: Site, year: int) -> dict[str, Any]:
     }
 
 
-def add_page_variables(
-    context: Any,
-    page: Page,
-    home: Page | None,
-    site: Site,
-    config: MkDocsConfig,
-    rebuilds: Rebuilds,
-) -> None:
+def page_variables(
+    page: MkDocsPage, home: MkDocsPage | None, site: Site, site_name: str
+) -> dict[str, Any]:
     """For one page: what it tells machines, and what leads back to it."""
-    facts = _facts(page, home, site, config.site_name)
-    context["page_title"] = facts.title
-    context["page_url"] = facts.url
-    context["metadata"] = metadata(facts, site.data.settings)
-    context["qr_code"] = rebuilds.call(qr_svg, facts.url) if facts.url else None
+    facts = _facts(page, home, site, site_name)
+    return {
+        "page_title": facts.title,
+        "page_url": facts.url,
+        "metadata": metadata(facts, site.data.settings),
+        "qr_code": qr_svg(facts.url) if facts.url else None,
+    }
 
 
 def searched_documents(
-    page: Page, html: str, site: Site
+    page: MkDocsPage, html: str, site: Site
 ) -> Iterator[tuple[int | None, PlainDocument]]:
-    """What a search finds of a page beside its tasks, in the plan of which year (None: of each).
+    """What the search finds of a page beside the tasks, with the year (None: found in every year).
 
-    All of a page written by hand, whose HTML is given; of a plan's overviews title and lead.
+    The whole text of a page written by hand, from its HTML; title and lead of a generated page.
     """
     generated = site.pages_by_path.get(page.file.src_uri)
     if generated is None:
         yield None, PlainDocument(_plain_title(page), page.url, plain_text(html))
-    elif generated.kind in _OVERVIEWS:
-        yield generated.year, PlainDocument(_plain_title(page), page.url, lead(generated.markdown))
+    elif generated.kind not in _FOUND_BY_THEIR_TASKS:
+        yield generated.year, PlainDocument(generated.title, page.url, generated.lead)
 
 
-def _plain_title(page: Page) -> str:
+def _plain_title(page: MkDocsPage) -> str:
     """A page's title as its readers see it."""
     return unescape(str(page.title))
 
 
-def _facts(page: Page, home: Page | None, site: Site, site_name: str) -> Facts:
+def _facts(page: MkDocsPage, home: MkDocsPage | None, site: Site, site_name: str) -> Facts:
     """A page's URL is that of the published site, which in a preview MkDocs' own is not."""
     generated = site.pages_by_path.get(page.file.src_uri)
     return Facts(
         site_name=site.data.settings.site_name or site_name,
         title=_plain_title(page),
-        description=unescape(str(page.meta.get("description", ""))),
+        description=generated.description if generated else str(page.meta.get("description", "")),
         url=_url(page, site),
         trail=[(_plain_title(above), _url(above, site)) for above in pages_above(page, home)],
         page=generated,
@@ -92,11 +80,11 @@ def _facts(page: Page, home: Page | None, site: Site, site_name: str) -> Facts:
     )
 
 
-def _url(page: Page, site: Site) -> str | None:
+def _url(page: MkDocsPage, site: Site) -> str | None:
     return addresses.absolute(site.url, page.url) if site.url else None
 
 
-def _downloads(page: GeneratedPage, site: Site) -> Iterator[Download]:
+def _downloads(page: Page, site: Site) -> Iterator[Download]:
     """Of the whole table, the files that hold its tasks; none where their URLs are not known."""
     if page.kind is not PageKind.PLAN or site.url is None:
         return

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 
-from generator.building.rebuilding import Rebuilds
 from generator.frontend.search_index import PlainDocument, search_index
 from generator.frontend.slimming import JOINED, is_commented, is_requested, joined, stripped
 from generator.frontend.stylesheet import STYLESHEET, Sources, is_replaced, names_in, stylesheet
@@ -66,23 +65,13 @@ def slim(files: Files, config: MkDocsConfig) -> Sources | None:
     return sources
 
 
-def write_stylesheet(
-    sources: Sources, names: Set[str], config: MkDocsConfig, rebuilds: Rebuilds
-) -> None:
+def write_stylesheet(sources: Sources, names: Set[str], config: MkDocsConfig) -> None:
     """Write the one stylesheet; `names` are those of all pages but 404.html."""
     site = Path(config.site_dir)
     known = names | names_in((site / "404.html").read_text(encoding="utf-8"))
     features = tuple(config.theme["features"])
-    whole = rebuilds.call(stylesheet, sources, frozenset(known), features)
+    whole = stylesheet(sources, known, features)
     utils.write_file(whole.encode(), str(site / STYLESHEET))
-
-
-def addresses_written(files: Files, site: Site | None) -> set[str]:
-    """Where a preview writes its files, those that every site has for machines apart."""
-    written = {one.dest_uri for one in files if one.inclusion != InclusionLevel.EXCLUDED}
-    for plan in site.data.plans if site else ():
-        written.update(addresses.search_index(plan.year).values())
-    return written | {STYLESHEET}
 
 
 def date_pages(files: Files, site: Site | None) -> None:
@@ -98,7 +87,6 @@ def write_search_indexes(
     site: Site,
     documents: Sequence[tuple[int | None, PlainDocument]],
     config: MkDocsConfig,
-    rebuilds: Rebuilds,
 ) -> None:
     """Put each year's index where its pages look for it.
 
@@ -106,6 +94,6 @@ def write_search_indexes(
     """
     for plan in site.data.plans:
         found = tuple(one for year, one in documents if year in (None, plan.year))
-        index = rebuilds.call(search_index, plan, found)
+        index = search_index(plan, found)
         for part, address in addresses.search_index(plan.year).items():
             utils.write_file(getattr(index, part).encode(), str(Path(config.site_dir, address)))

@@ -1,47 +1,94 @@
-"""The order of the pages in the site's navigation, as MkDocs' `nav` setting wants it."""
+"""The navigation: what MkDocs is told for the whole site, and what the pages of each year show."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.language import vocabulary as words
 from generator.language.wording import Wording
 from generator.pages.pages import Page, PageKind
 from generator.plan.addresses import markdown_path
 
-YEAR_PARTS = 6
-"""How many items a year's parts are."""
-
 NavItem = Any
 """A Markdown path, or a mapping of one section title to its items."""
 
+YearOf = Callable[[MkDocsPage], int | None]
+"""The year of a page; None for a page written by hand."""
 
-def navigation(pages: Sequence[Page], current_year: int, wording: Wording) -> list[NavItem]:
-    """Home, the current plan's parts side by side, then a section for each past year."""
+_IN_SECTIONS = (PageKind.TOPIC, PageKind.DEPARTMENTS, PageKind.DEPARTMENT)
+
+
+def nav_setting(pages: Sequence[Page], current_year: int, wording: Wording) -> list[NavItem]:
+    """The `nav` setting: home, the parts of the current year, then a section for each past year."""
     years: dict[int, list[Page]] = {}
     for page in pages:
-        years.setdefault(page.year, []).append(page)
+        if page.kind is not PageKind.HOME:
+            years.setdefault(page.year, []).append(page)
     home = [markdown_path(page.address) for page in pages if page.kind is PageKind.HOME]
-    current = _year_navigation(years.pop(current_year), wording)
+    current = _year_setting(years.pop(current_year), wording)
     past = [
-        {wording.say("nav.year", year=year): _year_navigation(in_year, wording)}
+        {wording.say("nav.year", year=year): _year_setting(in_year, wording)}
         for year, in_year in years.items()
     ]
     return [*home, *current, *past]
 
 
-def _year_navigation(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
-    """The whole table, topics, departments, deadlines, pictures and downloads of one year."""
+def _year_setting(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
+    """The whole table, a section of topics, one of departments, then every other page."""
 
     def of_kind(*kinds: PageKind) -> list[NavItem]:
         return [markdown_path(page.address) for page in pages if page.kind in kinds]
 
+    others = [kind for kind in PageKind if kind not in (PageKind.PLAN, *_IN_SECTIONS)]
     return [
         *of_kind(PageKind.PLAN),
         {wording.say("nav.topics"): of_kind(PageKind.TOPIC)},
         {words.LEAD: of_kind(PageKind.DEPARTMENTS, PageKind.DEPARTMENT)},
-        *of_kind(PageKind.DEADLINES),
-        *of_kind(PageKind.PICTURES),
-        *of_kind(PageKind.OPEN_DATA),
+        *of_kind(*others),
     ]
+
+
+def year_navigation(nav: Navigation, year: int, current_year: int, year_of: YearOf) -> Navigation:
+    """One year's part of the navigation, between the home page and the hand-written pages.
+
+    So the size of a page does not grow with the years.
+    """
+    items: list[Any] = []
+    for item in nav.items:
+        item_year = next(map(year_of, _pages([item])), None)
+        if item is nav.homepage or item_year is None:
+            items.append(item)
+        elif item_year == year:
+            items.extend([item] if year == current_year else item.children)
+    return Navigation(items, list(_pages(items)))
+
+
+def _pages(items: Sequence[Any]) -> Iterator[MkDocsPage]:
+    for item in items:
+        if isinstance(item, Section):
+            yield from _pages(item.children)
+        elif isinstance(item, MkDocsPage):
+            yield item
+
+
+def keep_neighbours_within_section(page: MkDocsPage) -> None:
+    """Remove the link from the last topic to the first department, and its like."""
+    for side in ("previous_page", "next_page"):
+        neighbour = getattr(page, side)
+        if neighbour and (page.parent is None or neighbour.parent is not page.parent):
+            setattr(page, side, None)
+
+
+def pages_above(page: MkDocsPage, home: MkDocsPage | None) -> Iterator[MkDocsPage]:
+    """The pages by which a reader comes to a page, the home page first; none for itself."""
+    if home is None or page is home:
+        return
+    yield home
+    for section in reversed(list(page.ancestors)):
+        first = section.children[0] if isinstance(section, Section) else None
+        if isinstance(first, MkDocsPage) and first.is_index and first is not page:
+            yield first

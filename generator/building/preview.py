@@ -1,48 +1,58 @@
-"""What `mkdocs serve` needs besides: it keeps up with an editor's saves, and never gets stuck.
+"""What `mkdocs serve` needs besides: it follows each save at once, and never gets stuck.
 
-MkDocs leaves every request waiting from a build that fails to the next one that succeeds, and does
-not even start where the first one fails. Here a page that cannot be made says why in its place.
+After a build that fails, MkDocs leaves every request waiting until the next build that succeeds.
+Here every page says why the build failed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import dataclass
+import socket
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils.yaml import yaml_load
+from watchdog.observers import Observer
 
+from generator.building.file_events import FileEvents, watched
 from generator.language.problems import Place, Problem
-from generator.language.wording import Message, Wording
+from generator.language.wording import Wording
 from generator.pages.rendering import template_environment, template_problem
 
-if TYPE_CHECKING:
-    from mkdocs.livereload import LiveReloadServer
-
-QUIET = 0.01
+QUIET = 0.02
 """Seconds without a change until a build starts: the steps of one save come closer together."""
 
-Render = Callable[[str, Any], str]
-"""What the template of a name makes of a context."""
-
 log = get_plugin_logger(__name__)
+
+
+def site_url_set_in(config: MkDocsConfig) -> str | None:
+    """The address that `mkdocs.yml` gives the site; `mkdocs serve` puts its own in its place."""
+    with Path(config.config_file_path).open("rb") as file:
+        address = yaml_load(file).get("site_url")
+    return f"{address.rstrip('/')}/" if address else None
+
+
+def refuse_busy_port(server: LiveReloadServer) -> None:
+    """Say so where another program, most often another preview, listens at the server's address.
+
+    Raises:
+        Abort: it does; MkDocs would end in a traceback.
+    """
+    host, port = server.server_address[:2]
+    with socket.socket(server.address_family) as probe:
+        if probe.connect_ex((host, port)) == 0:
+            raise Abort(Wording().say("preview.busy-port", port=port, other=int(port) + 1))
 
 
 def follow_changes(server: LiveReloadServer, sources: Iterable[str], *, polling: bool) -> None:
     """Build at every change of the sources, and of what the server watches already.
 
-    With `polling` the server goes on looking at the files itself; else the system's events tell.
+    With `polling` the server looks at the files itself; else the operating system reports changes.
     """
-    from watchdog.observers import Observer
-
-    from generator.building.file_events import FileEvents, watched
-
     so_far = watched(server.observer)
     for path in so_far:
         server.unwatch(path)
@@ -54,84 +64,29 @@ def follow_changes(server: LiveReloadServer, sources: Iterable[str], *, polling:
             server.watch(source)
 
 
-def show_failures(server: LiveReloadServer, configuration: Path) -> LiveReloadServer:
-    """Let a build that fails as a whole say so at every address, until one succeeds.
-
-    Such as one of a `mkdocs.yml` that cannot be read; a broken template is shown page by page.
-    """
+def show_failures(server: LiveReloadServer, configuration: Path) -> None:
+    """Let every page say why the last build failed, such as a broken template or `mkdocs.yml`."""
     build = server.builder
 
-    def build_or_tell() -> None:
+    def build_or_show_why_not() -> None:
         try:
             build()
-        except (MkDocsException, SystemExit) as error:  # both are ways in which MkDocs gives up
-            log.error(str(error))
-            tell(str(error))
-        except Exception as error:
-            log.exception("The build failed")
-            tell(f"{type(error).__name__}: {error}")
+        except TemplateError as error:
+            _show(server, template_problem(error), configuration.parent)
+        except (Exception, SystemExit) as error:  # with SystemExit MkDocs ends a strict build
+            if not isinstance(error, (MkDocsException, SystemExit)):
+                log.exception("The build failed")
+            problem = Problem(Place(configuration), "build-failed", {"reason": str(error)})
+            _show(server, problem, configuration.parent)
 
-    def tell(reason: str) -> None:
-        problem = Problem(Place(configuration), "build-failed", {"reason": reason})
-        html = _problem_page(Wording().message(problem, configuration.parent))
-        site = Path(server.root)
-        for page in {*site.rglob("*.html"), site / "404.html"}:  # which stands for the rest
-            page.write_text(html, encoding="utf-8", newline="\n")
-
-    server.builder = build_or_tell
-    return server
+    server.builder = build_or_show_why_not
 
 
-def site_url_set_in(config: MkDocsConfig) -> str | None:
-    """The address that `mkdocs.yml` gives the site, where `mkdocs serve` has put its own."""
-    with Path(config.config_file_path).open("rb") as file:
-        address = yaml_load(file).get("site_url")
-    return f"{address.rstrip('/')}/" if address else None
-
-
-class PreviewTemplates:
-    """Stands for the theme's Jinja environment; where a template is broken, a page says so."""
-
-    def __init__(self, environment: Environment, render: Render, root: Path) -> None:
-        self._environment = environment
-        self._render = render
-        self._root = root
-        self._told: set[Message] = set()
-
-    def get_template(self, name: str) -> PreviewTemplate:
-        """The template under a name.
-
-        Raises:
-            jinja2.TemplateNotFound: there is none.
-        """
-        with suppress(TemplateSyntaxError, UnicodeDecodeError):  # told when it is rendered
-            self._environment.get_template(name)
-        return PreviewTemplate(self, name)
-
-    def render(self, name: str, context: Any) -> str:
-        """What a template makes of a context, or the page that says why it makes nothing."""
-        try:
-            return self._render(name, context)
-        except Exception as error:  # a template is a program: anything may go wrong in it
-            message = Wording().message(template_problem(error), self._root)
-        if message not in self._told:
-            log.error(str(message))
-            self._told.add(message)
-        return _problem_page(message)
-
-
-@dataclass(frozen=True)
-class PreviewTemplate:
-    """Stands for a template, as far as MkDocs knows one."""
-
-    templates: PreviewTemplates
-    name: str
-
-    def render(self, context: Any) -> str:
-        """See `PreviewTemplates.render`."""
-        return self.templates.render(self.name, context)
-
-
-def _problem_page(message: Message) -> str:
-    """A page apart from the site, whose own frame may be what is broken."""
-    return template_environment().get_template("broken.html.jinja").render(problems=[message])
+def _show(server: LiveReloadServer, problem: Problem, root: Path) -> None:
+    """Put the problem in place of every page, free of the site's frame, which may be broken."""
+    message = Wording().message(problem, root)
+    log.error(str(message))
+    html = template_environment().get_template("broken.html.jinja").render(problems=[message])
+    site = Path(server.root)
+    for page in {*site.rglob("*.html"), site / "404.html"}:  # which stands for unknown addresses
+        page.write_text(html, encoding="utf-8", newline="\n")

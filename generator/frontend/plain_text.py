@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset(
     "p li dt dd td th div br pre blockquote figcaption h1 h2 h3 h4 h5 h6".split()  # noqa: SIM905
 )
-_LEAD = re.compile(r'<p class="wp-summary">(.*?)</p>', re.DOTALL)
 
 
 def plain_text(html: str) -> str:
@@ -17,16 +15,6 @@ def plain_text(html: str) -> str:
     reader.feed(html)
     reader.close()
     return " ".join("".join(reader.pieces).split())
-
-
-def lead(text: str) -> str:
-    """What a generated page, as Markdown or as HTML, is said to be for; nothing where it is not.
-
-    >>> lead('<h1>A</h1><p class="wp-summary">B &amp; C</p><p>D</p>')
-    'B & C'
-    """
-    found = _LEAD.search(text)
-    return plain_text(found[1]) if found else ""
 
 
 class _TextReader(HTMLParser):

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
+from html import unescape
 from typing import Any
 
 from jinja2 import Environment
+from jinja2.environment import TemplateModule
 
 from generator.downloads.open_data import DataFile
-from generator.language.latest import keep_latest
 from generator.language.pinyin import sort_key
 from generator.language.wording import Wording
 from generator.pages import pictures
 from generator.pages.links import Links
-from generator.pages.rendering import PageTemplate, page_template
 from generator.plan import addresses, views
 from generator.plan.columns import COLUMNS
 from generator.plan.edition import Edition
@@ -40,12 +40,19 @@ class PageKind(Enum):
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its address (relative to the site's root), the plan's year, and its Markdown."""
+    """One page: its address (relative to the site's root), the plan's year, and its Markdown.
+
+    Title, description and lead are plain text; the Markdown has them too.
+    """
 
     address: str
     year: int
     kind: PageKind
     markdown: str
+    title: str
+    description: str
+    lead: str
+    """The sentence under the heading that says what the page is for; empty where there is none."""
     keywords: tuple[str, ...]
     """What the page is about, in the table's own words."""
 
@@ -148,36 +155,39 @@ class PageRenderer:
     @cached_property
     def _frame(self) -> dict[str, Any]:
         """What every page is given, whichever tasks it shows."""
-        frame = {
+        return {
             "plan": self.plan.model_copy(update={"tasks": ()}),
             "task_count": len(self.plan.tasks),
             "current_year": self.current_year,
             "revised": self.revised,
             "settings": self.settings,
         }
-        return _same(self.plan.year, frame)
 
     def _render(
         self, kind: PageKind, address: str, *, keywords: tuple[str, ...] = (), **content: object
     ) -> Page:
         """Without keywords of its own, a page is about all topics."""
-        template = page_template(f"{kind.value}.md.jinja", self.environment)
+        template = self.environment.get_template(f"{kind.value}.md.jinja")
         links = Links(self._frame["plan"], address, self.site_url)
-        markdown = _rendered(address, template, {**self._frame, "links": links, **content})
-        keywords = keywords or (self.plan.office, *self.plan.topics_by_name)
-        return Page(address, self.plan.year, kind, markdown, keywords)
+        try:
+            page = template.make_module({**self._frame, "links": links, **content})
+        except Exception:
+            self.environment.handle_exception()  # raises it with the lines of the templates
+        return Page(
+            address,
+            self.plan.year,
+            kind,
+            markdown=str(page),
+            title=_plain(page, "title"),
+            description=_plain(page, "description"),
+            lead=_plain(page, "lead"),
+            keywords=keywords or (self.plan.office, *self.plan.topics_by_name),
+        )
 
 
-@keep_latest
-def _same(_: int, frame: dict[str, Any]) -> dict[str, Any]:
-    """The same object for the same values, which each page then compares in no time."""
-    return frame
-
-
-@keep_latest
-def _rendered(_: str, template: PageTemplate, variables: dict[str, Any]) -> str:
-    """A page's Markdown; a preview makes anew only pages that what was changed is on."""
-    return template.template.render(variables)
+def _plain(page: TemplateModule, name: str) -> str:
+    """The text that a template sets under a name; empty where it sets none."""
+    return unescape(getattr(page, name, ""))
 
 
 def _leads(topic: views.TopicView) -> tuple[str, ...]:

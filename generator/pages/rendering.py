@@ -8,38 +8,27 @@ which no syntax of Markdown, HTML, YAML or Jinja can take for its own.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from traceback import walk_tb
 
 from jinja2 import (
     Environment,
-    FunctionLoader,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
     StrictUndefined,
-    Template,
-    TemplateNotFound,
     TemplateSyntaxError,
 )
 from markupsafe import Markup
 
-from generator.language.latest import keep_latest
 from generator.language.problems import Place, Problem
-from generator.pages.compiled_templates import CompiledTemplates
 
 TEMPLATES = Path(__file__).with_name("templates")
-_COMPILED = CompiledTemplates(environment=Path(__file__).read_text(encoding="utf-8"))
 
 # Python-Markdown strips these from the ends of a line; YAML takes the last two for line breaks.
 _SPACES = [chr(code) for code in range(0x80, 0x3001) if chr(code).isspace()]
 _SIGNS = [chr(code) for code in range(0x80) if not chr(code).isalnum()]
 _ABBREVIATION = re.compile(r"(?<![A-Za-z])([A-Z]{2,})(?![A-Za-z])")
 _INERT = {ord(sign): f"&#{ord(sign)};" for sign in (*_SIGNS, *_SPACES)}
-# A reference to another template, and its name if that alone decides what it leads to.
-_REFERENCE = re.compile(
-    r"""\{%[-+]?\s*(?:extends|include|import|from)\b\s*"""
-    r"""(?:["']([^"']+)["']\s*(?=[-+]?%\}|with|ignore|import|as\b))?"""
-)
 
 
 def inert(value: object) -> Markup:
@@ -64,61 +53,19 @@ def with_abbreviations(text: str) -> Markup:
 
 
 def template_environment() -> Environment:
-    """The generator's templates as they are now; an undefined name is an error.
-
-    The same environment while the templates are the same.
-    """
-    files = sorted(TEMPLATES.iterdir())
-    return _environment(TEMPLATES, tuple((file.name, file.read_bytes()) for file in files))
-
-
-@keep_latest
-def _environment(folder: Path, files: tuple[tuple[str, bytes], ...]) -> Environment:
-    sources = dict(files)
-
-    def load(name: str) -> tuple[str, str, None] | None:
-        return (sources[name].decode(), str(folder / name), None) if name in sources else None
-
+    """The templates as they are now; an undefined name is an error."""
     environment = Environment(
-        loader=FunctionLoader(load),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         finalize=inert,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=FileSystemBytecodeCache(),
     )
     environment.filters["with_abbreviations"] = with_abbreviations
     return environment
-
-
-@dataclass(frozen=True)
-class PageTemplate:
-    """A template; it equals another where the texts of all templates behind it are the same."""
-
-    sources: object
-    template: Template = field(compare=False)
-
-
-@keep_latest
-def page_template(name: str, environment: Environment) -> PageTemplate:
-    """A template of ours, with those that it extends, includes or imports from, however far.
-
-    Where a reference leads is not always known in advance: such a template equals no other.
-    """
-    assert environment.loader
-    template = environment.get_template(name)
-    sources: dict[str, str] = {}
-    missing = [name]
-    while missing:
-        one = missing.pop()
-        if one == "":
-            return PageTemplate(object(), template)
-        with suppress(TemplateNotFound):  # told, if it matters, when a page is made
-            sources[one] = environment.loader.get_source(environment, one)[0]
-            missing.extend(set(_REFERENCE.findall(sources[one])) - sources.keys())
-    return PageTemplate(tuple(sorted(sources.items())), template)
 
 
 def template_problem(error: Exception) -> Problem:

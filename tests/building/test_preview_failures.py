@@ -1,10 +1,18 @@
 """What a preview shows where a template or the configuration is broken: why, and never nothing."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.building.preview_support import Preview, copy_everything, preview_of, problems
+from tests.building.preview_support import (
+    Preview,
+    copy_everything,
+    own_environment,
+    preview_of,
+    problems,
+)
 
 UNKNOWN = "no/such/page/"
 GENERATOR, FRAME = "generator/pages/templates/departments.md.jinja", "overrides/main.html"
@@ -35,13 +43,6 @@ def test_broken_template(preview: Preview, what: str) -> None:
         assert problems(preview.get(address)) == []
 
 
-def test_broken_template_of_one_page_leaves_the_others(preview: Preview) -> None:
-    with preview.broken("overrides/404.html", "<ul>", "<ul>{{ absent.name }}"):
-        preview.wait_for(UNKNOWN, "wp-problems")
-        assert problems(preview.get("")) == problems(preview.get("2022/")) == []
-    preview.wait_for(UNKNOWN, "没有找到这个页面")
-
-
 def test_broken_configuration(preview: Preview) -> None:
     """Told as "build-failed", while the site of before is put away."""
     with preview.broken("mkdocs.yml", "  name: material", "  name: [material"):
@@ -56,17 +57,29 @@ def test_broken_configuration(preview: Preview) -> None:
         assert problems(preview.get(address)) == []
 
 
-def test_preview_that_starts_on_broken_templates(tmp_path: Path) -> None:
-    copy_everything(tmp_path)
-    files = [tmp_path / file for file in (GENERATOR, FRAME)]
-    good = [file.read_text(encoding="utf-8") for file in files]
-    for file, text in zip(files, good, strict=True):
-        file.write_text(text + "{% if %}", encoding="utf-8", newline="\n")
+def test_preview_that_starts_on_a_broken_template(tmp_path: Path) -> None:
+    file = copy_everything(tmp_path) / GENERATOR
+    good = file.read_text(encoding="utf-8")
+    file.write_text(good + "{% if %}", encoding="utf-8", newline="\n")
 
     with preview_of(tmp_path) as preview:
         (problem,) = problems(preview.get(""))
-        assert problem[0].startswith(FRAME)  # the frame comes first: nothing can be shown in it
-        files[1].write_text(good[1], encoding="utf-8", newline="\n")
-        preview.wait_for("", GENERATOR)
-        files[0].write_text(good[0], encoding="utf-8", newline="\n")
+        assert problem[0].startswith(GENERATOR)
+        file.write_text(good, encoding="utf-8", newline="\n")
         preview.wait_for("", "wp-cards")
+
+
+def test_second_preview_says_that_the_port_is_busy(preview: Preview) -> None:
+    address = preview.url.removeprefix("http://").rstrip("/")
+    second = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
+        cwd=preview.folder,
+        env=own_environment(preview.folder),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    said = second.stdout + second.stderr
+    assert second.returncode == 1
+    assert f"端口 {address.rpartition(':')[2]} 正被别的程序用着" in said
+    assert "Traceback" not in said

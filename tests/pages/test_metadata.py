@@ -21,7 +21,7 @@ def plan(tmp_path: Path) -> WorkPlan:
 
 
 def page(kind: PageKind) -> Page:
-    return Page("2030/", 2030, kind, "", ("甲", "乙"))
+    return Page("2030/", 2030, kind, "", "页", "说明", "", ("甲", "乙"))
 
 
 def told(

@@ -5,7 +5,6 @@ whose every text is a plain word: once the word is replaced by the text, nothing
 """
 
 import re
-import shutil
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +16,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, UndefinedError
-from jinja2.meta import find_referenced_templates
 from markdown import Markdown
 from markupsafe import Markup
 from mkdocs.config import load_config
@@ -26,9 +24,8 @@ from mkdocs.utils.meta import get_data
 from generator.downloads.open_data import DataFile
 from generator.language.problems import Place, Problem
 from generator.language.wording import Message, Wording
-from generator.pages import rendering
 from generator.pages.pages import Page, PageKind, PageRenderer
-from generator.pages.rendering import inert, page_template, template_environment
+from generator.pages.rendering import inert, template_environment
 from generator.plan import addresses
 from generator.plan.deadlines import Deadline, DeadlineKind
 from generator.plan.edition import Edition, Licence
@@ -224,56 +221,3 @@ def test_markup_is_left_alone() -> None:
 def test_undefined_name_in_a_template_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         template_environment().from_string("{{ absent }}").render()
-
-
-def test_a_template_is_the_same_while_all_behind_it_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    templates = tmp_path / "templates"
-    shutil.copytree(rendering.TEMPLATES, templates)
-    monkeypatch.setattr(rendering, "TEMPLATES", templates)
-    pages = [f"{kind.value}.md.jinja" for kind in PageKind]
-    for changed in ("topic.md.jinja", "_task.md.jinja", "_document.md.jinja"):
-        before = {name: page_template(name, template_environment()) for name in pages}
-        with (templates / changed).open("a", encoding="utf-8") as file:
-            file.write("{# changed #}")
-        after = {name: page_template(name, template_environment()) for name in pages}
-        other = {name for name in pages if before[name] != after[name]}
-        assert other == {name for name in pages if changed in behind(name)}
-        assert 0 < len(other) < len(pages)
-
-
-@pytest.mark.parametrize(
-    ("reference", "is_known"),
-    [
-        ("{% include '_new.md.jinja' %}", True),
-        ('{%- include "_new.md.jinja" -%}', True),
-        ('{% include "_new.md.jinja" ignore missing %}', True),
-        ('{% import "_new.md.jinja" as new %}', True),
-        ('{% include ["_gone.md.jinja", "_new.md.jinja"] %}', False),
-        ('{% include "_new" ~ ".md.jinja" %}', False),
-        ('{# {% include "_gone.md.jinja" %} #}', True),
-    ],
-)
-def test_a_reference_is_known_however_it_is_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: str, is_known: bool
-) -> None:
-    monkeypatch.setattr(rendering, "TEMPLATES", tmp_path)
-    (tmp_path / "page.md.jinja").write_text(reference, encoding="utf-8")
-    shown = []
-    for text in ("first", "second"):
-        (tmp_path / "_new.md.jinja").write_text(text, encoding="utf-8")
-        shown.append(page_template("page.md.jinja", template_environment()))
-        assert shown[-1].template.render() in ("", text)
-    (tmp_path / "other.md.jinja").write_text("other", encoding="utf-8")
-    shown.append(page_template("page.md.jinja", template_environment()))
-    assert (shown[0] == shown[1]) == ("_gone" in reference and is_known)
-    assert (shown[1] == shown[2]) == is_known
-
-
-def behind(name: str) -> set[str]:
-    """A template, and all that Jinja itself says that it refers to, however far."""
-    environment = template_environment()
-    assert environment.loader
-    syntax = environment.parse(environment.loader.get_source(environment, name)[0])
-    return {name}.union(*(behind(str(one)) for one in find_referenced_templates(syntax)))
