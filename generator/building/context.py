@@ -17,6 +17,7 @@ from generator.pages.pages import Page, PageKind
 from generator.pages.qr_code import qr_svg
 from generator.pipeline import Site
 from generator.plan import addresses
+from generator.plan.columns import LABELLED
 from generator.plan.feedback import page_feedback_link
 
 _FOUND_BY_THEIR_TASKS = (PageKind.HOME, PageKind.TOPIC, PageKind.DEPARTMENT)
@@ -30,6 +31,7 @@ def site_variables(site: Site, year: int) -> dict[str, Any]:
         "search_addresses": addresses.search_index(year),
         "plan_address": addresses.plan(year),
         "departments_address": addresses.departments(year),
+        "labelled_columns": LABELLED,
     }
 
 

@@ -9,17 +9,19 @@ changes is not known.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from typing import Any
+
+from icalendar import Calendar, Event, vText
 
 from generator.language import vocabulary as words
 from generator.plan import addresses, views
+from generator.plan.columns import COLUMNS, Download
 from generator.plan.edition import Edition
 from generator.plan.model import Task
 
 UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+_IN_CALENDAR = tuple(column for column in COLUMNS if Download.CALENDAR in column.downloads)
 _END = b"END:VCALENDAR\r\n"
 
 
@@ -53,13 +55,11 @@ def _order(task: Task, year: int) -> tuple[date, int]:
 
 
 def _calendar(edition: Edition, name: str, events: Iterable[bytes]) -> bytes:
-    from icalendar import Calendar
-
     calendar = Calendar()
     calendar.add("prodid", "-//work-plan//open data//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar["name"] = calendar["x-wr-calname"] = _text(name)
+    calendar["name"] = calendar["x-wr-calname"] = _Text(name)
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     calendar["x-published-ttl"] = "P1D"
     if edition.revised:
@@ -72,8 +72,6 @@ def _calendar(edition: Edition, name: str, events: Iterable[bytes]) -> bytes:
 
 def _event(edition: Edition, task: Task) -> bytes:
     """An all-day event on the last day on which the task is still in time."""
-    from icalendar import Event
-
     assert task.deadline is not None
     day, _ = _order(task, edition.plan.year)
     event = Event()
@@ -84,9 +82,9 @@ def _event(edition: Edition, task: Task) -> bytes:
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    event["summary"] = _text(f"{task.deadline.wording} · {task.name}")
-    event["description"] = _text(_description(edition, task))
-    event["categories"] = _text(task.topic)
+    event["summary"] = _Text(f"{task.deadline.wording} · {task.name}")
+    event["description"] = _Text(_description(edition, task))
+    event["categories"] = _Text(task.topic)
     if edition.site_url:
         event.add("url", edition.task_url(task))
     content: bytes = event.to_ical()
@@ -100,29 +98,17 @@ def _uid(edition: Edition, task: Task) -> str:
 
 
 def _description(edition: Edition, task: Task) -> str:
-    named: Mapping[str, str | None] = {
-        words.LEAD: words.UNIT_JOINER.join(task.lead_departments),
-        words.SUPPORT: words.UNIT_JOINER.join(task.supporting_departments),
-        words.NOTE: task.note,
-        words.NUMBER: str(task.number),
-    }
+    named = {column.heading: column.text(task) for column in _IN_CALENDAR}
+    named[words.NUMBER] = str(task.number)
     facts = [f"{name}{words.WIDE_COLON}{value}" for name, value in named.items() if value]
     address = [edition.task_url(task)] if edition.site_url else []
     return "\n".join([task.content, "", *facts, edition.plan.title, *address])
 
 
-def _text(text: str) -> Any:
-    return _text_type()(text)
+class _Text(vText):
+    """A text that keeps `\\N`; icalendar would replace it with a line break."""
 
-
-@cache
-def _text_type() -> type[Any]:
-    """A text type that keeps `\\N`; icalendar would replace it with a line break."""
-    from icalendar import vText
-
-    class Text(vText):
-        def to_ical(self) -> bytes:
-            escaped = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-            return escaped.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n").encode()
-
-    return Text
+    def to_ical(self) -> bytes:
+        """The text with the escapes of RFC 5545."""
+        escaped = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+        return escaped.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n").encode()

@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from generator.downloads.data_columns import DATA_COLUMNS, DataColumn
 from generator.language.wording import Wording
 from generator.plan import addresses
-from generator.plan.columns import COLUMNS, Column
 from generator.plan.edition import Edition, Licence
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,16 +73,16 @@ def _resource(name: str, content: bytes, edition: Edition, wording: Wording) -> 
     if form == "xlsx":
         resource["dialect"] = {"excel": {"sheet": SHEET}}
     if is_table:
-        fields = [_field(column, wording) for column in COLUMNS]
+        fields = [_field(column, wording) for column in DATA_COLUMNS]
         resource["schema"] = {
             "fields": fields,
-            "primaryKey": COLUMNS[0].heading,
+            "primaryKey": DATA_COLUMNS[0].heading,
             "missingValues": [""],
         }
     return resource
 
 
-def _field(column: Column, wording: Wording) -> dict[str, Any]:
+def _field(column: DataColumn, wording: Wording) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.heading,
         "title": column.heading,

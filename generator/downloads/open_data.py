@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.downloads.annex import guarded_csv
 from generator.downloads.calendars import calendars
+from generator.downloads.data_columns import DATA_COLUMNS, rows
 from generator.downloads.data_package import SHEET, data_package
+from generator.downloads.guarded_csv import guarded_csv
 from generator.downloads.task_data import SCHEMA_NAME, json_bytes, task_data, task_schema
 from generator.downloads.workbook import Sheet, workbook_bytes
 from generator.language.wording import Wording
-from generator.plan import addresses, columns
-from generator.plan.columns import COLUMNS, Cell
+from generator.plan import addresses
+from generator.plan.columns import Cell
 from generator.plan.edition import Edition
 
 _KILO = 1024
@@ -39,11 +40,11 @@ class DataFile:
 def open_data(edition: Edition, wording: Wording) -> list[DataFile]:
     """All files of one year; there are calendars only where deadlines have dates."""
     year = edition.plan.year
-    rows = columns.rows(edition)
+    table = rows(edition)
     dated = calendars(edition)
     named = {
-        "tasks.csv": csv_bytes(rows),
-        "tasks.xlsx": xlsx_bytes(edition, rows),
+        "tasks.csv": csv_bytes(table),
+        "tasks.xlsx": xlsx_bytes(edition, table),
         "tasks.json": json_bytes(task_data(edition)),
         SCHEMA_NAME: json_bytes(task_schema(edition, wording)),
     }
@@ -54,27 +55,27 @@ def open_data(edition: Edition, wording: Wording) -> list[DataFile]:
     return [DataFile(address, content) for address, content in found.items()]
 
 
-def csv_bytes(rows: Sequence[Sequence[Cell]]) -> bytes:
+def csv_bytes(table: Sequence[Sequence[Cell]]) -> bytes:
     """A table like the annex's, of the open data's columns."""
-    header = [column.heading for column in COLUMNS]
-    return guarded_csv(header, ((_text(value) for value in row) for row in rows))
+    header = [column.heading for column in DATA_COLUMNS]
+    return guarded_csv(header, ((_text(value) for value in row) for row in table))
 
 
 def _text(value: Cell) -> str:
     return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
 
 
-def xlsx_bytes(edition: Edition, rows: Sequence[Sequence[Cell]]) -> bytes:
+def xlsx_bytes(edition: Edition, table: Sequence[Sequence[Cell]]) -> bytes:
     """A sheet to be filtered and sorted: one header row, nothing merged."""
     return workbook_bytes(
         Sheet(
             name=SHEET,
             title=edition.plan.title,
             author=edition.plan.office,
-            header=[column.heading for column in COLUMNS],
-            widths=[column.width for column in COLUMNS],
-            left=columns.LEFT,
-            rows=rows,
+            header=[column.heading for column in DATA_COLUMNS],
+            widths=[column.width for column in DATA_COLUMNS],
+            left={at for at, column in enumerate(DATA_COLUMNS) if column.is_prose},
+            rows=table,
             has_filter=True,
         )
     )

@@ -9,7 +9,7 @@ from typing import Any
 from generator.language import vocabulary as words
 from generator.language.wording import Wording
 from generator.plan import addresses
-from generator.plan.columns import COLUMNS
+from generator.plan.columns import COLUMNS, Column, Download, Kind
 from generator.plan.deadlines import DeadlineKind
 from generator.plan.edition import Edition
 from generator.plan.model import Task
@@ -17,6 +17,8 @@ from generator.plan.model import Task
 SCHEMA_NAME = "tasks.schema.json"
 
 Schema = dict[str, Any]
+
+_IN_JSON = tuple(column for column in COLUMNS if Download.JSON in column.downloads)
 
 
 def json_bytes(value: object) -> bytes:
@@ -66,17 +68,14 @@ def licence_data(edition: Edition) -> dict[str, str]:
 
 
 def _task(edition: Edition, task: Task) -> dict[str, Any]:
-    return {
-        "number": task.number,
-        "topic": task.topic,
-        "name": task.name,
-        "content": task.content,
-        "lead_departments": list(task.lead_departments),
-        "supporting_departments": list(task.supporting_departments),
-        "deadline": _deadline(task, edition.plan.year),
-        "note": task.note,
-        "url": edition.task_url(task),
-    }
+    values = {column.key: _value(column, task, edition.plan.year) for column in _IN_JSON}
+    return values | {"url": edition.task_url(task)}
+
+
+def _value(column: Column, task: Task, year: int) -> object:
+    if column.kind is Kind.DEADLINE:
+        return _deadline(task, year)
+    return column.texts(task) if column.kind is Kind.NAMES else column.value(task)
 
 
 def _deadline(task: Task, year: int) -> dict[str, str | None] | None:
@@ -97,33 +96,22 @@ def task_schema(edition: Edition, wording: Wording) -> Schema:
         names = {"title": title} if title else {}
         return names | {"description": wording.about_data("json", code)} | schema
 
-    columns = {column.key: column for column in COLUMNS}
+    def field(key: str, title: str, schema: Schema) -> Schema:
+        return {"title": title, "description": wording.about_data("columns", key)} | schema
 
-    def field(key: str, schema: Schema) -> Schema:
-        description = wording.about_data("columns", key)
-        return {"title": columns[key].heading, "description": description} | schema
-
-    deadline = _object(
-        {
-            "wording": field("deadline.wording", _TEXT),
-            "kind": described("kind", {"enum": [kind.value for kind in DeadlineKind]}),
-            "last_day": field("deadline.last_day", {"type": ["string", "null"], "format": "date"}),
-        },
-        nullable=True,
-    )
-    task = _object(
-        {
-            "number": field("number", {"type": "integer", "minimum": 1}),
-            "topic": field("topic", _TEXT),
-            "name": field("name", _TEXT),
-            "content": field("content", _TEXT),
-            "lead_departments": field("lead_departments", _NAMES | {"minItems": 1}),
-            "supporting_departments": field("supporting_departments", _NAMES),
-            "deadline": described("deadline", deadline, words.DEADLINE),
-            "note": field("note", {"type": ["string", "null"]}),
-            "url": field("url", _ADDRESS),
+    def cell(column: Column) -> Schema:
+        if column.kind is not Kind.DEADLINE:
+            return field(column.key, column.heading, _cell_schema(column))
+        kinds: Schema = {"enum": [kind.value for kind in DeadlineKind]}
+        parts = {
+            "wording": field(f"{column.key}.wording", column.heading, _TEXT),
+            "kind": described("kind", kinds),
+            "last_day": field(f"{column.key}.last_day", words.LAST_DAY, _DAY),
         }
-    )
+        return described(column.key, _object(parts, nullable=True), column.heading)
+
+    cells = {column.key: cell(column) for column in _IN_JSON}
+    task = _object(cells | {"url": field("url", words.ADDRESS, _ADDRESS)})
     topic = _object({"name": _TEXT, "summary": _TEXT, "url": _ADDRESS})
     unit = _object({"name": _TEXT, "collective": {"type": "boolean"}, "url": _ADDRESS})
     licence = _object(
@@ -153,6 +141,15 @@ def task_schema(edition: Edition, wording: Wording) -> Schema:
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _NAMES: Schema = {"type": "array", "items": _TEXT}
 _ADDRESS: Schema = {"type": "string", "format": "uri-reference"}
+_DAY: Schema = {"type": ["string", "null"], "format": "date"}
+
+
+def _cell_schema(column: Column) -> Schema:
+    if column.kind is Kind.NUMBER:
+        return {"type": "integer", "minimum": 1}
+    if column.kind is Kind.NAMES:
+        return _NAMES | {"minItems": 1} if column.is_required else _NAMES
+    return _TEXT if column.is_required else {"type": ["string", "null"]}
 
 
 def _object(

@@ -9,10 +9,16 @@ import io
 from collections.abc import Iterator, Sequence
 from html import escape
 
-WIDTHS = (1.3, 4.9, 10.1, 3.2, 3.6, 2.6)
-"""Column widths in cm; their sum is the width of A4 landscape minus two margins of 2 cm."""
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Cm
 
-CENTERED = frozenset((0, 3, 4, 5))
+from generator.plan.columns import Column
+
+_TEXT_WIDTH = 25.7
+"""The width of A4 landscape minus two margins of 2 cm, in cm."""
 MERGED = 1
 """The column in which neighbouring cells with the same text are merged."""
 
@@ -21,15 +27,9 @@ _BODY_FONT, _HEADING_FONT = "FangSong", "SimHei"
 
 
 def word_table(
-    title: str, office: str, header: Sequence[str], rows: Sequence[Sequence[str]]
+    title: str, office: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]
 ) -> bytes:
     """A .docx with the title above the table; a line break in a text starts a new paragraph."""
-    from docx import Document
-    from docx.enum.section import WD_ORIENT
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-    from docx.shared import Cm
-
     document = Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -42,7 +42,7 @@ def word_table(
     namespace = nsdecls("w")
     end = document.element.body.sectPr
     heading = _paragraph(title, "center", _HEADING_FONT, size=18)
-    table = f"<w:tbl {namespace}>{_properties()}{''.join(_rows(header, rows))}</w:tbl>"
+    table = f"<w:tbl {namespace}>{_properties(columns)}{''.join(_rows(columns, rows))}</w:tbl>"
     end.addprevious(parse_xml(heading.replace("<w:p>", f"<w:p {namespace}>", 1)))
     end.addprevious(parse_xml(table))
     stream = io.BytesIO()
@@ -50,37 +50,48 @@ def word_table(
     return stream.getvalue()
 
 
-def _properties() -> str:
+def _widths(columns: Sequence[Column]) -> list[int]:
+    """The widths of the columns in twips."""
+    whole = sum(column.width for column in columns)
+    return [_twips(_TEXT_WIDTH * column.width / whole) for column in columns]
+
+
+def _properties(columns: Sequence[Column]) -> str:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="auto"/>' for side in sides)
-    columns = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in WIDTHS)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _widths(columns))
     return (
-        f'<w:tblPr><w:tblW w:w="{sum(map(_twips, WIDTHS))}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblPr><w:tblW w:w="{sum(_widths(columns))}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>"
+        f"<w:tblGrid>{grid}</w:tblGrid>"
     )
 
 
-def _rows(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    cells = (_cell(at, text, _HEADING_FONT) for at, text in enumerate(header))
+def _rows(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = _widths(columns)
+    header = zip(widths, (column.heading for column in columns), strict=True)
+    cells = [_cell(width, text, "center", _HEADING_FONT) for width, text in header]
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
+    alignments = ["both" if column.is_prose else "center" for column in columns]
     for at, row in enumerate(rows):
         same_above = at > 0 and rows[at - 1][MERGED] == row[MERGED]
         same_below = at + 1 < len(rows) and rows[at + 1][MERGED] == row[MERGED]
         merge = "continue" if same_above else "restart" if same_below else ""
-        cells = (
-            _cell(column, text, _BODY_FONT, merge if column == MERGED else "")
-            for column, text in enumerate(row)
-        )
+        cells = [
+            _cell(width, text, alignment, _BODY_FONT, merge if column == MERGED else "")
+            for column, (width, text, alignment) in enumerate(
+                zip(widths, row, alignments, strict=True)
+            )
+        ]
         yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(column: int, text: str, font: str, merge: str = "") -> str:
-    alignment = "center" if column in CENTERED or font == _HEADING_FONT else "both"
+def _cell(width: int, text: str, alignment: str, font: str, merge: str = "") -> str:
+    """`width` is in twips."""
     lines = [""] if merge == "continue" else text.split("\n")
     merged = f'<w:vMerge w:val="{merge}"/>' if merge else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{_twips(WIDTHS[column])}" w:type="dxa"/>{merged}'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}'
         '<w:vAlign w:val="center"/></w:tcPr>'
         f"{''.join(_paragraph(line, alignment, font) for line in lines)}</w:tc>"
     )

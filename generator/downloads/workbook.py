@@ -13,20 +13,16 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
 
-from generator.language import vocabulary as words
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from generator.downloads.guarded_csv import FORMULA
 from generator.plan.columns import Cell
-
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
 Look = Callable[..., "Format"]
 """Gives a format with these properties and those of all cells."""
-
-FORMULA = re.compile(f"'*[{re.escape(words.FORMULA_SIGNS)}]")
-"""The start of a formula, or of a text with apostrophes in front of one."""
 
 _LOOK = {"align": "center", "valign": "vcenter", "text_wrap": True, "border": 1}
 _A4 = 9
@@ -66,7 +62,6 @@ class Sheet:
 
 def workbook_bytes(sheet: Sheet) -> bytes:
     """The sheet as .xlsx; line breaks in a text stay in its cell."""
-    from xlsxwriter import Workbook
 
     stream = io.BytesIO()
     with Workbook(stream, {"in_memory": True}) as book:

@@ -4,9 +4,11 @@ Four JSON texts. The first is small because it is loaded before the first result
 
 - `topics`: [name, address] each; `departments`: names
 - `tasks`: [step, name, topic, content, leading departments, supporting departments, deadline,
-  note] each, in the order of their numbers: `step` from the number before (the first from 0); the
-  name 0 where it is that of the task before; topics and departments by their place in those lists;
-  a missing deadline null, a missing note left out
+  ...others] each, in the order of their numbers: `step` from the number before (the first from 0);
+  the name 0 where it is that of the task before; topics and departments by their place in those
+  lists; a missing text null, missing ones at the end left out
+- `others`: the keys of the columns after the deadline; `ranks`: how much each column of a task
+  counts, 0 most, in the order of a row
 - `variants`: traditional and variant characters in all texts → those they stand for
 - `characters`: the Han characters that only the pages have
 
@@ -36,14 +38,20 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
+from opencc import OpenCC
+
 from generator.language import pinyin
 from generator.language.vocabulary import LOOK_ALIKES
 from generator.plan import addresses
+from generator.plan.columns import BY_KEY, SEARCHED
 from generator.plan.model import Task, WorkPlan
 
 # The unified ideographs of the basic plane: what can be typed.
 HAN = [chr(code) for code in range(0x3400, 0xA000)]
 _UNREAD = "-"  # stands for the reading of a character that has none
+# These have a form of their own in a row; other columns follow as texts.
+_PACKED = "number name topic content lead_departments supporting_departments deadline".split()  # noqa: SIM905
+_OTHERS = tuple(column for column in SEARCHED if column.key not in _PACKED)
 _HAN_RUNS = re.compile(f"[{HAN[0]}-{HAN[-1]}]+")
 
 
@@ -84,7 +92,13 @@ def search_index(plan: WorkPlan, pages: Sequence[PlainDocument]) -> SearchIndex:
     used = set(HAN).intersection(of_tasks + of_pages)
     variants = {one: _simplified()[one] for one in sorted(used & _simplified().keys())}
     characters = sorted({variants.get(one, one) for one in used})
-    more = {"variants": variants, "characters": "".join(sorted(used.difference(of_tasks)))}
+    ranked = [*map(BY_KEY.__getitem__, _PACKED), *_OTHERS]
+    more = {
+        "ranks": [column.rank for column in ranked],
+        "others": [column.key for column in _OTHERS],
+        "variants": variants,
+        "characters": "".join(sorted(used.difference(of_tasks))),
+    }
     return SearchIndex(
         texts=_json(texts | more),
         pages=_json(others),
@@ -108,8 +122,11 @@ def _row(
         [departments[name] for name in task.lead_departments],
         [departments[name] for name in task.supporting_departments],
         task.deadline.wording if task.deadline else None,
+        *(column.text(task) or None for column in _OTHERS),
     ]
-    return row if task.note is None else [*row, task.note]
+    while row[-1] is None and len(row) > len(_PACKED):
+        row.pop()
+    return row
 
 
 def _place(character: str) -> tuple[bool, bytes]:
@@ -172,8 +189,6 @@ def _variants_of() -> dict[str, list[str]]:
 
 def _convert(characters: Iterable[str], ways: Iterable[str]) -> str:
     """What each character becomes, which is one again."""
-    from opencc import OpenCC
-
     text = "\n".join(characters)  # so that no two characters are taken for a phrase
     for way in ways:
         text = OpenCC(way).convert(text)

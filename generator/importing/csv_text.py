@@ -6,9 +6,9 @@ import codecs
 import csv
 import io
 
-from generator.downloads.annex import unguarded
+from generator.downloads.guarded_csv import unguarded
 from generator.importing.document import Cell, Document, DocumentKind, Grid, GridRow, Refusal
-from generator.language import vocabulary as words
+from generator.plan.columns import ANNEX, document_names
 
 _SEPARATORS = (",", "\t", ";")
 
@@ -53,5 +53,5 @@ def _records(text: str, separator: str) -> list[list[str]]:
 
 def _header_cells(records: list[list[str]]) -> int:
     """The most column names that one record has."""
-    known = {name for names in words.HEADERS.values() for name in names}
+    known = {name for column in ANNEX for name in document_names(column)}
     return max((len(known.intersection(map(str.strip, record))) for record in records), default=0)

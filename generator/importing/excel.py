@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from openpyxl import load_workbook
+from openpyxl.utils.datetime import from_excel
+
 from generator.importing.document import (
     Cell,
     CellMark,
@@ -36,7 +39,6 @@ def read_excel(raw: bytes) -> Document:
 
     Raises what openpyxl raises for a damaged file.
     """
-    from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(raw), data_only=True)
     formulas = load_workbook(io.BytesIO(raw)) if _has_formulas(raw) else None
@@ -116,8 +118,6 @@ def _text(cell: Any) -> tuple[str, CellMark | None]:
         return _shown_date(value, _parts(cell.number_format)), CellMark.DATE
     parts = _CHINESE_DATES.get(cell._style.numFmtId) if cell.has_style else None
     if parts and isinstance(value, (int, float)) and _FIRST_DATE <= value <= _LAST_DATE:
-        from openpyxl.utils.datetime import from_excel
-
         return _shown_date(from_excel(value), parts), CellMark.DATE
     if isinstance(value, float) and value.is_integer():
         return str(int(value)), None

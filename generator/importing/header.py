@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from generator.importing.document import Cell, Grid, GridRow
 from generator.importing.text import bare, whole_number
-from generator.language import vocabulary as words
+from generator.plan.columns import ANNEX, OPTIONAL, document_names
 
-_KNOWN = {name: column for column, names in words.HEADERS.items() for name in names}
+_KNOWN = {name: column.heading for column in (*ANNEX, *OPTIONAL) for name in document_names(column)}
 _RECOGNISABLE = 3
 """A row with this many columns of the annex is a header, even if others are missing."""
 
@@ -24,7 +24,7 @@ class Column:
 
     @property
     def name(self) -> str | None:
-        """The official name; None if the annex has no such column."""
+        """The official name; None if the table has no such column."""
         return _KNOWN.get(self.title)
 
 
@@ -44,7 +44,7 @@ class Header:
     @property
     def missing(self) -> list[str]:
         """The official columns that are missing."""
-        return [name for name in words.HEADERS if name not in self.names]
+        return [column.heading for column in ANNEX if column.heading not in self.names]
 
     def column_of(self, row: GridRow, cell: Cell) -> Column | None:
         """The column of a cell.

@@ -10,15 +10,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.importing.document import Remark, Spot
+from generator.importing.rows import TaskRow
 from generator.importing.tasks import TasksFound
 from generator.importing.text import joined
 from generator.importing.units import registered_units
 from generator.language import vocabulary as words
 from generator.language.pinyin import propose_slug
 from generator.plan.changes import match_tasks
+from generator.plan.columns import COLUMNS, Column, Kind
 from generator.plan.model import PlanHeader, Task, Topic, WorkPlan
 
-_KEPT_FORMS = ("name", "content")
+_KEEP_FORM = (Kind.TEXT, Kind.DEADLINE)
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,18 @@ def merge(
     tasks = []
     remarks = []
     for at, task in enumerate(found.tasks):
-        note = shifted_note(*found.shifted[at]) if at in found.shifted else None
+        row = found.rows[at]
         old = before[matches[at]] if at in matches else None
-        if old and old.note and table and table.year != header.year:  # a note is about one document
-            details = {"number": task.number, "value": old.note}
-            remarks.append(Remark(found.rows[at].spots[words.NUMBER], "note-left-out", details))
-            old = old.model_copy(update={"note": None})
-        tasks.append(_kept(task, old, note) if old else task.model_copy(update={"note": note}))
+        if old:
+            is_same_year = table is not None and table.year == header.year
+            stated, left_out = _stated(task, old, row, is_same_year)
+            task = task.model_copy(update=stated)
+            for column in left_out:
+                details = {"number": task.number, "key": column.heading, "value": column.text(old)}
+                remarks.append(Remark(row.spots[words.NUMBER], "value-left-out", details))
+        if at in found.shifted and not task.note:
+            task = task.model_copy(update={"note": shifted_note(*found.shifted[at])})
+        tasks.append(task)
     remarks.extend(_placed(tasks, found, table))
     plan = WorkPlan(
         **dict(header),
@@ -64,15 +71,30 @@ def merge(
     return Merged(plan, matches, remarks)
 
 
-def _kept(task: Task, old: Task, note: str | None) -> Task:
-    """The task with the old topic and note; texts that differ only in line breaks stay."""
-    update: dict[str, object] = {"topic": old.topic, "note": old.note or note}
-    for name in _KEPT_FORMS:
-        if joined(getattr(old, name)) == joined(getattr(task, name)):
-            update[name] = getattr(old, name)
-    if old.deadline and task.deadline and joined(old.deadline.wording) == task.deadline.wording:
-        update["deadline"] = old.deadline
-    return task.model_copy(update=update)
+def _stated(
+    task: Task, old: Task, row: TaskRow, is_same_year: bool
+) -> tuple[dict[str, object], list[Column]]:
+    """The fields that the old table states, and its columns that are left out.
+
+    A column that the document does not have keeps the old value. Most such values are about one
+    year's document, so they are left out in another year. Where a text differs only in line breaks,
+    the old form stays.
+    """
+    kept: dict[str, object] = {}
+    left_out = []
+    for column in COLUMNS:
+        if column.heading in row.texts:
+            if column.kind in _KEEP_FORM and _is_alike(column.text(old), column.text(task)):
+                kept[column.key] = column.value(old)
+        elif is_same_year or column.is_kept_over_years:
+            kept[column.key] = column.value(old)
+        elif column.text(old):
+            left_out.append(column)
+    return kept, left_out
+
+
+def _is_alike(old: str, new: str) -> bool:
+    return bool(old) and joined(old) == joined(new)
 
 
 def _placed(tasks: list[Task], found: TasksFound, table: WorkPlan | None) -> Iterator[Remark]:

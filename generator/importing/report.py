@@ -9,6 +9,7 @@ from generator.importing.flow import Imported
 from generator.language import vocabulary as words
 from generator.language.wording import Wording
 from generator.plan.changes import PlanChanges, TaskPair, compare_plans
+from generator.plan.columns import Column
 from generator.plan.model import Task, WorkPlan
 
 
@@ -108,25 +109,22 @@ def _task_changes(changes: PlanChanges, wording: Wording) -> Iterator[str]:
             name=pair.after.name,
         )
     for pair in changes.reworded:
-        for field in pair.changed_fields:
-            yield _reworded(pair, field, wording)
+        for column in pair.changed_columns:
+            yield _reworded(pair, column, wording)
 
 
-def _reworded(pair: TaskPair, field: str, wording: Wording) -> str:
+def _reworded(pair: TaskPair, column: Column, wording: Wording) -> str:
     return wording.say(
         "import.reworded",
         number=pair.after.number,
-        key=Task.model_fields[field].alias,
-        before=_cell(pair.before, field, wording),
-        after=_cell(pair.after, field, wording),
+        key=column.heading,
+        before=_cell(pair.before, column, wording),
+        after=_cell(pair.after, column, wording),
     )
 
 
-def _cell(task: Task, field: str, wording: Wording) -> object:
-    value = getattr(task, field)
-    if field == "deadline" and value:
-        value = value.wording
-    return value or wording.say("import.nothing-there")
+def _cell(task: Task, column: Column, wording: Wording) -> object:
+    return column.texts(task) or wording.say("import.nothing-there")
 
 
 def _unit(plan: WorkPlan, at: int, wording: Wording) -> str:

@@ -19,6 +19,7 @@ from generator.importing.document import (
 from generator.importing.header import Column, Header, find_header, header_at
 from generator.importing.text import bare, trimmed, whole_number
 from generator.language import vocabulary as words
+from generator.plan.columns import ANNEX
 
 MAX_ROWS = 10_000
 
@@ -29,7 +30,7 @@ _WIDE_TABLE = 4
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A row of the document: trimmed texts and their places, by official column."""
+    """A row of the document: trimmed texts and their places, by the columns that it has."""
 
     texts: Mapping[str, str]
     spots: Mapping[str, Spot]
@@ -58,7 +59,7 @@ def read_rows(document: Document) -> RowsFound:
     for grid in document.grids:
         reader.read_grid(grid)
     if reader.header is None:
-        raise Refusal("no-table", columns=tuple(words.HEADERS))
+        raise Refusal("no-table", columns=tuple(column.heading for column in ANNEX))
     reader.found.remarks[:0] = document.remarks
     return reader.found
 
@@ -101,7 +102,7 @@ class _RowReader:
 
     def _adopt(self, grid: Grid, header: Header) -> int:
         number = grid.rows[header.first].number
-        for name in words.HEADERS:
+        for name in dict.fromkeys(header.names):
             if header.names.count(name) > 1:
                 twice = Remark(grid.spot(number), "column-twice", {"column": name})
                 raise Refusal("column-twice", [twice], column=name)
@@ -156,8 +157,8 @@ class _RowReader:
 
     def _task_row(self, grid: Grid, row: GridRow) -> TaskRow:
         assert self.header is not None
-        texts = dict.fromkeys(words.HEADERS, "")
-        spots = {name: grid.spot(row.number) for name in words.HEADERS}
+        texts = dict.fromkeys(self.header.names, "")
+        spots = {name: grid.spot(row.number) for name in texts}
         for cell in row.cells:
             column = self.header.column_of(row, cell)
             if column is None or column.name is None:

@@ -12,6 +12,7 @@ from generator.importing.rows import TaskRow
 from generator.importing.text import joined, whole_number
 from generator.language import vocabulary as words
 from generator.language.problems import TablePath
+from generator.plan.columns import OPTIONAL, Kind
 from generator.plan.deadlines import DeadlineKind, ImpossibleDateError, parse_deadline
 from generator.plan.model import Task
 from generator.table.source import Value
@@ -78,11 +79,15 @@ def _values(at: int, row: TaskRow, reader: UnitReader, found: TasksFound) -> dic
         words.SUPPORT: list(_units(at, words.SUPPORT, row, reader, found)) or None,
         words.DEADLINE: _deadline(at, row, reader, found),
     }
-    for column, text in row.texts.items():
+    for column in OPTIONAL:
+        if text := row.texts.get(column.heading):
+            is_list = column.kind is Kind.NAMES
+            values[column.heading] = list(reader.units(text)) if is_list else text
+    for heading, text in row.texts.items():
         try:
             refuse_characters(text)
         except Fault as fault:
-            found.problems.append(Remark(row.spots[column], fault.code, fault.details))
+            found.problems.append(Remark(row.spots[heading], fault.code, fault.details))
     for line in row.texts[words.CONTENT].split("\n")[:-1]:
         if line[-1:] not in words.SENTENCE_ENDS:
             details = {"value": line[-10:]}

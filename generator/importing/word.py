@@ -6,6 +6,8 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from docx import Document as open_document
+
 from generator.importing.document import (
     Cell,
     CellMark,
@@ -32,7 +34,6 @@ def read_word(raw: bytes) -> Document:
 
     Raises what python-docx and lxml raise for a damaged file.
     """
-    from docx import Document as open_document
 
     opened = open_document(io.BytesIO(raw))
     reader = _Reader(ListNumbers(opened))

@@ -8,21 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from generator.language.latest import keep_latest
+import yaml
+
 from generator.language.problems import Problem
 
 WORDING_FILE = Path(__file__).with_name("wording.yaml")
 _LONGEST_VALUE = 60
 MOST_LISTED = 500
 """The longest list of problems that is shown in full."""
-
-
-@keep_latest
-def _parsed(file: Path, content: bytes) -> dict[str, Any]:
-    import yaml  # only when there is something to say: the import takes a while
-
-    texts: dict[str, Any] = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return texts
 
 
 @dataclass(frozen=True)
@@ -42,13 +35,9 @@ class Wording:
 
     @cached_property
     def _texts(self) -> dict[str, Any]:
-        return _parsed(WORDING_FILE, WORDING_FILE.read_bytes())
-
-    def __eq__(self, other: object) -> bool:
-        """Whether both have the same sentences, so that cached results can be used again."""
-        return isinstance(other, Wording) and self._texts == other._texts
-
-    __hash__ = None  # type: ignore[assignment]  # equality depends on the file's text
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        texts: dict[str, Any] = yaml.load(WORDING_FILE.read_bytes(), Loader=loader)
+        return texts
 
     def say(self, code: str, **details: object) -> str:
         """The sentence with a dotted code, such as `check.passed`, with its details filled in.

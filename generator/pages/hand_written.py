@@ -15,7 +15,6 @@ from markdown import Markdown
 from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor
 
-from generator.language.latest import keep_latest
 from generator.language.problems import Place, Problem
 from generator.language.scratch_files import is_scratch
 
@@ -53,7 +52,7 @@ def find_breaches(docs_folder: Path) -> Iterator[Problem]:
             yield Problem(Place(file), "front-matter-form")
         else:
             yield from _wrong_settings(file, text, settings)
-        for html in _raw_html(file, body):
+        for html in _raw_html(body):
             yield Problem(_place(file, text, html), "raw-html", {"value": html})
 
 
@@ -81,8 +80,7 @@ def _wrong_settings(file: Path, text: str, settings: dict[Any, Any]) -> Iterator
             yield Problem(place, "front-matter-value", {"key": key})
 
 
-@keep_latest
-def _raw_html(_: Path, text: str) -> list[str]:
+def _raw_html(text: str) -> list[str]:
     """Every piece of HTML that Markdown would pass on as it is."""
     markdown = Markdown(extensions=list(_EXTENSIONS))
     blocks, pieces = _Blocks(markdown), _Pieces(HTML_RE, markdown)

@@ -14,13 +14,14 @@ from typing import Any
 from jinja2 import Environment
 from jinja2.environment import TemplateModule
 
+from generator.downloads.data_columns import DATA_COLUMNS
 from generator.downloads.open_data import DataFile
 from generator.language.pinyin import sort_key
 from generator.language.wording import Wording
 from generator.pages import pictures
 from generator.pages.links import Links
 from generator.plan import addresses, views
-from generator.plan.columns import COLUMNS
+from generator.plan.columns import LABELLED
 from generator.plan.edition import Edition
 from generator.plan.model import SiteSettings, WorkPlan
 
@@ -147,7 +148,7 @@ class PageRenderer:
             address,
             edition=edition,
             sizes={file.address.removeprefix(address): file.size for file in files},
-            columns=[(one, wording.about_data("columns", one.key, ["zh"])) for one in COLUMNS],
+            columns=[(one, wording.about_data("columns", one.key, ["zh"])) for one in DATA_COLUMNS],
             calendar=re.sub("^https?:", "webcal:", calendar) if edition.site_url else None,
             units=[view for view in units if view.dated_count],
         )
@@ -161,6 +162,7 @@ class PageRenderer:
             "current_year": self.current_year,
             "revised": self.revised,
             "settings": self.settings,
+            "labelled_columns": LABELLED,
         }
 
     def _render(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import segno
 from markupsafe import Markup
 
 QUIET_ZONE = 4
@@ -12,8 +13,6 @@ ELEMENT_ID = "wp-qr"
 
 def qr_svg(text: str) -> Markup:
     """Dark modules on a light ground, of no size of its own."""
-    import segno
-
     code = segno.make_qr(text, error="m")
     return Markup(
         code.svg_inline(

@@ -9,20 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.plan.columns import COLUMNS, Column
 from generator.plan.model import Task, WorkPlan
 
 NEAR = 0.5
 """How much of two contents must be alike for one task: shared pairs of characters, 0 to 1."""
-
-_COMPARED: tuple[tuple[str, Callable[[Task], object]], ...] = (
-    ("name", lambda task: task.name),
-    ("content", lambda task: task.content),
-    ("lead_departments", lambda task: task.lead_departments),
-    ("supporting_departments", lambda task: task.supporting_departments),
-    ("deadline", lambda task: task.deadline and task.deadline.wording),
-    ("topic", lambda task: task.topic),
-    ("note", lambda task: task.note),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,10 +29,12 @@ class TaskPair:
         return self.before.number != self.after.number
 
     @property
-    def changed_fields(self) -> tuple[str, ...]:
-        """The fields of `Task`, the number apart, that are not what they were."""
+    def changed_columns(self) -> tuple[Column, ...]:
+        """The compared columns that have another text."""
         return tuple(
-            field for field, value_of in _COMPARED if value_of(self.before) != value_of(self.after)
+            column
+            for column in COLUMNS
+            if column.is_compared and column.texts(self.before) != column.texts(self.after)
         )
 
 
@@ -55,8 +48,8 @@ class PlanChanges:
 
     @property
     def reworded(self) -> tuple[TaskPair, ...]:
-        """Kept tasks with another name, content, departments, deadline, topic or note."""
-        return tuple(pair for pair in self.kept if pair.changed_fields)
+        """Kept tasks in which a compared column has changed."""
+        return tuple(pair for pair in self.kept if pair.changed_columns)
 
     @property
     def moved(self) -> tuple[TaskPair, ...]:

@@ -1,82 +1,201 @@
-"""The columns of the open data: what CSV and Excel hold, and by what names JSON has it.
+"""The columns of a task, each declared once.
 
-Declared once; the tables, their description for programs and the page for people all follow it.
+Everything that treats columns alike follows this list: the pages, the search, the downloads, the
+table's file, the import, the export and the comparison of plans.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from enum import Enum
 
 from generator.language import vocabulary as words
-from generator.plan.edition import Edition
+from generator.plan.deadlines import Deadline
 from generator.plan.model import Task
 
 Cell = str | int | date | None
 """A value in a cell of a table."""
 
 
+class Kind(Enum):
+    """The type of a column's values."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    NAMES = "names"
+    DEADLINE = "deadline"
+
+
+class InDocuments(Enum):
+    """Whether a Word, Excel or CSV document has the column.
+
+    ALWAYS: an import refuses a document without it. OPTIONAL: an export writes it if a task has a
+    value, and an import reads it if the document has it. NEVER: an import keeps the table's value.
+    """
+
+    ALWAYS = "always"
+    OPTIONAL = "optional"
+    NEVER = "never"
+
+
+class Download(Enum):
+    """The kinds of downloads: CSV and Excel, JSON, the text of a calendar's events."""
+
+    TABLES = "tables"
+    JSON = "json"
+    CALENDAR = "calendar"
+
+
+_EVERYWHERE = frozenset(Download)
+_NOT_IN_CALENDAR = frozenset((Download.TABLES, Download.JSON))
+
+
 @dataclass(frozen=True)
 class Column:
-    """`key` is where JSON has it in a task; `type` and `constraints` are those of Table Schema.
+    """A column: `key` is the field of `Task` and the name in JSON, `heading` the one in the table.
 
-    `width` is in characters.
+    Its descriptions are in `wording.yaml`: for editors under `keys`, for users of the data under
+    `open-data`.
     """
 
     key: str
     heading: str
-    type: str
+    kind: Kind
     width: int
-    value: Callable[[Edition, Task], Cell]
-    constraints: Mapping[str, Any] = field(default_factory=dict)
+    """In a spreadsheet, in characters."""
+    rank: int | None
+    """In the search: 0 counts most. None: the column is not searched."""
+    documents: InDocuments
+    downloads: frozenset[Download] = _EVERYWHERE
+    is_required: bool = False
+    is_prose: bool = False
+    """Running text: aligned left, checked for odd characters, cut in the list of hits."""
+    is_labelled: bool = False
+    """Pages show it below the content, with its heading. Templates draw the others themselves."""
+    is_compared: bool = True
+    """Whether another value counts as a change of the task."""
+    is_kept_over_years: bool = False
+    """Whether an import keeps the value of last year's table, if the document has none."""
 
+    def value(self, task: Task) -> object:
+        """The field of a task."""
+        return getattr(task, self.key)
 
-def _joined(names: Sequence[str]) -> str:
-    return words.UNIT_JOINER.join(names)
+    def texts(self, task: Task) -> list[str]:
+        """The texts of a task's cell: several for names, none where the table states nothing."""
+        value = self.value(task)
+        if value is None:
+            return []
+        if isinstance(value, tuple):
+            return list(value)
+        return [value.wording if isinstance(value, Deadline) else str(value)]
 
+    def text(self, task: Task) -> str:
+        """The cell as one text; empty where the table states nothing."""
+        return words.UNIT_JOINER.join(self.texts(task))
 
-def _wording(_: Edition, task: Task) -> Cell:
-    return task.deadline.wording if task.deadline else None
-
-
-def _last_day(edition: Edition, task: Task) -> Cell:
-    return task.deadline.last_day(edition.plan.year) if task.deadline else None
-
-
-_ALWAYS = {"required": True}
-_IDENTIFIES = {"required": True, "unique": True, "minimum": 1}
 
 COLUMNS = (
-    Column("number", words.NUMBER, "integer", 7, lambda _, task: task.number, _IDENTIFIES),
-    Column("topic", words.TOPIC, "string", 14, lambda _, task: task.topic, _ALWAYS),
-    Column("name", words.TASK_NAME, "string", 26, lambda _, task: task.name, _ALWAYS),
-    Column("content", words.CONTENT, "string", 56, lambda _, task: task.content, _ALWAYS),
+    Column(
+        "number",
+        words.NUMBER,
+        Kind.NUMBER,
+        width=7,
+        rank=0,
+        documents=InDocuments.ALWAYS,
+        downloads=_NOT_IN_CALENDAR,
+        is_required=True,
+        is_compared=False,
+    ),
+    Column(
+        "topic",
+        words.TOPIC,
+        Kind.TEXT,
+        width=14,
+        rank=1,
+        documents=InDocuments.NEVER,
+        downloads=_NOT_IN_CALENDAR,
+        is_required=True,
+        is_kept_over_years=True,
+    ),
+    Column(
+        "name",
+        words.TASK_NAME,
+        Kind.TEXT,
+        width=26,
+        rank=0,
+        documents=InDocuments.ALWAYS,
+        downloads=_NOT_IN_CALENDAR,
+        is_required=True,
+        is_prose=True,
+    ),
+    Column(
+        "content",
+        words.CONTENT,
+        Kind.TEXT,
+        width=56,
+        rank=2,
+        documents=InDocuments.ALWAYS,
+        downloads=_NOT_IN_CALENDAR,
+        is_required=True,
+        is_prose=True,
+    ),
     Column(
         "lead_departments",
         words.LEAD,
-        "string",
-        16,
-        lambda _, task: _joined(task.lead_departments),
-        _ALWAYS,
+        Kind.NAMES,
+        width=16,
+        rank=1,
+        documents=InDocuments.ALWAYS,
+        is_required=True,
     ),
     Column(
         "supporting_departments",
         words.SUPPORT,
-        "string",
-        18,
-        lambda _, task: _joined(task.supporting_departments),
+        Kind.NAMES,
+        width=18,
+        rank=1,
+        documents=InDocuments.ALWAYS,
     ),
-    Column("deadline.wording", words.DEADLINE, "string", 12, _wording),
-    Column("deadline.last_day", words.LAST_DAY, "date", 12, _last_day),
-    Column("note", words.NOTE, "string", 16, lambda _, task: task.note),
-    Column("url", words.ADDRESS, "string", 18, Edition.task_url, _ALWAYS),
+    Column(
+        "deadline",
+        words.DEADLINE,
+        Kind.DEADLINE,
+        width=12,
+        rank=3,
+        documents=InDocuments.ALWAYS,
+        downloads=_NOT_IN_CALENDAR,
+    ),
+    Column(
+        "note",
+        words.NOTE,
+        Kind.TEXT,
+        width=16,
+        rank=3,
+        documents=InDocuments.NEVER,
+        is_prose=True,
+        is_labelled=True,
+    ),
 )
-LEFT = frozenset(COLUMNS.index(one) for one in COLUMNS if one.key in ("name", "content", "note"))
-"""The columns of running text."""
+BY_KEY = {column.key: column for column in COLUMNS}
+LABELLED = tuple(column for column in COLUMNS if column.is_labelled)
+PROSE = tuple(column for column in COLUMNS if column.is_prose)
+SEARCHED = tuple(column for column in COLUMNS if column.rank is not None)
+
+ANNEX = tuple(column for column in COLUMNS if column.documents is InDocuments.ALWAYS)
+"""The columns that every official annex has, in its order."""
+OPTIONAL = tuple(column for column in COLUMNS if column.documents is InDocuments.OPTIONAL)
 
 
-def rows(edition: Edition) -> list[tuple[Cell, ...]]:
-    """A row for each task, in the plan's order; what the plan does not state is None or ""."""
-    return [tuple(one.value(edition, task) for one in COLUMNS) for task in edition.plan.tasks]
+def document_names(column: Column) -> tuple[str, ...]:
+    """The names that documents have for a column; the official one first."""
+    return words.HEADERS.get(column.heading, (column.heading,))
+
+
+def searched_texts(task: Task) -> Iterator[str]:
+    """Every text of a task that the search finds, the number apart."""
+    for column in SEARCHED:
+        if column.kind is not Kind.NUMBER:
+            yield from column.texts(task)

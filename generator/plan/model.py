@@ -7,7 +7,6 @@ from these declarations.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 from typing import Annotated
@@ -145,12 +144,6 @@ class Task(Row):
         Deadline | None, PlainValidator(_deadline, json_schema_input_type=str | None)
     ] = Field(alias=words.DEADLINE, default=None)
     note: Text | None = Field(alias=words.NOTE, default=None)
-
-    def texts(self) -> Iterator[str]:
-        """Every text of the row that a reader sees."""
-        yield from (self.topic, self.name, self.content)
-        yield from (*self.lead_departments, *self.supporting_departments)
-        yield from (text for text in (self.deadline and self.deadline.wording, self.note) if text)
 
 
 class PlanHeader(Row):

@@ -39,7 +39,7 @@ def changes_told(before: WorkPlan, after: WorkPlan, wording: Wording) -> str:
     changes = compare_plans(before, after)
     if changes.is_empty:
         return wording.say("publish.no-change", count=len(after.tasks))
-    moved = [pair for pair in changes.moved if not pair.changed_fields]
+    moved = [pair for pair in changes.moved if not pair.changed_columns]
     lines = [
         *_some([_added(task, wording) for task in changes.added], wording),
         *_some([_reworded(pair, wording) for pair in changes.reworded], wording),
@@ -70,7 +70,7 @@ def _moved(pair: TaskPair, wording: Wording) -> str:
 
 
 def _reworded(pair: TaskPair, wording: Wording) -> str:
-    fields = [str(Task.model_fields[field].alias) for field in pair.changed_fields]
+    fields = [column.heading for column in pair.changed_columns]
     return wording.say(
         "publish.reworded", number=pair.after.number, name=pair.after.name, fields=fields
     )

@@ -11,6 +11,7 @@ from generator.language import vocabulary as words
 from generator.language.latest import keep_latest
 from generator.language.problems import Finding, Place, PlanError, Problem, Severity
 from generator.language.scratch_files import is_scratch
+from generator.plan.columns import searched_texts
 from generator.plan.model import SiteSettings, WorkPlan
 from generator.table.rules import find_breaches
 from generator.table.source import Source, parse_source, read_file, read_source
@@ -122,7 +123,7 @@ def _repeated_years(tables: Sequence[LoadedPlan]) -> Iterator[Problem]:
 
 
 def _examples_without_hit(settings: SiteSettings, plan: WorkPlan) -> Iterator[Finding]:
-    texts = [text for task in plan.tasks for text in task.texts()]
+    texts = [text for task in plan.tasks for text in searched_texts(task)]
     for index, query in enumerate(settings.example_queries):
         if not any(query in text for text in texts):
             path = (words.EXAMPLE_QUERIES, index)

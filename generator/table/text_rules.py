@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.language import vocabulary as words
 from generator.language.problems import Finding, Severity, TablePath
+from generator.plan.columns import PROSE
 from generator.table.validation import Draft
 
 
@@ -37,10 +38,9 @@ def private_numbers(draft: Draft) -> Iterator[Finding]:
 
 def _texts(draft: Draft) -> Iterator[tuple[TablePath, str]]:
     for index, task in draft.tasks.items():
-        yield cell(index, words.TASK_NAME), task.name
-        yield cell(index, words.CONTENT), task.content
-        if task.note:
-            yield cell(index, words.NOTE), task.note
+        for column in PROSE:
+            for text in column.texts(task):
+                yield cell(index, column.heading), text
     for index, topic in draft.topics.items():
         yield (words.TOPICS, index, words.SUMMARY), topic.summary
 

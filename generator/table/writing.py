@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.language import vocabulary as words
+from generator.plan.columns import COLUMNS, Kind
 from generator.plan.model import Department, PlanHeader, Task, Topic, WorkPlan
 
 SCHEMA_LINE = "# yaml-language-server: $schema=tasks.schema.json"
@@ -88,18 +89,15 @@ def _registered(row: Topic | Department) -> str:
 
 
 def _task(task: Task) -> Iterator[str]:
+    """The first column begins the entry of the list; the others are indented below it."""
     indent = " " * 4
-    yield f"  - {words.NUMBER}: {task.number}"
-    yield from _entry(f"{indent}{words.TOPIC}: ", task.topic, indent)
-    yield from _entry(f"{indent}{words.TASK_NAME}: ", task.name, indent)
-    yield from _entry(f"{indent}{words.CONTENT}: ", task.content, indent)
-    yield f"{indent}{words.LEAD}: {_list(task.lead_departments)}"
-    if task.supporting_departments:
-        yield f"{indent}{words.SUPPORT}: {_list(task.supporting_departments)}"
-    if task.deadline:
-        yield from _entry(f"{indent}{words.DEADLINE}: ", task.deadline.wording, indent)
-    if task.note:
-        yield from _entry(f"{indent}{words.NOTE}: ", task.note, indent)
+    for column in COLUMNS:
+        start = f"{'  - ' if column is COLUMNS[0] else indent}{column.heading}: "
+        texts = column.texts(task)
+        if column.kind is Kind.NAMES and texts:
+            yield start + _list(texts)
+        elif texts:
+            yield from _entry(start, texts[0], indent)
 
 
 def _entry(start: str, text: str, indent: str) -> Iterator[str]:

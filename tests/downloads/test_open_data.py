@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.downloads.annex import GUARDED, unguarded
+from generator.downloads.guarded_csv import GUARDED, unguarded
 from generator.downloads.open_data import DataFile, open_data
 from generator.language.wording import Wording
 from generator.plan.deadlines import parse_deadline

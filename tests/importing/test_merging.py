@@ -233,7 +233,7 @@ def test_next_year_wants_the_old_one_kept(tmp_path: Path) -> None:
     assert (imported.plan.year, imported.plan.title) == (2031, title)
     assert topics(imported) == ["甲主题", "甲主题", "乙主题"]
     assert imported.plan.tasks[2].note is None
-    assert remarks(imported) == ["表格 1 第 4 行第 1 列 note-left-out"]
+    assert remarks(imported) == ["表格 1 第 4 行第 1 列 value-left-out"]
 
 
 def test_broken_table_is_not_written_over(tmp_path: Path) -> None:

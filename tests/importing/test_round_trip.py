@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.downloads.annex import WRITERS, guarded, official_table, unguarded
+from generator.downloads.annex import WRITERS, official_table
+from generator.downloads.guarded_csv import guarded, unguarded
 from generator.importing.heading import Heading
 from generator.importing.units import registered_units
 from generator.plan.deadlines import ImpossibleDateError, parse_deadline

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.downloads.data_columns import DATA_COLUMNS
 from generator.downloads.task_data import task_data
 from generator.language.problems import Place, Problem
 from generator.language.wording import MOST_LISTED, WORDING_FILE, Message, Wording
-from generator.plan.columns import COLUMNS
 from generator.plan.model import Department, Row, SiteSettings, Task, Topic, WorkPlan
 from tests.downloads.test_open_data import WHOLE
 from tests.support import ROOT
@@ -76,7 +76,7 @@ def test_no_description_is_left_over() -> None:
 
 def test_all_that_the_open_data_holds_is_described_and_nothing_else() -> None:
     about = TEXTS["open-data"]
-    assert [*about["columns"]] == [column.key for column in COLUMNS]
+    assert [*about["columns"]] == [column.key for column in DATA_COLUMNS]
     assert about["files"].keys() == {"package", "csv", "xlsx", "json", "ics"}
     assert about["json"].keys() - {"deadline", "kind"} <= task_data(WHOLE).keys()
     for part, entries in about.items():

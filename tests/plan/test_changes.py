@@ -2,9 +2,13 @@
 
 import pytest
 
-from generator.plan.changes import PlanChanges, compare_plans, match_tasks
+from generator.plan.changes import PlanChanges, TaskPair, compare_plans, match_tasks
 from generator.plan.deadlines import parse_deadline
 from generator.plan.model import Department, Task, Topic, WorkPlan
+
+
+def keys(pair: TaskPair) -> tuple[str, ...]:
+    return tuple(column.key for column in pair.changed_columns)
 
 
 def task(number: int, content: str, **cells: object) -> Task:
@@ -76,7 +80,7 @@ def test_task_put_in_front_moves_the_rest() -> None:
 )
 def test_changed_cell(cell: str, value: object) -> None:
     found = changes(OLD[0], OLD[1].model_copy(update={cell: value}), OLD[2])
-    assert [(pair.after.number, pair.changed_fields) for pair in found.reworded] == [(2, (cell,))]
+    assert [(pair.after.number, keys(pair)) for pair in found.reworded] == [(2, (cell,))]
     assert not found.added and not found.withdrawn and not found.moved
 
 
@@ -84,7 +88,7 @@ def test_reworded_and_moved_at_once() -> None:
     found = changes(OLD[0], task(7, "每周检查网站栏目的更新情况", name="两件事"), OLD[2])
     (pair,) = found.reworded
     assert pair.moved
-    assert pair.changed_fields == ("name", "content")
+    assert keys(pair) == ("name", "content")
 
 
 def test_other_text_under_an_old_number_is_another_task() -> None:
@@ -94,7 +98,7 @@ def test_other_text_under_an_old_number_is_another_task() -> None:
 
 def test_same_name_and_number_is_the_same_task_rewritten() -> None:
     found = changes(OLD[0], task(2, "组织业务培训"), OLD[2])
-    assert [pair.changed_fields for pair in found.reworded] == [("content",)]
+    assert [keys(pair) for pair in found.reworded] == [("content",)]
 
 
 def test_of_equal_contents_name_and_number_decide() -> None:
@@ -113,7 +117,7 @@ def test_most_alike_goes_first() -> None:
 
 def test_spaces_and_line_breaks_are_no_other_text() -> None:
     found = changes(*OLD[:2], task(3, "举办开放活动，\n邀请居民参加", name="别的事"))
-    assert found.reworded[0].changed_fields == ("name", "content")
+    assert keys(found.reworded[0]) == ("name", "content")
 
 
 def test_single_characters_match_too() -> None:

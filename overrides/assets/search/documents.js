@@ -2,31 +2,32 @@
 
 import { gb2312 } from './pinyin.js';
 
+// The columns of a row in the index, before the others that it names.
+const COLUMNS = ['number', 'name', 'topic', 'content', 'lead', 'support', 'deadline'];
+
 /**
  * @returns the tasks in the order of their numbers: documents for the matcher, whose fields have a
- *   `key` too, with their `number` and their `address` from the site's root
+ *   `key` too, and `isLong` where a hit shows only a part, with their `number` and their `address`
+ *   from the site's root
  */
-export function documentsOf({ topics, departments, tasks }) {
-  const named = (places, key) => places.map((place) => ({ key, text: departments[place], rank: 1 }));
+export function documentsOf({ topics, departments, tasks, ranks, others }) {
+  const keys = COLUMNS.concat(others);
   let number = 0;
   let name = '';
-  return tasks.map(([step, ownName, topic, content, lead, support, deadline, note]) => {
+  return tasks.map(([step, ownName, topic, content, lead, support, ...rest]) => {
     number += step;
     name = ownName || name;
-    return {
-      number,
-      address: `${topics[topic][1]}#task-${number}`,
-      fields: [
-        { key: 'number', text: String(number), rank: 0, whole: true },
-        { key: 'name', text: name, rank: 0 },
-        { key: 'topic', text: topics[topic][0], rank: 1 },
-        ...named(lead, 'lead'),
-        ...named(support, 'support'),
-        { key: 'content', text: content, rank: 2 },
-        { key: 'deadline', text: deadline, rank: 3 },
-        { key: 'note', text: note, rank: 3 },
-      ].filter(({ text }) => text),
-    };
+    const named = (places) => places.map((place) => departments[place]);
+    const cells = [String(number), name, topics[topic][0], content, named(lead), named(support)];
+    const fields = [];
+    cells.concat(rest).forEach((cell, column) => {
+      const key = keys[column];
+      const isLong = key === 'content' || others.includes(key);
+      for (const text of [].concat(cell || [])) {
+        fields.push({ key, text, rank: ranks[column], whole: key === 'number', isLong });
+      }
+    });
+    return { number, address: `${topics[topic][1]}#task-${number}`, fields };
   });
 }
 
@@ -37,7 +38,7 @@ export function pagesOf(pages) {
     isAside: true,
     fields: [
       { key: 'title', text: title, rank: 1 },
-      { key: 'text', text, rank: 4 },
+      { key: 'text', text, rank: 4, isLong: true },
     ],
   }));
 }

@@ -140,8 +140,7 @@ export async function createPanel(box, input) {
 }
 
 /** The nodes of a field's text, its ranges marked; long texts are cut around the first range. */
-function marked({ key, text }, ranges) {
-  const isLong = key === 'content' || key === 'text' || key === 'note';
+function marked({ text, isLong }, ranges) {
   const pieces = isLong ? snippet(text, ranges) : snippet(text, ranges, Infinity);
   return pieces.map(({ part, isMarked }) => {
     if (!isMarked) return part;

@@ -1,0 +1,82 @@
+"""The columns of CSV and Excel files, and what describes them; they follow the plan's columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from generator.language import vocabulary as words
+from generator.plan.columns import COLUMNS, Cell, Column, Download, Kind
+from generator.plan.edition import Edition
+from generator.plan.model import Task
+
+
+@dataclass(frozen=True)
+class DataColumn:
+    """A column; `type` and `constraints` are those of Table Schema, `width` is in characters.
+
+    `key` is its path in JSON, within a task.
+    """
+
+    key: str
+    heading: str
+    type: str
+    width: int
+    value: Callable[[Edition, Task], Cell]
+    constraints: Mapping[str, Any] = field(default_factory=dict)
+    is_prose: bool = False
+
+
+def _data_columns(column: Column) -> Iterator[DataColumn]:
+    required = {"required": True} if column.is_required else {}
+    if column.kind is Kind.NUMBER:
+        unique = required | {"unique": True, "minimum": 1}
+        yield DataColumn(
+            column.key, column.heading, "integer", column.width, partial(_number, column), unique
+        )
+        return
+    key = f"{column.key}.wording" if column.kind is Kind.DEADLINE else column.key
+    yield DataColumn(
+        key,
+        column.heading,
+        "string",
+        column.width,
+        partial(_text, column),
+        required,
+        column.is_prose,
+    )
+    if column.kind is Kind.DEADLINE:
+        last_day = f"{column.key}.last_day"
+        yield DataColumn(last_day, words.LAST_DAY, "date", column.width, _last_day)
+
+
+def _number(column: Column, _: Edition, task: Task) -> Cell:
+    return int(column.text(task))
+
+
+def _text(column: Column, _: Edition, task: Task) -> Cell:
+    return column.text(task) or None
+
+
+def _last_day(edition: Edition, task: Task) -> Cell:
+    return task.deadline.last_day(edition.plan.year) if task.deadline else None
+
+
+DATA_COLUMNS = (
+    *(
+        data_column
+        for column in COLUMNS
+        if Download.TABLES in column.downloads
+        for data_column in _data_columns(column)
+    ),
+    DataColumn("url", words.ADDRESS, "string", 18, Edition.task_url, {"required": True}),
+)
+
+
+def rows(edition: Edition) -> list[tuple[Cell, ...]]:
+    """A row for each task, in the plan's order; None where the plan states nothing."""
+    return [
+        tuple(column.value(edition, task) for column in DATA_COLUMNS) for task in edition.plan.tasks
+    ]
