@@ -72,8 +72,8 @@ ALL_YEAR = "全年|全年度|常年"
 BY_MONTH_END = r"(?P<month>\d{1,2})月(?:底|末)(?:之?前)?"
 BY_DAY = r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:之?前)?"
 WITHIN_MONTH = r"(?P<month>\d{1,2})月(?:份|内)?"
-BY_YEAR_END = "年底(?:之?前)?|年内"
-BY_HALF_YEAR = "上半年"
+# Wording that means the last day of a month, and that month.
+BY_END_OF = {"年底(?:之?前)?|年内": 12, "上半年": 6}
 
 # Characters that scanners and input methods confuse, and the intended ones.
 LOOK_ALIKES = {"釆": "采", "査": "查"}

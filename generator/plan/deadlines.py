@@ -50,8 +50,7 @@ class Deadline:
 
 
 _ALL_YEAR = re.compile(words.ALL_YEAR)
-_YEAR_END = re.compile(words.BY_YEAR_END)
-_HALF_YEAR = re.compile(words.BY_HALF_YEAR)
+_END_OF = [(re.compile(pattern), month) for pattern, month in words.BY_END_OF.items()]
 _DATED = (
     (re.compile(words.BY_MONTH_END), DeadlineKind.BY_DAY),
     (re.compile(words.BY_DAY), DeadlineKind.BY_DAY),
@@ -67,10 +66,9 @@ def parse_deadline(wording: str) -> Deadline:
     """
     if _ALL_YEAR.fullmatch(wording):
         return Deadline(wording, DeadlineKind.ALL_YEAR)
-    if _YEAR_END.fullmatch(wording):
-        return Deadline(wording, DeadlineKind.BY_DAY, month=12)
-    if _HALF_YEAR.fullmatch(wording):
-        return Deadline(wording, DeadlineKind.BY_DAY, month=6)
+    for pattern, month in _END_OF:
+        if pattern.fullmatch(wording):
+            return Deadline(wording, DeadlineKind.BY_DAY, month)
     for pattern, kind in _DATED:
         if match := pattern.fullmatch(wording):
             parts = {name: int(value) for name, value in match.groupdict().items()}
