@@ -13,8 +13,8 @@ from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from generator.frontend.assets import is_minified, is_requested, minified
 from generator.frontend.search_index import PlainDocument, search_index
-from generator.frontend.slimming import JOINED, is_commented, is_requested, joined, stripped
 from generator.frontend.stylesheet import STYLESHEET, Sources, is_replaced, names_in, stylesheet
 from generator.language.scratch_files import is_scratch
 from generator.pipeline import Site
@@ -36,11 +36,11 @@ def generated_files(site: Site, config: MkDocsConfig) -> Iterator[File]:
         yield File.generated(config, one.address, content=one.content)
 
 
-def slim(files: Files, config: MkDocsConfig) -> Sources | None:
-    """Leave out scratch files, what no page asks for, and comments in the overrides.
+def prepare_assets(files: Files, config: MkDocsConfig) -> Sources | None:
+    """Leave out scratch files and what no page asks for; minify the scripts of the overrides.
 
     The sources of the stylesheet that the overrides have in place of the theme's are left out too,
-    and returned.
+    and returned; None without overrides.
     """
     for scratch in [file for file in files if is_scratch(Path(file.src_uri))]:
         files.remove(scratch)
@@ -50,18 +50,12 @@ def slim(files: Files, config: MkDocsConfig) -> Sources | None:
         if not is_requested(file.src_uri):
             files.remove(file)
     by_address = {file.src_uri: file for file in files}
-
-    def text(address: str) -> str:
-        return by_address[address].content_string
-
-    for address in filter(is_commented, by_address):
-        if Path(config.theme.custom_dir, address).is_file():
-            by_address[address].content_bytes = stripped(address, text(address)).encode()
-    if panel := by_address.get(JOINED):
-        panel.content_bytes = joined(JOINED, text).encode()
-    sources = Sources.among(by_address, text)
-    for address in filter(is_replaced, by_address):
-        files.remove(by_address[address])
+    sources = Sources.among(by_address, lambda address: by_address[address].content_string)
+    for address, file in by_address.items():
+        if is_replaced(address):
+            files.remove(file)
+        elif is_minified(address) and Path(config.theme.custom_dir, address).is_file():
+            file.content_bytes = minified(address, file.content_string).encode()
     return sources
 
 

@@ -25,7 +25,7 @@ from generator.building.context import page_variables, searched_documents, site_
 from generator.building.files import (
     date_pages,
     generated_files,
-    slim,
+    prepare_assets,
     write_search_indexes,
     write_stylesheet,
 )
@@ -128,7 +128,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add what was generated; or, where that failed, an empty page at each known address."""
-        self._build.styles = slim(files, config)
+        self._build.styles = prepare_assets(files, config)
         if site := self._build.site:
             added = list(generated_files(site, config))
         else:  # the theme's templates say what is wrong

@@ -3,6 +3,9 @@
  * The panel, the matcher and the index are loaded when the box is first used.
  */
 
+// The panel and all that it imports: asked for at once, not one after the other.
+const MODULES = ['panel', 'engine', 'matcher', 'words', 'pinyin'];
+
 const box = document.querySelector('[data-wp-search-index]');
 if (box) start();
 
@@ -19,7 +22,8 @@ function start() {
   function load() {
     if (panel === null) {
       status.textContent = status.dataset.loading;
-      panel = import('./panel.js').then(({ createPanel }) => createPanel(box, input));
+      const loading = MODULES.map((name) => import(`./${name}.js`));
+      panel = Promise.all(loading).then(([{ createPanel }]) => createPanel(box, input));
       panel.catch(() => {
         panel = null; // the next keystroke tries again
       });

@@ -7,7 +7,7 @@
  */
 
 import { EXACT, pinyinMachine } from './pinyin.js';
-import { createNormaliser, wordsOf } from './text.js';
+import { createNormaliser, wordsOf } from './words.js';
 
 // The tier of each quality of a hit, in the order of the qualities.
 const TIERS = 'exact pinyin initials pinyin near near near near near'.split(' ');

@@ -1,9 +1,10 @@
 /** The list below the search box: what is found, as text with marks; nothing becomes markup. */
 
 import { loadEngine } from './engine.js';
-import { snippet } from './snippet.js';
 
 const CHUNK = 30; // hits drawn at once; more when the reader gets there
+const ELLIPSIS = '…';
+const BEFORE = 18; // characters kept before the first mark
 
 /**
  * @param {Element} box the search box, with its templates and sentences
@@ -152,4 +153,40 @@ function marked({ text, isLong }, ranges) {
 
 function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/**
+ * The part of a text around what was found in it.
+ *
+ * @param {string} text
+ * @param {Array<[number, number]>} ranges [from, to) in code units, in order, none overlapping
+ * @param {number} [length] how many code units to show at most
+ * @returns {Array<{part: string, isMarked?: boolean}>} never empty parts
+ */
+function snippet(text, ranges, length = 90) {
+  const start = text.length <= length || ranges.length === 0 ? 0 : startBefore(text, ranges[0][0]);
+  const end = Math.min(text.length, afterPair(text, start + length));
+  const pieces = [];
+  const add = (part, isMarked) => part && pieces.push({ part, isMarked });
+  let at = start;
+  add(start > 0 && ELLIPSIS);
+  for (const [from, to] of ranges) {
+    if (from >= end) break;
+    add(text.slice(at, from));
+    at = Math.min(to, end);
+    add(text.slice(from, at), true);
+  }
+  add(text.slice(at, end));
+  add(end < text.length && ELLIPSIS);
+  return pieces;
+}
+
+function startBefore(text, mark) {
+  return mark <= BEFORE ? 0 : afterPair(text, mark - BEFORE);
+}
+
+/** The next place that does not split a surrogate pair. */
+function afterPair(text, at) {
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at;
 }

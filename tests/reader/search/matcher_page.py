@@ -16,8 +16,8 @@ from tests.support import ROOT
 
 MODULES = ROOT / "overrides" / "assets" / "search"
 LOAD = """async ([texts, pages, readings, variants]) => {
-    const [{ loadEngine }, { charactersOf, variantsOf }, { createReadings }] =
-        await Promise.all(['engine', 'documents', 'pinyin'].map((name) => import(`./${name}.js`)));
+    const { loadEngine, charactersOf, variantsOf } = await import('./engine.js');
+    const { createReadings } = await import('./pinyin.js');
     const { documents, search, addPages } = await loadEngine({
         wpSearchIndex: texts, wpSearchPages: pages,
         wpSearchReadings: readings, wpSearchVariants: variants,
