@@ -11,6 +11,12 @@ from generator.frontend.css_rules import css_of, matching, rules_of, without_unu
 STYLESHEET = "assets/work-plan.css"
 """Where the pages find it, relative to the site's root."""
 
+# In the order of their rules.
+_THEME = [re.compile(rf"assets/stylesheets/{name}\..*\.css") for name in ("main", "palette")]
+_OWN = [re.compile(folder + r"/[^/]*\.css") for folder in ("styles", "assets/search")]
+_APART = re.compile(r"assets/(?!stylesheets/|search/)[^/]*/[^/]*\.css")
+_THEME_SCRIPTS = re.compile(r"assets/javascripts/[^/]*\.js")
+
 _WORD = re.compile(r"[\w-]+")
 # What we fold away looks as we say; the theme would draw a box, for half a KB on every page.
 _TAG = re.compile(r'<(?!(?:details|summary) class="wp-)([a-z][\w-]*)')
@@ -41,30 +47,33 @@ class Sources:
 
     theme: str
     own: str
+    """What every page loads."""
     apart: str
-    """What only some pages load, from a file of its own."""
+    """What only some pages load, each from the file of its feature."""
     scripts: str
 
     @classmethod
     def among(cls, addresses: Iterable[str], text_of: Callable[[str], str]) -> Sources:
-        """Those among addresses; of the theme's stylesheets, the ones that a page asks for."""
+        """The sources among these addresses, without the theme's stylesheets that no page loads."""
         in_order = sorted(addresses)
 
-        def joined(pattern: str) -> str:
-            return "".join(text_of(one) for one in in_order if re.fullmatch(pattern, one))
+        def joined(*patterns: re.Pattern[str]) -> str:
+            return "".join(
+                text_of(one) for pattern in patterns for one in in_order if pattern.fullmatch(one)
+            )
 
         return cls(
-            theme=joined(r"assets/stylesheets/main\..*\.css")
-            + joined(r"assets/stylesheets/palette\..*\.css"),
-            own=joined(r"styles/[^/]*\.css"),
-            apart=joined(r"assets/[^/]*\.css"),
-            scripts=joined(r"assets/javascripts/[^/]*\.js"),
+            theme=joined(*_THEME),
+            own=joined(*_OWN),
+            apart=joined(_APART),
+            scripts=joined(_THEME_SCRIPTS),
         )
 
 
 def is_replaced(address: str) -> bool:
     """Whether the one stylesheet stands for a file."""
-    return address.startswith(("assets/stylesheets/", "styles/"))
+    is_own = any(pattern.fullmatch(address) for pattern in _OWN)
+    return is_own or address.startswith("assets/stylesheets/")
 
 
 def stylesheet(sources: Sources, names: Set[str], features: Sequence[str]) -> str:

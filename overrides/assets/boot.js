@@ -5,7 +5,7 @@
 document.documentElement.className = 'js js-focus-visible';
 
 /*
- * Until what the address asks for is shown: see filter.css. Where a script fails or does not come,
+ * Until what the address asks for is shown: see filter/filter.css. Where a script fails or does not come,
  * all is shown.
  */
 (function (root) {

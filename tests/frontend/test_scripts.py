@@ -61,14 +61,22 @@ def test_the_baseline_is_stated() -> None:
     assert "14.1" in readme
 
 
-def test_the_search_asks_at_once_for_all_modules_of_its_panel() -> None:
-    """A module that is not in the list is loaded too, but only when another asks for it."""
-    search = ROOT / "overrides/assets/search"
-    listed = re.search(r"const MODULES = \[(.*)\]", code(search / "box.js"))
-    assert listed
-    todo, needed = ["panel"], set()
+@pytest.mark.parametrize(
+    ("folder", "entry", "lister", "listing"),
+    [
+        ("search", "panel", "assets/search/box.js", r"const MODULES = \[(.*)\]"),
+        ("filter", "filter", "main.html", r"for name in \((.*)\) %}\s*<link rel=\"modulepreload"),
+    ],
+)
+def test_all_modules_of_a_feature_are_asked_for_at_once(
+    folder: str, entry: str, lister: str, listing: str
+) -> None:
+    """A module that is not listed is loaded too, but only when the one that imports it has come."""
+    todo, needed = [entry], set()
     while todo:
         needed.add(name := todo.pop())
-        imported = re.findall(r"^import .* from './(.*)\.js';$", code(search / f"{name}.js"), re.M)
-        todo += set(imported) - needed
-    assert set(re.findall(r"\w+", listed[1])) == needed
+        script = ROOT / "overrides/assets" / folder / f"{name}.js"
+        todo += set(re.findall(r"^import .* from './(.*)\.js';$", code(script), re.M)) - needed
+    listed = re.search(listing, (ROOT / "overrides" / lister).read_text(encoding="utf-8"))
+    assert listed and len(needed) > 3
+    assert {entry, *re.findall(r"\w+", listed[1])} == needed

@@ -40,21 +40,22 @@ def made(theme: str, own: str = "", *features: str, apart: str = "", page: str =
     return stylesheet(Sources(theme, own, apart, SCRIPT), names_in(page), features).strip()
 
 
-def test_sources_are_the_stylesheets_of_every_page_and_what_it_loads_besides() -> None:
+def test_sources_are_the_stylesheets_of_every_page_and_what_some_load_besides() -> None:
     texts = {
         "assets/stylesheets/palette.1.min.css": "b",
         "assets/stylesheets/main.1.min.css": "a",
         "assets/stylesheets/glossary.1.css": "-",
         "styles/20-own.css": "d",
         "styles/10-own.css": "c",
-        "assets/some-pages.css": "e",
-        "assets/javascripts/bundle.1.min.js": "f",
+        "assets/search/search.css": "e",
+        "assets/one-feature/one-feature.css": "f",
+        "assets/javascripts/bundle.1.min.js": "g",
         "assets/search/panel.js": "-",
     }
-    assert Sources.among(texts, texts.__getitem__) == Sources("ab", "cd", "e", "f")
+    assert Sources.among(texts, texts.__getitem__) == Sources("ab", "cde", "f", "g")
     left = [address for address in texts if not is_replaced(address)]
     assert left == [
-        "assets/some-pages.css",
+        "assets/one-feature/one-feature.css",
         "assets/javascripts/bundle.1.min.js",
         "assets/search/panel.js",
     ]
@@ -106,9 +107,10 @@ COMPUTED = """() => {
 
 @pytest.fixture(scope="module")
 def whole_stylesheet() -> str:
-    """All of the theme's rules, and all of ours."""
+    """All of the theme's rules, and all of ours for every page."""
     theme = [next(THEME.glob(name)) for name in ("main.*.css", "palette.*.css")]
-    own = sorted((ROOT / "overrides/styles").glob("*.css"))
+    shared = sorted((ROOT / "overrides/styles").glob("*.css"))
+    own = [*shared, ROOT / "overrides/assets/search/search.css"]
     return "".join(file.read_text(encoding="utf-8") for file in (*theme, *own))
 
 

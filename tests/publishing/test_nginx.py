@@ -134,24 +134,24 @@ def test_types_of_downloads(server: Server, published_office: Office) -> None:
 def test_readers_of_an_older_release_keep_its_assets(office: Office, tmp_path: Path) -> None:
     """The program changes: scripts and styles that only the old pages name are still sent."""
     with nginx(office.www, tmp_path / "nginx") as server:
-        old = (office.www / "current/assets/deadlines.js").read_bytes()
-        (office.checkout / "overrides/assets/deadlines.js").unlink()
+        old = (office.www / "current/assets/deadlines/deadlines.js").read_bytes()
+        (office.checkout / "overrides/assets/deadlines/deadlines.js").unlink()
         office.write("overrides/assets/other.js", "export const other = true;\n" * 100)
-        office.replace("overrides/main.html", "assets/deadlines.js", "assets/other.js")
+        office.replace("overrides/main.html", "assets/deadlines/deadlines.js", "assets/other.js")
         commit = office.commit()
         assert office.push(user=MAINTAINER).accepted
         environment = (office.repository / "work-plan/current/venv").resolve()
         upgraded = office.run("host", "upgrade", commit, "--environment", str(environment))
         assert upgraded.exit_code == 0, upgraded.output
-        assert not (office.www / "current/assets/deadlines.js").exists()
+        assert not (office.www / "current/assets/deadlines/deadlines.js").exists()
         assert b"assets/other.js" in server.get("").body
-        assert server.get("assets/deadlines.js").body == old
+        assert server.get("assets/deadlines/deadlines.js").body == old
         config = str(office.repository / "config")
         office.git("config", "--file", config, "workplan.keep", "1")
         office.write("docs/guanyu.md", "# 关于\n")
         office.commit()
         assert office.push().accepted
-        assert server.get("assets/deadlines.js").status == 404
+        assert server.get("assets/deadlines/deadlines.js").status == 404
         assert [one.name for one in (office.www / "releases").iterdir()] == [office.live]
 
 

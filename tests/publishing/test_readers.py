@@ -92,8 +92,9 @@ def publish(office: Office, number: int) -> None:
         pushed = office.push()
         assert pushed.accepted, pushed.output
         return
-    (script,) = (office.checkout / "overrides/assets").glob("deadlines*.js")
-    office.git("mv", f"overrides/assets/{script.name}", f"overrides/assets/deadlines-{number}.js")
+    folder = "overrides/assets/deadlines"
+    (script,) = (office.checkout / folder).glob("*.js")
+    office.git("mv", f"{folder}/{script.name}", f"{folder}/deadlines-{number}.js")
     office.replace("overrides/main.html", script.name, f"deadlines-{number}.js")
     commit = office.commit()
     assert office.push(user=MAINTAINER).accepted

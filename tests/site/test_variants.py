@@ -210,7 +210,7 @@ def test_files_of_an_office_stand_in_for_those_of_the_theme(tmp_path: Path) -> N
     project = copy_project(tmp_path)
     own = {
         "styles/10-colour.css": ".wp-ours { top: 1px }",
-        "assets/ours.css": ".wp-more { top: var(--md-code-hl-string-color) }",
+        "assets/ours/ours.css": ".wp-more { top: var(--md-code-hl-string-color) }",
         "assets/search/words.js": (ROOT / "overrides/assets/search/words.js").read_text("utf-8"),
     }
     for name, content in own.items():
@@ -222,5 +222,7 @@ def test_files_of_an_office_stand_in_for_those_of_the_theme(tmp_path: Path) -> N
     assert ".wp-ours{top:1px}" in whole
     assert "--md-code-hl-string-color:" in whole  # which no other rule refers to
     assert not (site.folder / "styles").exists()
-    assert site.file("assets/ours.css").read_text(encoding="utf-8") == own["assets/ours.css"]
+    assert (
+        site.file("assets/ours/ours.css").read_text(encoding="utf-8") == own["assets/ours/ours.css"]
+    )
     assert "createNormaliser" in site.file("assets/search/words.js").read_text(encoding="utf-8")
