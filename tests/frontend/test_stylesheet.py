@@ -14,7 +14,7 @@ from generator.frontend.stylesheet import (
     names_in,
     stylesheet,
 )
-from tests.site_support import PHONE, WIDE, BuiltSite, settle
+from tests.site_support import PHONE, WIDE, BuiltSite, read_table, settle
 from tests.support import ROOT
 
 THEME = Path(get_theme_dir("material")) / "assets/stylesheets"
@@ -69,20 +69,13 @@ def test_properties_of_stylesheets_apart_are_kept() -> None:
     assert made("", ":root{--c:1;--d:2}", apart=".z{top:var(--c)}") == ":root{--c:1;}"
 
 
-def test_what_scripts_make_of_an_element_is_kept() -> None:
+def test_what_the_themes_scripts_make_of_a_page_is_kept() -> None:
     theme = ".x--open{top:0}.x--shut{top:0}.z{top:0}.js .x{top:0}"
     assert made(theme) == ".x--open{top:0}.js .x{top:0}"
-
-
-def test_what_scripts_add_is_kept_where_a_text_asks_for_it() -> None:
-    theme = ".md-copy{top:0}"
-    assert made(theme) == ""
-    assert made(theme, page=PAGE + "<pre>") == theme
-
-
-def test_a_feature_of_the_text_keeps_all_that_scripts_add() -> None:
-    theme = ".md-copy{top:0}"
-    assert made(theme, "", "content.action.edit", "content.tooltips") == theme
+    added = ".md-copy{top:0}"
+    assert made(added, "", "content.action.edit") == ""
+    assert made(added, page=PAGE + "<pre>") == added
+    assert made(added, "", "content.tooltips") == added
 
 
 STATES = {"as it is": "", "drawer": "__drawer", "search": "__search"}
@@ -126,10 +119,12 @@ def windows(browser: Browser) -> Iterator[list[Page]]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("address", ["", "2022/yishenqing-gongkai/"])
+@pytest.mark.parametrize("kind", ["home", "topic"])
 def test_nobody_sees_what_is_left_out(
-    windows: list[Page], site_url: str, site: BuiltSite, whole_stylesheet: str, address: str
+    windows: list[Page], site_url: str, site: BuiltSite, whole_stylesheet: str, kind: str
 ) -> None:
+    table = read_table()
+    address = f"{table['年份']}/{table['主题'][0]['网址']}/" if kind == "topic" else ""
     assert site.file(STYLESHEET).stat().st_size < len(whole_stylesheet) / 2
     for page in windows:
         lean = styles(page, site_url + address)
