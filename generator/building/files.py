@@ -37,10 +37,10 @@ def generated_files(site: Site, config: MkDocsConfig) -> Iterator[File]:
 
 
 def prepare_assets(files: Files, config: MkDocsConfig) -> Sources | None:
-    """Leave out scratch files and what no page asks for; minify the scripts of the overrides.
+    """Remove files that no page requests; minify the scripts and stylesheets of the overrides.
 
-    The sources of the stylesheet that the overrides have in place of the theme's are left out too,
-    and returned; None without overrides.
+    With overrides, one stylesheet replaces those of the theme: its sources are removed too, and
+    returned. Without overrides, None is returned.
     """
     for scratch in [file for file in files if is_scratch(Path(file.src_uri))]:
         files.remove(scratch)
@@ -60,7 +60,7 @@ def prepare_assets(files: Files, config: MkDocsConfig) -> Sources | None:
 
 
 def write_stylesheet(sources: Sources, names: Set[str], config: MkDocsConfig) -> None:
-    """Write the one stylesheet; `names` are those of all pages but 404.html."""
+    """Write the one stylesheet; `names` are those in all pages except 404.html."""
     site = Path(config.site_dir)
     known = names | names_in((site / "404.html").read_text(encoding="utf-8"))
     features = tuple(config.theme["features"])

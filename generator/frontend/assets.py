@@ -1,4 +1,4 @@
-"""The files below `assets/`: which of the theme's a page can ask for, and ours without comments."""
+"""The published files in `assets/`: which of the theme's are needed, and ours without comments."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MINIFIED = re.compile(r"assets/.*\.(?:js|css)")
 
 
 def is_requested(address: str) -> bool:
-    """Whether a page can ask for a file of the theme."""
+    """Whether a page can request this file of the theme."""
     return not _NEVER_REQUESTED.fullmatch(address)
 
 
@@ -28,5 +28,5 @@ def is_minified(address: str) -> bool:
 
 
 def minified(address: str, text: str) -> str:
-    """A script or stylesheet without its comments and blanks."""
+    """A script or stylesheet without comments and unneeded spaces: half the bytes of the search."""
     return f"{cssmin(text) if address.endswith('.css') else jsmin(text)}\n"

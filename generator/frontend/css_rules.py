@@ -1,4 +1,4 @@
-"""CSS: the rules of a stylesheet, which of them can match elements, and which nothing refers to."""
+"""Selects rules of CSS: those that can match elements, without what nothing refers to."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from rcssmin import cssmin
 from tinycss2.ast import AtRule, LiteralToken, Node, QualifiedRule, SquareBracketsBlock
 
 Rule: TypeAlias = QualifiedRule | AtRule
-"""The content of `@media` and `@supports` is a list of rules, that of others a list of tokens."""
+"""The content of `@media` and `@supports` is a list of rules; that of others, of tokens."""
 
 _GROUPS = ("media", "supports")
 _COMMA = LiteralToken(0, 0, ",")
 
 
 def rules_of(css: str) -> list[Rule]:
-    """The rules of a stylesheet, without comments, `@charset` and what browsers skip as wrong."""
+    """The rules of a stylesheet, without comments, `@charset` and what browsers reject."""
     return list(_rules_among(tinycss2.parse_stylesheet(cssmin(css))))
 
 
@@ -31,7 +31,7 @@ def css_of(rules: Iterable[Rule]) -> str:
 def matching(
     rules: Iterable[Rule], names: frozenset[str], never: Set[str] = frozenset()
 ) -> list[Rule]:
-    """The rules that can match elements with these names, without the selectors that cannot.
+    """Leave out the rules and selectors that cannot match elements with these names.
 
     `names` are tags, classes, ids, text directions and colour schemes. `never` lists attribute
     selectors, such as `[role=columnheader]`, that match no element.
@@ -57,7 +57,7 @@ def matching(
 def without_unused(rules: Iterable[Rule], others: Iterable[Rule] = ()) -> list[Rule]:
     """Leave out custom properties and `@keyframes` that nothing refers to, and empty rules.
 
-    `others` are the rules of stylesheets that a page loads besides.
+    `others` are the rules of further stylesheets that a page may load.
     """
     rules = list(rules)
     used: set[str] = set()
@@ -109,7 +109,7 @@ def _joined_by_commas(selectors: Iterable[list[Node]]) -> list[Node]:
 
 
 def _can_match(selector: list[Node], names: frozenset[str], never: Set[str]) -> bool:
-    """Whether all names in a selector are known; those within `:not()` and `:is()` do not count."""
+    """Whether all names in a selector are known; those inside `:not()` and `:is()` do not count."""
     for before, token in zip([None, *selector], selector, strict=False):
         if token.type == "[] block":
             if token.serialize() in never or not names.issuperset(_names_required(token)):
@@ -173,7 +173,7 @@ def _defines_properties(rule: Rule) -> bool:
 
 
 def _parts(rule: Rule) -> list[Node]:
-    """The declarations and rules in a rule, without what browsers skip as wrong."""
+    """The declarations and nested rules of a rule, without what browsers reject."""
     parts = tinycss2.parse_blocks_contents(rule.content, skip_whitespace=True)
     return [part for part in parts if part.type != "error"]
 
@@ -187,7 +187,7 @@ def _is_property(part: Node) -> bool:
 
 
 def _identifiers(tokens: Iterable[Node]) -> Iterator[str]:
-    """Every identifier, those in brackets and functions too."""
+    """Every identifier, including those in brackets and functions."""
     for token in tokens:
         if token.type == "ident":
             yield token.value

@@ -1,4 +1,4 @@
-"""HTML → the text that a reader sees, for the search of pages."""
+"""Converts HTML to the text that a reader sees, for the search index."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _BLOCKS = frozenset(
 
 
 def plain_text(html: str) -> str:
-    """The text of a rendered page: one space between blocks, its headline left out."""
+    """The text of a rendered page without its headline, with one space between blocks."""
     reader = _TextReader()
     reader.feed(html)
     reader.close()

@@ -1,30 +1,31 @@
-"""The search index of a plan: its text as published, and the tables by which it is matched.
+"""The search index of a plan: the published text, and the tables that a query is matched with.
 
-Four JSON texts. The first is small because it is loaded before the first result:
+It consists of four JSON texts. The first is small, because the browser loads it before the first
+result:
 
 - `topics`: [name, address] each; `departments`: names
 - `tasks`: [step, name, topic, content, leading departments, supporting departments, deadline,
-  ...others] each, in the order of their numbers: `step` from the number before (the first from 0);
-  the name 0 where it is that of the task before; topics and departments by their place in those
-  lists; a missing text null, missing ones at the end left out
-- `others`: the keys of the columns after the deadline; `ranks`: how much each column of a task
-  counts, 0 most, in the order of a row
-- `variants`: traditional and variant characters in all texts → those they stand for
-- `characters`: the Han characters that only the pages have
+  ...others] each, in the order of their numbers. `step` is the difference from the number before (the
+  first from 0). The name is 0 if it is that of the task before. Topics and departments are given
+  by their position in those lists. A missing text is null; missing texts at the end are left out
+- `others`: the keys of the columns after the deadline; `ranks`: how much each column of a row
+  counts, 0 most
+- `variants`: traditional and variant characters in all texts → the characters they stand for
+- `characters`: the Han characters that occur in pages only
 
-The second has the pages, [title, address, text] each, and is loaded once a result is
-shown. The others are loaded when a query needs them. They tell of each different Han character of
-all texts, variants replaced:
+The second text has the pages, [title, address, text] each. It is loaded once a result is shown.
+The other two are loaded when a query needs them. They describe each different Han character of all
+texts, variants replaced:
 
-- `readings`: two strings, in the order of GB 2312, where the common ones stand by their sounds (and
-  those that it lacks come last). How the characters are read: the syllables, each with the number
-  of neighbours that have it, where capitals begin all that follow up to the next capitals. And the
-  other readings of each character, separated by commas, with spaces between characters; of these,
-  a semicolon stands before those that are heard in these texts
-- `variants`: one string, in the order of their codes: the characters that stand for each, with
-  spaces between
+- `readings`: two strings. The characters are in the order of GB 2312, which sorts the common ones
+  by their sound; those that it lacks come last. The first string has the syllables, each followed
+  by the number of neighbours that have it; capitals are a prefix of all that follows, up to the
+  next capitals. The second has the other readings of each character, separated by commas, with
+  spaces between characters; a semicolon stands before the readings that are heard in these texts
+- `variants`: one string with the characters that stand for each, separated by spaces, in the order
+  of the codes
 
-Nothing here is HTML: whoever shows it must keep it inert.
+No text is HTML: the code that shows it must escape it.
 """
 
 from __future__ import annotations
@@ -46,10 +47,10 @@ from generator.plan import addresses
 from generator.plan.columns import BY_KEY, SEARCHED
 from generator.plan.model import Task, WorkPlan
 
-# The unified ideographs of the basic plane: what can be typed.
+# The unified ideographs of the basic plane, which can be typed.
 HAN = [chr(code) for code in range(0x3400, 0xA000)]
-_UNREAD = "-"  # stands for the reading of a character that has none
-# These have a form of their own in a row; other columns follow as texts.
+_UNREAD = "-"  # the reading of a character that has none
+# These columns have a form of their own in a row; the others follow as texts.
 _PACKED = "number name topic content lead_departments supporting_departments deadline".split()  # noqa: SIM905
 _OTHERS = tuple(column for column in SEARCHED if column.key not in _PACKED)
 _HAN_RUNS = re.compile(f"[{HAN[0]}-{HAN[-1]}]+")
@@ -66,7 +67,7 @@ class PlainDocument:
 
 @dataclass(frozen=True)
 class SearchIndex:
-    """The JSON texts, the same for the same plan and pages."""
+    """The four JSON texts. The same plan and pages give the same texts."""
 
     texts: str
     pages: str
@@ -75,7 +76,7 @@ class SearchIndex:
 
 
 def search_index(plan: WorkPlan, pages: Sequence[PlainDocument]) -> SearchIndex:
-    """What a reader's browser needs to search a plan and the pages beside it."""
+    """The index with which a browser searches a plan and these pages."""
     topics = {topic.name: place for place, topic in enumerate(plan.topics)}
     departments = {department.name: place for place, department in enumerate(plan.departments)}
     tasks = sorted(plan.tasks, key=lambda task: task.number)
@@ -130,13 +131,13 @@ def _row(
 
 
 def _place(character: str) -> tuple[bool, bytes]:
-    """Orders characters as GB 2312 does, those that it lacks after them by their codes."""
+    """The sort key of a character: in the order of GB 2312, then by code those that it lacks."""
     code = character.encode("gb2312", errors="ignore")
     return not code, code or character.encode("utf-16-be")
 
 
 def _readings(characters: Sequence[str], written: str) -> tuple[str, str]:
-    """How each character is read, and how else."""
+    """The two strings of `readings`: how each character is usually read, and its other readings."""
     every = [pinyin.readings(character) or (_UNREAD,) for character in characters]
     heard = {pair for run in set(_HAN_RUNS.findall(written)) for pair in pinyin.heard(run)}
     others = []
@@ -150,7 +151,7 @@ def _readings(characters: Sequence[str], written: str) -> tuple[str, str]:
 
 
 def _runs(syllables: Iterable[str]) -> str:
-    """Each syllable, followed by how many neighbours have it."""
+    """The syllables in a row, each with the number of neighbours that have it."""
     packed = []
     before = ""
     for syllable, run in groupby(syllables):
@@ -180,7 +181,7 @@ def _simplified() -> dict[str, str]:
 
 @cache
 def _variants_of() -> dict[str, list[str]]:
-    """The same the other way round: a character, and all that stand for it."""
+    """Each character that others stand for → those others."""
     same = defaultdict(list)
     for character, simple in _simplified().items():
         same[simple].append(character)
@@ -188,8 +189,8 @@ def _variants_of() -> dict[str, list[str]]:
 
 
 def _convert(characters: Iterable[str], ways: Iterable[str]) -> str:
-    """What each character becomes, which is one again."""
-    text = "\n".join(characters)  # so that no two characters are taken for a phrase
+    """Each character converted to one other character, in order, as one string."""
+    text = "\n".join(characters)  # so that no two characters are read as a phrase
     for way in ways:
         text = OpenCC(way).convert(text)
     return text[::2]

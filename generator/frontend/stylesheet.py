@@ -1,4 +1,4 @@
-"""One stylesheet for all pages: the theme's rules that a page or script can use, then our own."""
+"""One stylesheet for all pages: the rules of the theme that a page can use, then our own."""
 
 from __future__ import annotations
 
@@ -9,23 +9,24 @@ from dataclasses import dataclass
 from generator.frontend.css_rules import css_of, matching, rules_of, without_unused
 
 STYLESHEET = "assets/work-plan.css"
-"""Where the pages find it, relative to the site's root."""
+"""The address of the stylesheet, relative to the site's root."""
 
-# In the order of their rules.
+# Files in the order in which their rules apply.
 _THEME = [re.compile(rf"assets/stylesheets/{name}\..*\.css") for name in ("main", "palette")]
 _OWN = [re.compile(folder + r"/[^/]*\.css") for folder in ("styles", "assets/search")]
 _APART = re.compile(r"assets/(?!stylesheets/|search/)[^/]*/[^/]*\.css")
 _THEME_SCRIPTS = re.compile(r"assets/javascripts/[^/]*\.js")
 
 _WORD = re.compile(r"[\w-]+")
-# What we fold away looks as we say; the theme would draw a box, for half a KB on every page.
+# The tags in a page. Our own `<details>` have our look alone: the theme's, a box, would add half a
+# KB to every page.
 _TAG = re.compile(r'<(?!(?:details|summary) class="wp-)([a-z][\w-]*)')
 _NAMING = re.compile(r""" (?:class|id|dir|data-md-color-[a-z]+)=("[^"]*|[^ ">]*)""")
 _BLOCK_END = re.compile("__|--")
 
-# The theme draws the heads of a table as if they sorted it; the other is its switch of palettes.
+# Of elements that our pages never have: sortable table heads and the theme's switch of palettes.
 _NOT_OURS = frozenset(("[role=columnheader]", "[data-md-color-switching]"))
-# Where a page has these, the theme's scripts add elements of which no page tells.
+# If a page has one of these, the theme's scripts add elements that are in no page.
 _COMPLETED_BY_SCRIPTS = frozenset(("pre", "tabbed-set", "annotate"))
 _FEATURES_IN_TEXT = "content."
 _FEATURES_WITHOUT_SCRIPTS = "content.action."
@@ -33,9 +34,9 @@ _STATES = frozenset(("js", "js-focus-visible", "focus-visible", "slate"))
 
 
 def names_in(html: str) -> set[str]:
-    """The tags, classes, ids and palettes by which a stylesheet can know a page's elements."""
+    """The tags, classes, ids, text directions and colour schemes in a page."""
     names = set(_TAG.findall(html))
-    # A pattern that begins with one certain sign is found twice as fast as one with a choice.
+    # A pattern that begins with one fixed character is twice as fast as one with a choice.
     for value in set(_NAMING.findall(html.replace("\n", " "))):
         names.update(value.strip('"').split())
     return names
@@ -43,14 +44,15 @@ def names_in(html: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Sources:
-    """What the stylesheet is made of: texts of stylesheets, and of the theme's scripts."""
+    """The texts from which the stylesheet is made."""
 
     theme: str
     own: str
-    """What every page loads."""
+    """Our rules for every page."""
     apart: str
-    """What only some pages load, each from the file of its feature."""
+    """The stylesheets of features, which only some pages load."""
     scripts: str
+    """The theme's scripts."""
 
     @classmethod
     def among(cls, addresses: Iterable[str], text_of: Callable[[str], str]) -> Sources:
@@ -71,15 +73,15 @@ class Sources:
 
 
 def is_replaced(address: str) -> bool:
-    """Whether the one stylesheet stands for a file."""
+    """Whether the one stylesheet replaces a file."""
     is_own = any(pattern.fullmatch(address) for pattern in _OWN)
     return is_own or address.startswith("assets/stylesheets/")
 
 
 def stylesheet(sources: Sources, names: Set[str], features: Sequence[str]) -> str:
-    """The one stylesheet.
+    """The text of the one stylesheet.
 
-    `names` are those of all pages; `features` are the theme's, of `mkdocs.yml`.
+    `names` are those in all pages, see `names_in`; `features` those of the theme in `mkdocs.yml`.
     """
     known = frozenset(names) | _names_from_scripts(sources.scripts, names, features)
     theme = matching(rules_of(sources.theme), known, never=_NOT_OURS)
@@ -88,10 +90,10 @@ def stylesheet(sources: Sources, names: Set[str], features: Sequence[str]) -> st
 
 
 def _names_from_scripts(scripts: str, names: Set[str], features: Sequence[str]) -> set[str]:
-    """The names that the theme's scripts can give to elements beside those in the pages.
+    """The names that the theme's scripts can add to those in the pages.
 
-    A script changes what is there (`md-nav--active` where there is `md-nav`), unless a page's text
-    holds what it builds more upon.
+    A script usually changes an element that is there: it adds `md-nav--active` to an `md-nav`.
+    Only if a page has an element or a feature that scripts complete, all their words count.
     """
     words = set(_WORD.findall(scripts))
     builds_more = any(
