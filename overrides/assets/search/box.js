@@ -4,7 +4,7 @@
  */
 
 // The panel and all that it imports: asked for at once, not one after the other.
-const MODULES = ['panel', 'engine', 'matcher', 'words', 'pinyin'];
+const MODULES = ['panel', 'engine', 'matcher', 'words'];
 
 const box = document.querySelector('[data-wp-search-index]');
 if (box) start();

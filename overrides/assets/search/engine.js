@@ -1,7 +1,6 @@
 /** A plan's search for any page: what finding needs is loaded when a query first needs it. */
 
 import { createMatcher } from './matcher.js';
-import { createReadings, gb2312 } from './pinyin.js';
 import { WORDS } from './words.js';
 
 /**
@@ -22,13 +21,19 @@ export async function loadEngine(addresses, { withPages = true } = {}) {
   const sounds = {
     signs: /\p{Script=Latin}/u,
     load: async () => {
-      tables.readings = createReadings(charactersOf(index), await fetchJson(wpSearchReadings));
+      const parts = [import('./pinyin.js'), fetchJson(wpSearchReadings)];
+      const [{ createReadings, pinyinMachine }, table] = await Promise.all(parts);
+      tables.readings = createReadings(charactersOf(index), table);
+      tables.pinyinMachine = pinyinMachine;
     },
   };
   const scripts = {
     signs: /\p{Script=Han}/u,
     load: async () => {
-      tables.variants = variantsOf(index, await fetchJson(wpSearchVariants));
+      const parts = [import('./pinyin.js'), fetchJson(wpSearchVariants)];
+      const [{ pinyinMachine }, table] = await Promise.all(parts);
+      tables.variants = variantsOf(index, table);
+      tables.pinyinMachine = pinyinMachine; // finds across a comma too
     },
   };
   const pages = {
@@ -132,23 +137,19 @@ function pagesOf(pages) {
   }));
 }
 
-/**
- * The different Han characters of the texts, as GB 2312 orders them, and those that it lacks after
- * them by their codes: the order in which the index tells of their readings.
- */
+/** The different Han characters of the texts, variants replaced, in the order of their codes. */
 export function charactersOf({ topics, departments, tasks, characters: others, variants }) {
   const texts = JSON.stringify([topics, departments, tasks, others]).normalize('NFKC');
   const used = texts.match(/[\u3400-\u9fff]/g) || [];
   const characters = new Set(used.map((character) => variants[character] || character));
-  const ordered = gb2312().filter((character) => characters.delete(character));
-  return ordered.concat(Array.from(characters).sort());
+  return Array.from(characters).sort();
 }
 
 /** A map: character → the one of the texts that it stands for. */
 export function variantsOf(index, entries) {
-  const others = entries.split(' '); // of each character in the order of their codes
-  const pairs = charactersOf(index)
-    .sort()
-    .map((character, place) => Array.from(others[place], (other) => [other, character]));
+  const others = entries.split(' ');
+  const pairs = charactersOf(index).map((character, place) =>
+    Array.from(others[place], (other) => [other, character])
+  );
   return new Map([].concat(...pairs));
 }

@@ -2,14 +2,15 @@
  * Finds documents by any words, in any script a Chinese reader types. It takes texts and returns
  * numbers and ranges; it knows no page.
  *
- *   const matcher = createMatcher(documents, { variants, readings, nearMachine });
+ *   const matcher = createMatcher(documents, { variants, readings, pinyinMachine, nearMachine });
  *   const { tier, documents, marks } = matcher.search('zhengce jiedu');
  */
 
-import { EXACT, pinyinMachine } from './pinyin.js';
 import { createNormaliser, wordsOf } from './words.js';
 
-// The tier of each quality of a hit, in the order of the qualities.
+// The best quality of a hit; pinyin.js and near.js have the others.
+export const EXACT = 0;
+// The tier of each quality, in their order.
 const TIERS = 'exact pinyin initials pinyin near near near near near'.split(' ');
 const MOST_WORDS = 20;
 const MOST_NEAR_WORDS = 2;
@@ -26,8 +27,8 @@ const PART_OF_TEXT = 1e6;
  *   breaks ties. Where `isAside`, what is found in one keeps no others from being found otherwise
  * @param {object} tables what is known; it may be replaced by more between searches:
  *   `variants`: Map of character → the one that it stands for, at first those in the texts;
- *   `readings`, see createReadings in pinyin.js; `nearMachine` of near.js, without which nothing is
- *   found that is only near
+ *   `readings`, see createReadings in pinyin.js; `pinyinMachine` of pinyin.js and `nearMachine` of
+ *   near.js, without which nothing is found by sound, or that is only near
  */
 export function createMatcher(documents, tables) {
   const normalise = createNormaliser(tables.variants);
@@ -91,11 +92,12 @@ export function createMatcher(documents, tables) {
 
   /** A word's hits, by the first way to match it that has any; null where none has. */
   function find(word) {
-    const ways = [
-      () => exactly(word.replace(/ /g, '')),
-      () => pinyinMachine(word, readingsOf, plain),
-    ];
-    if (/[zcs]h/.test(word)) ways.push(() => pinyinMachine(word, readingsOf, plain, true));
+    const { pinyinMachine } = tables;
+    const ways = [() => exactly(word.replace(/ /g, ''))];
+    if (pinyinMachine) ways.push(() => pinyinMachine(word, readingsOf, plain));
+    if (pinyinMachine && /[zcs]h/.test(word)) {
+      ways.push(() => pinyinMachine(word, readingsOf, plain, true));
+    }
     let aside = null;
     for (const way of ways) {
       const hits = rate(way());

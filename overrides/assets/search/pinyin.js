@@ -1,22 +1,25 @@
 /** How characters sound, and what finds them by the Latin letters that are typed for their sounds. */
 
-// How well a hit answers, the least the best; near.js has more. Odd is what reads a character in
+import { EXACT } from './matcher.js';
+
+// How well a hit answers, after EXACT; near.js has more. Odd is what reads a character in
 // another way than usual, or passes over a comma among letters: it counts as near.
-export const EXACT = 0;
 const PINYIN = 1;
 const INITIALS = 2;
 const UNFINISHED = 3;
 const ODD = 3; // what being odd adds to the first two
 
 /**
- * @param {Array<string>} characters those of the texts, as gb2312 orders them
+ * @param {Array<string>} characters those of the texts, in the order of their codes
  * @param {Array<string>} table how they are read, and how else; see generator/frontend/search_index.py
  * @returns a map: character → its `usual` and `rare` readings in letters, ü typed as v or as u
  */
 export function createReadings(characters, [syllables, others]) {
+  const left = new Set(characters);
+  const ordered = gb2312().filter((character) => left.delete(character));
   const entries = others.split(' ');
   const readings = new Map();
-  soundsOf(characters, syllables).forEach((sound, character) => {
+  soundsOf(ordered.concat(Array.from(left)), syllables).forEach((sound, character) => {
     const [rare, heard = []] = entries[readings.size].split(';').map(typed);
     readings.set(character, { usual: typed(sound).concat(heard), rare });
   });
