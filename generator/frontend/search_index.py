@@ -5,9 +5,10 @@ result:
 
 - `topics`: [name, address] each; `departments`: names
 - `tasks`: [step, name, topic, content, leading departments, supporting departments, deadline,
-  ...others] each, in the order of their numbers. `step` is the difference from the number before (the
-  first from 0). The name is 0 if it is that of the task before. Topics and departments are given
-  by their position in those lists. A missing text is null; missing texts at the end are left out
+  ...others] each, in the order of their numbers. `step` is the difference from the number before
+  (the first from 0). The name is 0 if it is that of the task before. Topics and departments are
+  given by their position in those lists. A missing text is null; missing texts at the end are left
+  out
 - `others`: the keys of the columns after the deadline; `ranks`: how much each column of a row
   counts, 0 most
 - `variants`: traditional and variant characters in all texts → the characters they stand for
