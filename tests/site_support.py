@@ -25,7 +25,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
-from tests.support import ROOT, past_table
+from tests.support import MADE_UP_OFFICE, ROOT, past_table
 
 SUB_PATH = "/zwgk/plan/"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -70,7 +70,7 @@ class BuiltSite:
 
 @dataclass(frozen=True)
 class Project:
-    """A copy of the office's side of the project, to be altered."""
+    """A copy of the made-up office's project, to be altered."""
 
     folder: Path
 
@@ -82,6 +82,12 @@ class Project:
         """As JSON, which is YAML too, and keeps the last space of every text."""
         file = self.folder / "data" / name
         file.write_text(json.dumps(table, ensure_ascii=False, indent=1), encoding="utf-8")
+
+    def add_past_year(self) -> None:
+        """The plan of the year before, which is 2030."""
+        archive = self.folder / "data" / "archive"
+        archive.mkdir()
+        (archive / "2030.yaml").write_text(past_table(2030), encoding="utf-8")
 
     def build(self, **settings: Any) -> BuiltSite:
         return build_site(self.folder / "mkdocs.yml", self.folder / "site", **settings)
@@ -101,13 +107,18 @@ def build_site(config_file: Path, folder: Path, **settings: Any) -> BuiltSite:
 
 
 def copy_project(folder: Path) -> Project:
-    for name in ("data", "docs", "overrides"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    """Copy the made-up office, with the repository's theme beside it as in a real project."""
+    for source in (MADE_UP_OFFICE / "data", MADE_UP_OFFICE / "docs", ROOT / "overrides"):
+        shutil.copytree(source, folder / source.name)
+    settings = (MADE_UP_OFFICE / "mkdocs.yml").read_text(encoding="utf-8")
+    theme = "custom_dir: ../../overrides"
+    assert theme in settings
+    settings = settings.replace(theme, "custom_dir: overrides")
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return Project(folder)
 
 
-def read_table(file: Path = ROOT / "data" / "tasks.yaml") -> Table:
+def read_table(file: Path = MADE_UP_OFFICE / "data" / "tasks.yaml") -> Table:
     """The table as a plain YAML reader sees it, which shares no code with the generator."""
     table: Table = yaml.safe_load(file.read_text(encoding="utf-8"))
     return table
@@ -271,24 +282,23 @@ def settle(page: Page) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The real site, as it stands in the checkout."""
-    return build_site(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("site"))
+    """The made-up office's site, as it stands in the checkout."""
+    return build_site(MADE_UP_OFFICE / "mkdocs.yml", tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="session")
 def sub_path_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The real site, built for a place below another site."""
+    """The made-up office's site, built for a place below another site."""
     url = f"https://www.example.test{SUB_PATH}"
-    return build_site(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("sub-path"), site_url=url)
+    folder = tmp_path_factory.mktemp("sub-path")
+    return build_site(MADE_UP_OFFICE / "mkdocs.yml", folder, site_url=url)
 
 
 @pytest.fixture(scope="session")
 def two_years(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The real plan, and a made-up office's plan as that of the year before; a repository."""
+    """The made-up office's plan, and another one as that of the year before; a repository."""
     project = copy_project(tmp_path_factory.mktemp("two-years"))
-    archive = project.folder / "data" / "archive"
-    archive.mkdir()
-    (archive / "2021.yaml").write_text(past_table(2021), encoding="utf-8")
+    project.add_past_year()
     return project.build(repo_url="https://github.com/example/plan")
 
 

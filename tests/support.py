@@ -1,4 +1,4 @@
-"""What the tests share: a made-up office's table, and how problems are put on a line."""
+"""What the tests share: a small table and its readers, and how problems are put on a line."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ from generator.plan.model import WorkPlan
 from generator.table.loading import SiteData, load_site_data
 
 ROOT = Path(__file__).parents[1]
+MADE_UP_OFFICE = ROOT / "tests" / "made_up_office"
+"""The project whose site the tests build: an office with one of each case a table can hold."""
 CASES = ROOT / "tests" / "table" / "cases"
 BASE = (CASES / "base.yaml").read_text(encoding="utf-8")
 """A valid table that draws no notice: 2 topics, 3 departments, 3 tasks."""
