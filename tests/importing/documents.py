@@ -1,4 +1,4 @@
-"""Documents for the tests: a made-up office's plan, and the official annex cell by cell."""
+"""Documents for the tests, in Word, Excel and CSV, and what an import reads from them."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -15,10 +15,10 @@ from generator.importing.flow import Imported, import_document
 from generator.importing.heading import Heading
 from generator.importing.report import place
 from generator.language.wording import Wording
-from tests.support import ROOT
+from tests.support import MADE_UP_OFFICE
 
 FIXTURES = Path(__file__).with_name("fixtures")
-TABLE = ROOT / "data" / "tasks.yaml"
+TABLE = MADE_UP_OFFICE / "data" / "tasks.yaml"
 TITLE = "2031年示例市测试局政务公开工作要点任务分解表"
 HEADER = ("序号", "任务名称", "任务内容", "责任处室", "协助处室", "时间节点")
 ROWS: list[list[str]] = [
@@ -165,31 +165,12 @@ def remarks(imported: Imported) -> list[str]:
     return [f"{place(one.spot, Wording())} {one.code}" for one in imported.remarks]
 
 
-def official_cells() -> list[list[str]]:
-    """Header and rows of the official document, cell by cell, as they are in it."""
-    lines = (FIXTURES / "annex-cells.txt").read_text(encoding="utf-8").split("\n")
-    start = next(at for at, line in enumerate(lines) if line.startswith("\t"))
-    found: list[str] = []
-    for line in lines[start:]:
-        if line.startswith("\t"):
-            found.append(line[1:])
-        elif line:
-            found[-1] += "\n" + line
-    assert len(found) % 6 == 0
-    return [found[at : at + 6] for at in range(0, len(found), 6)]
-
-
-def official_title() -> str:
-    lines = (FIXTURES / "annex-cells.txt").read_text(encoding="utf-8").split("\n")
-    return next(line for line in lines if "任务分解表" in line)
-
-
-def official_word(break_with: str = "p") -> bytes:
-    """The official document as Word has it: names merged, lines broken, row 42 shifted."""
-    header, *rows = official_cells()
+def annex_word(title: str, cells: Sequence[Sequence[str]], break_with: str = "p") -> bytes:
+    """An official annex as Word has it; an empty name is merged with the one above."""
+    header, *rows = cells
     written = [row(header, "<w:tblHeader/>")]
-    written += (row(cells, break_with=break_with) for cells in _names_merged(rows))
-    return word(text("附件"), text(""), text(official_title()), table(*written))
+    written += (row(one, break_with=break_with) for one in _names_merged(rows))
+    return word(text("附件"), text(""), text(title), table(*written))
 
 
 def _names_merged(rows: Sequence[Sequence[str]]) -> Iterator[list[str | Raw]]:
@@ -197,3 +178,15 @@ def _names_merged(rows: Sequence[Sequence[str]]) -> Iterator[list[str | Raw]]:
         below_is_empty = at + 1 < len(rows) and not rows[at + 1][1]
         cell = ABOVE if not name else merged(name) if below_is_empty else name
         yield [number, cell, *rest]
+
+
+def annex_excel(title: str, cells: Sequence[Sequence[str]]) -> bytes:
+    """An official annex as a sheet; every run of rows with one name is merged."""
+    _, *rows = cells
+    merges, start = ["A1:F1"], 0
+    for at in range(1, len(rows) + 1):
+        if at == len(rows) or rows[at][1]:
+            if at - start > 1:
+                merges.append(f"B{start + 3}:B{at + 2}")
+            start = at
+    return excel([[title], *cells], merge=merges)

@@ -8,14 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.importing.documents import (
-    FIXTURES,
-    excel,
-    official_cells,
-    official_title,
-    official_word,
-    word,
-)
+from tests.importing.documents import FIXTURES, word
 from tests.importing.test_word import HEADING, SHAPES
 
 _CSV = "Text - txt - csv (StarCalc):44,34,76,1"  # commas, quotes, UTF-8, from the first line
@@ -54,23 +47,9 @@ def resave(content: bytes, name: str, ending: str = "") -> bytes:
         return saved.read_bytes()
 
 
-def official_excel() -> bytes:
-    """The official document as a sheet, every run of rows of one name merged."""
-    header, *rows = official_cells()
-    merges, start = ["A1:F1"], 0
-    for at in range(1, len(rows) + 1):
-        if at == len(rows) or rows[at][1]:
-            if at - start > 1:
-                merges.append(f"B{start + 3}:B{at + 2}")
-            start = at
-    return excel([[official_title()], header, *rows], merge=merges)
-
-
 def fixtures() -> dict[str, bytes]:
     """What each re-saved fixture was made from."""
     return {
-        "annex.docx": official_word(),
-        "annex.xlsx": official_excel(),
         "tracked.docx": word(HEADING, *SHAPES["tracked changes"][0]),
         "header-over-two-rows.docx": word(HEADING, *SHAPES["header over two rows"][0]),
     }

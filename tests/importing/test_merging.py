@@ -275,12 +275,16 @@ def test_given_title_year_and_office_complete_a_bare_table(tmp_path: Path) -> No
             ["deadline-among-units"],
         ),
         (
+            ["1", "一件事", "开展测试", "甲处室", "乙处室、甲处室", "全年"],
+            ("甲处室",), ("乙处室", "甲处室"), "全年", None, ["leads-and-supports"],
+        ),
+        (
             ["1", "一件事", "开展测试", "甲处室", "", "丁处室"],
             ("甲处室",), (), "丁处室", None, ["deadline-not-understood"],
         ),
     ],
 )  # fmt: skip
-def test_shifted_cells(
+def test_cells_to_look_at(
     row: list[str],
     lead: tuple[str, ...],
     support: tuple[str, ...],
@@ -323,12 +327,12 @@ def test_day_in_the_text_and_deadline(
 @pytest.mark.parametrize(
     ("first", "second", "alike"),
     [
-        ("相关业务处", "相关业务处室", True),
+        ("相关花圃处", "相关花圃处室", True),
         ("信息中心", "信患中心", True),
         ("采购中心", "釆购中心", True),
         ("数据处", "数据 处", False),
-        ("法规处", "法制处", False),
-        ("福彩中心", "传媒中心", False),
+        ("章程处", "章制处", False),
+        ("植物中心", "传播中心", False),
         ("ＩＴ处", "IT处", True),
     ],
 )

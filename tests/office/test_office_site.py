@@ -1,0 +1,77 @@
+"""The site of this office, as it stands in the checkout: what a reader would look up in it."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.site_support import BuiltSite, OpenPage, build_site, find, find_all, serve, text, words
+from tests.support import ROOT
+
+
+@pytest.fixture(scope="module")
+def office_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """Built strictly: a warning fails it."""
+    return build_site(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="module")
+def office_url(office_site: BuiltSite) -> Iterator[str]:
+    with serve(office_site) as url:
+        yield url
+
+
+def test_home_tells_what_the_office_does_this_year(office_site: BuiltSite) -> None:
+    home = find(office_site.pages[""], "article", class_="md-content__inner")
+    assert text(find(home, "h1")) == "2022年上海市民政局政务公开工作要点任务分解表"
+    assert "上海市民政局2022年要做的 72 项政务公开工作" in words(home)
+    assert len(find_all(home, "a", class_="wp-card")) == 12
+
+
+def test_every_task_topic_and_department_is_there(office_site: BuiltSite) -> None:
+    rows = find_all(find(office_site.pages["2022/"], "tbody"), "tr")
+    assert [row.get("id") for row in rows] == [f"task-{number}" for number in range(1, 73)]
+    topics = ("gongwen-gongkai", "zhengce-jiedu", "juece-gongkai", "zuzhi-baozhang")
+    assert {f"2022/{topic}/" for topic in topics} <= office_site.pages.keys()
+    units = [address for address in office_site.pages if address.startswith("2022/chushi/")]
+    assert len(units) == 1 + 24
+
+
+def test_row_42_says_that_no_deadline_is_stated_and_quotes_its_cell(office_site: BuiltSite) -> None:
+    for page, tag in (("2022/", "tr"), ("2022/zhengce-tuisong/", "article")):
+        told = text(find(office_site.pages[page], tag, id="task-42"))
+        assert "原表未列明" in told
+        assert "原表未列明时间节点，此行“时间节点”一栏所载为“传媒中心”。" in told
+
+
+def test_nothing_is_said_of_the_office_that_no_source_states(office_site: BuiltSite) -> None:
+    for address, tree in office_site.pages.items():
+        footer = find(tree, "div", class_="wp-footer")
+        assert [words(line) for line in find_all(footer, "p")] == ["回到顶部"], address
+        assert not find_all(tree, "meta", name="PubDate"), address
+
+
+def test_rules_that_the_site_keeps_lead_to_where_it_shows(office_site: BuiltSite) -> None:
+    lines = find_all(office_site.pages["guanyu/"], "li")
+    rules = [line for line in lines if text(line).startswith("第")]
+    named = []
+    for rule in rules:
+        before, _, after = text(rule).partition("项，")
+        named += [int(number) for number in before.removeprefix("第").split("、")]
+        assert after and find_all(rule, "a"), after
+    assert named == sorted(set(named)) and set(named) <= set(range(1, 73)) and len(rules) > 5
+    shown = {46, 61, 52, 68} & set(named)
+    assert shown == set(), "no address to write to, no progress and no outcome is known"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("query", "task"),
+    [("开展审查", 17), ("不予采纳", 54), ("草案解读", 39), ("zhengfukaifangyue", 59)],
+)
+def test_search_finds_the_task(open_page: OpenPage, office_url: str, query: str, task: int) -> None:
+    """Also where the table has another form of a character (rows 17 and 54)."""
+    with open_page() as page:
+        page.goto(f"{office_url}2022/?q={query}")
+        expect(page.get_by_role("status").filter(has_text="共 72 项，当前 1 项")).to_be_visible()
+        expect(page.locator(f"#task-{task}")).to_be_visible()
