@@ -56,7 +56,7 @@ class BuiltSite:
 
     @cached_property
     def pages(self) -> dict[str, Element]:
-        """Every page's parsed HTML by its address (`2022/shijian/`, `404.html`)."""
+        """Every page's parsed HTML by its address (`2031/shijian/`, `404.html`)."""
         files = sorted(self.folder.rglob("*.html"))
         return {self._address(file): parse(file.read_text(encoding="utf-8")) for file in files}
 

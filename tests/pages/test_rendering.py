@@ -31,7 +31,7 @@ from generator.plan.deadlines import Deadline, DeadlineKind
 from generator.plan.edition import Edition, Licence
 from generator.plan.model import Department, SiteSettings, Task, Topic, WorkPlan
 from generator.table.syntax import Fault, refuse_characters
-from tests.support import ROOT
+from tests.support import MADE_UP_OFFICE, ROOT
 
 WORD = "Zq9"
 MARKUP = r"""
@@ -109,7 +109,7 @@ def parse(html: str) -> Element:
 @cache
 def converter() -> Markdown:
     """Markdown with the extensions of mkdocs.yml and MkDocs' own."""
-    config = load_config(str(ROOT / "mkdocs.yml"))
+    config = load_config(str(MADE_UP_OFFICE / "mkdocs.yml"))
     settings: dict[str, Any] = config.mdx_configs
     return Markdown(extensions=config.markdown_extensions, extension_configs=settings)
 
