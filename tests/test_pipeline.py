@@ -13,11 +13,6 @@ from generator.pages.pages import PageKind
 from generator.pipeline import Site, generate_site
 from tests.support import BASE, past_table, write_data
 
-
-def words(text: str) -> list[str]:
-    return text.split()
-
-
 YEAR_PAGES = """
 {0}/ {0}/jia-zhuti/ {0}/yi-zhuti/ {0}/chushi/ {0}/chushi/jia-chushi/ {0}/chushi/yi-chushi/
 {0}/chushi/ge-chushi/ {0}/shijian/ {0}/tushi/ data/{0}/
@@ -107,21 +102,23 @@ index.md README.md 2030.md 2030/index.md 2029/README.md 2030/jia-zhuti.md 2030/s
 """
 
 
-@pytest.mark.parametrize("name", words(SHADOWED))
-def test_hand_written_page_at_a_generated_address(name: str, project: Path) -> None:
-    file = project / "docs" / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("# 手写\n", encoding="utf-8")
-    assert [(found.code, found.place.file) for found in problems(project)] == [
-        ("page-shadowed", file)
-    ]
+def write_pages(project: Path, names: str) -> set[Path]:
+    files = {project / "docs" / name for name in names.split()}
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("# 手写\n", encoding="utf-8")
+    return files
 
 
-@pytest.mark.parametrize("name", ["guanyu.md", "2030/shuoming.md", "chushi/index.md", "2028.md"])
-def test_hand_written_page_beside_generated_ones(name: str, project: Path) -> None:
-    file = project / "docs" / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("# 手写\n", encoding="utf-8")
+def test_hand_written_pages_at_generated_addresses(project: Path) -> None:
+    files = write_pages(project, SHADOWED)
+    found = problems(project)
+    assert {problem.code for problem in found} == {"page-shadowed"}
+    assert {problem.place.file for problem in found} == files
+
+
+def test_hand_written_pages_beside_generated_ones(project: Path) -> None:
+    write_pages(project, "guanyu.md 2030/shuoming.md chushi/index.md 2028.md")
     assert len(generate(project).pages) == 21
 
 
