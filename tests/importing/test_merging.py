@@ -302,9 +302,8 @@ def test_cells_to_look_at(
     assert [remark.code for remark in imported.remarks] == codes
 
 
-@pytest.mark.parametrize(
-    ("content", "deadline", "contradicts"),
-    [
+def test_day_in_the_text_and_deadline(tmp_path: Path) -> None:
+    expected = [
         ("年底前完成", "全年", True),
         ("3月31日前公布", "3月底前", False),
         ("3月31日前公布", "4月底前", True),
@@ -314,19 +313,21 @@ def test_cells_to_look_at(
         ("根据3月5日的通知办理", "全年", False),
         ("13月底前完成", "全年", False),
         ("9月底前完成", "适时", False),
-    ],
-)
-def test_day_in_the_text_and_deadline(
-    content: str, deadline: str, contradicts: bool, tmp_path: Path
-) -> None:
-    rows = [["1", "一件事", content, "甲处室", "", deadline]]
-    codes = {remark.code for remark in take(tmp_path, plan_word(rows)).remarks}
-    assert ("deadline-contradicted" in codes) == contradicts
+    ]
+    rows = [
+        [str(number), "一件事", content, "甲处室", "", deadline]
+        for number, (content, deadline, _) in enumerate(expected, start=1)
+    ]
+    found = rows_remarked(take(tmp_path, plan_word(rows)), "deadline-contradicted")
+    assert [(*row[:2], at in found) for at, row in enumerate(expected, start=2)] == expected
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "alike"),
-    [
+def rows_remarked(imported: Imported, code: str) -> set[int | None]:
+    return {remark.spot.row for remark in imported.remarks if remark.code == code}
+
+
+def test_names_alike(tmp_path: Path) -> None:
+    expected = [
         ("相关花圃处", "相关花圃处室", True),
         ("信息中心", "信患中心", True),
         ("采购中心", "釆购中心", True),
@@ -334,27 +335,25 @@ def test_day_in_the_text_and_deadline(
         ("章程处", "章制处", False),
         ("植物中心", "传播中心", False),
         ("ＩＴ处", "IT处", True),
-    ],
-)
-def test_names_alike(first: str, second: str, alike: bool, tmp_path: Path) -> None:
-    rows = [["1", "一件事", "开展测试", f"{first}、{second}", "", "全年"]]
-    codes = {remark.code for remark in take(tmp_path, plan_word(rows)).remarks}
-    assert ("names-alike" in codes) == alike
+    ]
+    found = []
+    for first, second, _ in expected:
+        rows = [["1", "一件事", "开展测试", f"{first}、{second}", "", "全年"]]
+        alike = bool(rows_remarked(take(tmp_path, plan_word(rows)), "names-alike"))
+        found.append((first, second, alike))
+    assert found == expected
 
 
-@pytest.mark.parametrize(
-    ("name", "slug"),
-    [
-        ("督查处", "ducha-chu"),
-        ("信息中心技术保障团队", "xinxi-zhongxin-jishu-baozhang-tuandui"),
-        ("12345热线办", "12345-rexianban"),
-        ("A区", "a-qu"),
-        ("★", "unit"),
-        ("测试" * 40, "-".join(["ceshi"] * 10)),
-    ],
-)
-def test_proposed_address(name: str, slug: str) -> None:
-    assert propose_unit_slug(name) == slug
+def test_proposed_address() -> None:
+    expected = {
+        "督查处": "ducha-chu",
+        "信息中心技术保障团队": "xinxi-zhongxin-jishu-baozhang-tuandui",
+        "12345热线办": "12345-rexianban",
+        "A区": "a-qu",
+        "★": "unit",
+        "测试" * 40: "-".join(["ceshi"] * 10),
+    }
+    assert {name: propose_unit_slug(name) for name in expected} == expected
 
 
 def test_proposed_addresses_are_unique() -> None:

@@ -167,6 +167,6 @@ def test_guard_of_a_formula_can_be_taken_off(text: str) -> None:
     assert unguarded(guarded(text)) == text
 
 
-@pytest.mark.parametrize("text", ["公布3-5项", "a@b.c", "'引文'", "1+1", "（-1）", "''"])
-def test_plain_text_gets_no_guard(text: str) -> None:
-    assert guarded(text) == text
+def test_plain_text_gets_no_guard() -> None:
+    texts = ["公布3-5项", "a@b.c", "'引文'", "1+1", "（-1）", "''"]
+    assert [*map(guarded, texts)] == texts
