@@ -10,13 +10,13 @@ import pytest
 from tests.site_support import Project
 
 BREAKAGES = {
-    "主题: 政策解读\n    任务名称: 探索政策预公开": "主题: 政策解毒\n    任务名称: 探索政策预公开",
-    "序号: 40\n": "序号: 39\n",
+    "主题: 图书漂流\n    任务名称: 探索": "主题: 图书漂留\n    任务名称: 探索",
+    "序号: 22\n": "序号: 21\n",
     "时间节点: 2月20日": "时间节点: 2月30日",
 }
 SAID = {
-    "topic-unknown": "没有登记过主题“政策解毒”。是不是“政策解读”？",
-    "number-repeated": "序号 39 用了不止一次。",
+    "topic-unknown": "没有登记过主题“图书漂留”。是不是“图书漂流”？",
+    "number-repeated": "序号 21 用了不止一次。",
     "impossible-date": "“2月30日”不是真有的日子。",
 }
 
@@ -76,18 +76,18 @@ def test_broken_table_exits_1_with_the_list_and_leaves_the_site_as_it_was(projec
 
 
 def test_syntax_error_exits_1_at_its_line(project: Project) -> None:
-    replace_in_table(project, {"序号: 39\n": "序号：39\n"})
+    replace_in_table(project, {"序号: 21\n": "序号：21\n"})
 
     result = run_build(project)
 
     assert result.returncode == 1
     assert "Traceback" not in result.stdout + result.stderr
-    assert f"data/tasks.yaml:{line_of(project, '序号：39')}:" in result.stderr
+    assert f"data/tasks.yaml:{line_of(project, '序号：21')}:" in result.stderr
     assert "全角冒号" in result.stderr
     assert not (project.folder / "site").exists()
 
 
-@pytest.mark.parametrize("file", ["index.md", "2022.md", "2022/index.md", "2022/chushi/README.md"])
+@pytest.mark.parametrize("file", ["index.md", "2031.md", "2031/index.md", "2031/chushi/README.md"])
 def test_hand_written_page_at_a_generated_address_is_refused(
     project: Project, file: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -8,26 +8,26 @@ from playwright.sync_api import Browser, expect
 from tests.building.preview_support import PATIENCE, Preview, copy_everything, preview_of, problems
 from tests.site_support import find_all, parse, text
 
-KNOWN = ("", "2022/", "2022/zhengce-jiedu/", "2022/chushi/", "2022/chushi/fagui-chu/")
-UNKNOWN = "2022/no/such/page/"
+KNOWN = ("", "2031/", "2031/tushu-piaoliu/", "2031/chushi/", "2031/chushi/zhangcheng-ke/")
+UNKNOWN = "2031/no/such/page/"
 
-CONTENT = "年内要至少选择1个政策文件开展决策草案解读"
-LEAD = "    责任处室: [办公室, 法规处]\n"
-MISSPELT = "    责任处室: [办公室, 法规外]\n"
-SAYS = "没有登记过处室“法规外”。"
-REMEDY = "是不是“法规处”？新处室请先登记在文件开头的“处室”里。"
+CONTENT = "年内要至少选择1条漂流路线开展路线草案说明"
+LEAD = "    责任处室: [综合科, 章程科]\n"
+MISSPELT = "    责任处室: [综合科, 章程料]\n"
+SAYS = "没有登记过处室“章程料”。"
+REMEDY = "是不是“章程科”？新处室请先登记在文件开头的“处室”里。"
 
 
 def test_edited_table(preview: Preview) -> None:
     edited = "改过的一句话 <b>照写</b>"
     preview.replace("data/tasks.yaml", CONTENT, edited)
 
-    preview.wait("2022/zhengce-jiedu/", lambda page: edited in text_of_task(page, "article"))
-    assert edited in text_of_task(preview.get("2022/"), "tr")
+    preview.wait("2031/tushu-piaoliu/", lambda page: edited in text_of_task(page, "article"))
+    assert edited in text_of_task(preview.get("2031/"), "tr")
 
 
 def text_of_task(html: str, tag: str) -> str:
-    tasks = find_all(parse(html), tag, id="task-39")
+    tasks = find_all(parse(html), tag, id="task-21")
     return text(tasks[0]) if tasks else ""
 
 
@@ -37,15 +37,15 @@ EDITS = {
         "generator/language/wording.yaml",
         "  topics: 主题\n",
         "  topics: 各个主题\n",
-        "2022/",
+        "2031/",
     ),
     "hand-written page": ("docs/guanyu.md", "# 关于本站", "# 关于这个网站", "guanyu/"),
     "frame": ("overrides/partials/footer.html", ">回到顶部<", ">回到最上面<", UNKNOWN),
     "configuration": (
         "mkdocs.yml",
-        "site_name: 上海市民政局政务",
-        "site_name: 改名后的政务",
-        "2022/",
+        "site_name: 示例市样板局工作",
+        "site_name: 改名后的工作",
+        "2031/",
     ),
 }
 
@@ -65,7 +65,7 @@ def place_of(folder: Path, part: str) -> str:
 
 
 def assert_shows_the_problem(preview: Preview, address: str) -> None:
-    place = place_of(preview.folder, "法规外")
+    place = place_of(preview.folder, "章程料")
     assert problems(preview.get(address)) == [[place, SAYS, f"{SAYS} {REMEDY}"]], address
 
 
@@ -86,7 +86,7 @@ def test_preview_that_starts_on_a_broken_table(tmp_path: Path) -> None:
     table.write_text(good.replace(LEAD, MISSPELT), encoding="utf-8", newline="\n")
 
     with preview_of(tmp_path) as preview:
-        for address in ("", "2022/", "guanyu/", UNKNOWN):
+        for address in ("", "2031/", "guanyu/", UNKNOWN):
             assert_shows_the_problem(preview, address)
 
         table.write_text(good, encoding="utf-8", newline="\n")
@@ -101,9 +101,9 @@ def test_open_pages_follow_by_themselves(preview: Preview, browser: Browser) -> 
         home, lost = context.new_page(), context.new_page()
         home.goto(preview.url)
         with preview.broken("data/tasks.yaml", LEAD, MISSPELT):
-            expect(home.locator(".wp-problems")).to_contain_text("法规外", timeout=PATIENCE * 1000)
+            expect(home.locator(".wp-problems")).to_contain_text("章程料", timeout=PATIENCE * 1000)
             lost.goto(preview.url + UNKNOWN)
-            expect(lost.locator(".wp-problems")).to_contain_text("法规外")
+            expect(lost.locator(".wp-problems")).to_contain_text("章程料")
 
         expect(home.locator(".wp-cards")).to_be_visible(timeout=PATIENCE * 1000)
         expect(lost.locator("h1")).to_have_text("没有找到这个页面", timeout=PATIENCE * 1000)

@@ -32,13 +32,13 @@ def test_broken_template(preview: Preview, what: str) -> None:
     file, old, new = BROKEN[what]
     line = (preview.folder / file).read_text(encoding="utf-8").partition(old)[0].count("\n") + 1
     with preview.broken(file, old, new):
-        preview.wait_for("2022/chushi/", "wp-problems")
-        for address in ("", "2022/chushi/", "guanyu/", UNKNOWN):
+        preview.wait_for("2031/chushi/", "wp-problems")
+        for address in ("", "2031/chushi/", "guanyu/", UNKNOWN):
             (problem,) = problems(preview.get(address))
             assert problem[0] == f"{file}:{line}:1"
             assert problem[1].startswith("模板有错：")
 
-    preview.wait_for("2022/chushi/", "wp-units")
+    preview.wait_for("2031/chushi/", "wp-units")
     for address in ("", "guanyu/", UNKNOWN):
         assert problems(preview.get(address)) == []
 
@@ -47,13 +47,13 @@ def test_broken_configuration(preview: Preview) -> None:
     """Told as "build-failed", while the site of before is put away."""
     with preview.broken("mkdocs.yml", "  name: material", "  name: [material"):
         preview.wait_for("", "wp-problems")
-        for address in ("", "2022/", UNKNOWN):
+        for address in ("", "2031/", UNKNOWN):
             (problem,) = problems(preview.get(address))
             assert problem[0] == "mkdocs.yml:1:1"
             assert problem[1].startswith("网站做不出来：")
 
     preview.wait_for("", "wp-cards")
-    for address in ("2022/", UNKNOWN):
+    for address in ("2031/", UNKNOWN):
         assert problems(preview.get(address)) == []
 
 

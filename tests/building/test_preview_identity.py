@@ -93,7 +93,7 @@ def hand_written(folder: Path, dice: random.Random) -> None:
     name = dice.choice(["guanyu.md", "xin.md", "jia/index.md"])
     file = folder / "docs" / name
     file.parent.mkdir(exist_ok=True)
-    link = dice.choice(["[任务](2022/index.md)", "[关于](guanyu.md#x)", "没有链接"])
+    link = dice.choice(["[任务](2031/index.md)", "[关于](guanyu.md#x)", "没有链接"])
     save(file, f"# 手写{dice.random()}\n\n{link}\n", dice)
 
 
@@ -147,13 +147,13 @@ def wording(folder: Path, dice: random.Random) -> None:
 def past_year(folder: Path, dice: random.Random) -> None:
     archive = folder / "data" / "archive"
     archive.mkdir(exist_ok=True)
-    year = dice.choice([2019, 2020, 2021])
+    year = dice.choice([2028, 2029, 2030])
     file = archive / f"{year}.yaml"
     if file.exists():
         file.unlink()
     else:
         text = (folder / TABLE).read_text(encoding="utf-8")
-        save(file, text.replace("年份: 2022", f"年份: {year}"), dice)
+        save(file, text.replace("年份: 2031", f"年份: {year}"), dice)
 
 
 EDITS: list[Edit] = [
@@ -211,7 +211,7 @@ def break_and_mend(preview: Preview, file: str) -> None:
     path = preview.folder / file
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
-    preview.wait_for("2022/gongwen-gongkai/", "wp-problems")
+    preview.wait_for("2031/yuanwu-gonggao/", "wp-problems")
     with preview.followed():
         path.write_text(text, encoding="utf-8", newline="\n")
 

@@ -11,8 +11,8 @@ import pytest
 from tests.building.preview_support import Preview, copy_everything, preview_of, problems
 
 TABLE = "data/tasks.yaml"
-NAME = "任务名称: 探索政策预公开阶段解读"
-PAGE = "2022/zhengce-jiedu/"
+NAME = "任务名称: 探索漂流路线预公布阶段说明"
+PAGE = "2031/tushu-piaoliu/"
 
 Save = Callable[[Path, str], None]
 
@@ -64,7 +64,7 @@ def again_and_again(file: Path, text: str) -> None:
 
 
 def broken_then_good(file: Path, text: str) -> None:
-    in_place(file, text.replace("序号: 39", "序号：39"))
+    in_place(file, text.replace("序号: 21", "序号：21"))
     time.sleep(0.15)
     in_place(file, text)
 
@@ -108,7 +108,7 @@ SCRATCH = (
     "data/4913",
     "data/tasks.yaml~",
     "data/~$tasks.xlsx",
-    "data/archive/._2021.yaml",
+    "data/archive/._2030.yaml",
     "docs/#guanyu.md#",
     "docs/guanyu.md.bak",
     "docs/guanyu.md~",
@@ -120,7 +120,7 @@ def test_scratch_files_start_no_build_and_are_no_content(preview: Preview) -> No
     (preview.folder / "data" / "archive").mkdir()
     builds = preview.builds()
     files = [preview.folder / name for name in SCRATCH]
-    locks = [preview.folder / name for name in ("data/archive/.#2021.yaml", "docs/.#guanyu.md")]
+    locks = [preview.folder / name for name in ("data/archive/.#2030.yaml", "docs/.#guanyu.md")]
     for file in files:
         in_place(file, "不是内容")
     for lock in locks:
@@ -139,21 +139,21 @@ def test_scratch_files_start_no_build_and_are_no_content(preview: Preview) -> No
 
 
 def test_year_that_comes_and_goes(preview: Preview) -> None:
-    text = (preview.folder / TABLE).read_text(encoding="utf-8").replace("年份: 2022", "年份: 2021")
+    text = (preview.folder / TABLE).read_text(encoding="utf-8").replace("年份: 2031", "年份: 2030")
     folder = preview.folder / "data" / "archive"
     if folder.exists():
         folder.rmdir()
     folder.mkdir()
-    in_place(folder / "2021.yaml", text)
-    preview.wait_for("2021/", "task-39")
+    in_place(folder / "2030.yaml", text)
+    preview.wait_for("2030/", "task-21")
 
     away = shutil.move(folder, preview.folder / "put-away")  # without a word about the file in it
-    preview.wait_for("2021/", "没有找到这个页面")
+    preview.wait_for("2030/", "没有找到这个页面")
 
     shutil.move(away, folder)
-    preview.wait_for("2021/", "task-39")
-    (folder / "2021.yaml").unlink()
-    preview.wait_for("2021/", "没有找到这个页面")
+    preview.wait_for("2030/", "task-21")
+    (folder / "2030.yaml").unlink()
+    preview.wait_for("2030/", "没有找到这个页面")
 
 
 def test_polling(tmp_path: Path) -> None:
@@ -164,8 +164,8 @@ def test_polling(tmp_path: Path) -> None:
     in_place(configuration, text.replace("  - work-plan\n", plugin))
     with preview_of(tmp_path) as preview:
         assert "preview_polling" not in preview.log()  # the setting is known
-        through_memory(preview.folder / TABLE, NAME, NAME.replace("解读", "说明"))
-        preview.wait_for(PAGE, "探索政策预公开阶段说明")
+        through_memory(preview.folder / TABLE, NAME, NAME.replace("说明", "介绍"))
+        preview.wait_for(PAGE, "探索漂流路线预公布阶段介绍")
         time.sleep(0.6)  # until it has looked again
         assert preview.builds() == 2
 
