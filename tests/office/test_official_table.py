@@ -12,6 +12,7 @@ import pytest
 
 from generator.plan.model import WorkPlan
 from generator.table.loading import load_plan
+from generator.table.writing import table_text
 from tests.office.annex import FIXTURES, official_cells
 from tests.support import ROOT
 
@@ -52,6 +53,13 @@ def test_heading(plan: WorkPlan) -> None:
     assert plan.title == "2022年上海市民政局政务公开工作要点任务分解表"
     assert (plan.year, plan.office) == (2022, "上海市民政局")
     assert [task.number for task in plan.tasks] == list(range(1, 73))
+
+
+def test_files_are_in_the_house_layout_and_name_their_schema(plan: WorkPlan) -> None:
+    assert table_text(plan) == TABLE.read_text(encoding="utf-8")
+    for name in ("tasks", "site"):
+        text = TABLE.with_name(f"{name}.yaml").read_text(encoding="utf-8")
+        assert text.startswith(f"# yaml-language-server: $schema={name}.schema.json\n")
 
 
 def test_topics(plan: WorkPlan) -> None:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
 from generator.table.loading import load_plan
-from tests.support import BASE, ROOT
+from tests.support import BASE, MADE_UP_OFFICE
 
-REAL = (ROOT / "data/tasks.yaml").read_text(encoding="utf-8")
+REAL = (MADE_UP_OFFICE / "data/tasks.yaml").read_text(encoding="utf-8")
 WORDING = Wording()
 
 SIGNS = [

@@ -14,9 +14,7 @@ from generator.table.loading import load_plan
 from generator.table.source import read_source
 from generator.table.validation import validate_table
 from generator.table.writing import CommentPlace, table_text, write_atomically
-from tests.support import BASE, ROOT, load_base
-
-TABLE = ROOT / "data" / "tasks.yaml"
+from tests.support import BASE, load_base
 
 # What a table may hold: any character that is not refused.
 TEXTS = st.text(
@@ -30,10 +28,6 @@ def read_back(text: str, folder: Path) -> WorkPlan:
     file = folder / "tasks.yaml"
     file.write_bytes(text.encode())
     return load_plan(file)
-
-
-def test_the_official_table_is_in_the_house_layout() -> None:
-    assert table_text(load_plan(TABLE)) == TABLE.read_text(encoding="utf-8")
 
 
 def test_base_table_is_in_the_house_layout(tmp_path: Path) -> None:
