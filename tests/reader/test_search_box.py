@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
 from tests.reader.accessibility import violations_in
+from tests.reader.slow_network import held_back
 from tests.site_support import (
     PHONE,
     SCHEMES,
@@ -28,6 +29,7 @@ from tests.site_support import (
 pytestmark = pytest.mark.browser
 
 TOPIC = "2022/juece-gongkai/"
+INDEX = "**/search/*.json"
 HOSTILE = '<img src=x onerror="document.title=1">&amp;{{ 7*7 }}`*_'
 
 
@@ -50,6 +52,11 @@ def status(page: Page) -> Locator:
 
 def hits(page: Page) -> Locator:
     return page.get_by_role("option")
+
+
+def ways_on(page: Page) -> Locator:
+    """The links that a reader sees where nothing is found."""
+    return page.locator(".wp-search__none a:visible")
 
 
 def search(page: Page, query: str, address: str = TOPIC) -> None:
@@ -291,23 +298,71 @@ def test_hand_written_pages_join_the_tasks_once_these_are_shown(new_page: Page) 
 def test_an_empty_result_names_the_query_and_offers_ways_on(page: Page) -> None:
     search(page, "地铁线路图")
     expect(status(page)).to_have_text("没有找到“地铁线路图”")
-    expect(page.locator(".wp-search__none a")).to_have_count(13)
+    expect(ways_on(page)).to_have_count(13)
     page.locator(".wp-search__none").get_by_role("link", name="政策解读").click()
     page.wait_for_url("**/2022/zhengce-jiedu/")
 
 
 def test_the_ways_on_are_reached_by_keyboard(page: Page) -> None:
-    search(page, "地铁线路图")
-    expect(page.locator(".wp-search__none a")).to_have_count(13)
-    page.keyboard.press("Tab")
-    expect(page.locator(".wp-search__none a").first).to_be_focused()
-    expect(page.locator(".wp-search__none")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator(".wp-search__none")).not_to_be_visible()
-    search(page, "地铁线路图")
-    expect(page.locator(".wp-search__none a")).to_have_count(13)
-    page.keyboard.press("Shift+Tab")
-    expect(page.locator(".wp-search__none")).not_to_be_visible()
+    for leave in ("Escape", "Shift+Tab"):
+        search(page, "地铁线路图")
+        expect(ways_on(page)).to_have_count(13)
+        if leave == "Escape":
+            page.keyboard.press("Tab")
+            expect(ways_on(page).first).to_be_focused()
+            expect(ways_on(page)).to_have_count(13)
+        page.keyboard.press(leave)
+        expect(ways_on(page)).to_have_count(0)
+
+
+@pytest.mark.parametrize("keys", ["Tab", "Tab Tab"])
+@pytest.mark.parametrize("query", ["地铁线路图", "草案解读"])
+def test_tab_pressed_before_the_result_leads_to_it(new_page: Page, query: str, keys: str) -> None:
+    box = new_page.get_by_role("combobox")
+    with held_back(new_page, INDEX):
+        search(new_page, query)
+        for key in keys.split():
+            new_page.keyboard.press(key)
+        expect(box).to_be_focused()
+        expect(status(new_page)).to_be_visible()
+    if query == "草案解读":
+        expect(hits(new_page).first).to_have_attribute("aria-selected", "true")
+        expect(box).to_be_focused()
+    else:
+        expect(ways_on(new_page).first).to_be_focused()
+
+
+def test_tab_pressed_before_the_result_does_not_interrupt_what_is_typed_next(
+    new_page: Page,
+) -> None:
+    with held_back(new_page, INDEX):
+        search(new_page, "地铁")
+        new_page.keyboard.press("Tab")
+        new_page.keyboard.press("Control+A")
+        new_page.keyboard.type("草案解读")
+    expect(hits(new_page)).to_have_count(1)
+    expect(new_page.get_by_role("combobox")).to_have_value("草案解读")
+    expect(new_page.get_by_role("combobox")).to_be_focused()
+
+
+@pytest.mark.parametrize("key", ["Shift+Tab", "Escape"])
+def test_the_box_can_be_left_before_the_result(new_page: Page, key: str) -> None:
+    with held_back(new_page, INDEX):
+        search(new_page, "地铁线路图")
+        new_page.keyboard.press("Tab")
+        new_page.keyboard.press(key)
+        expect(status(new_page)).not_to_be_in_viewport()
+    expect(new_page.get_by_role("combobox")).not_to_be_focused()
+
+
+def test_tab_leaves_the_box_where_the_result_did_not_come(new_page: Page) -> None:
+    new_page.route("**/search/*.json", lambda route: route.abort())
+    search(new_page, "草案")
+    new_page.keyboard.press("Tab")
+    expect(status(new_page)).to_contain_text("搜索没有准备好")
+    expect(new_page.get_by_role("combobox")).to_be_focused()
+    new_page.keyboard.press("Tab")
+    expect(new_page.get_by_role("combobox")).not_to_be_focused()
 
 
 def test_near_results_are_labelled(page: Page) -> None:

@@ -18,6 +18,7 @@ function start() {
   // On the page of the whole table `?q=` is the table's own filter.
   const hasAddress = !document.querySelector('[data-wp-filter]');
   let panel = null; // a promise, once asked for
+  let coming = null; // a promise, while what is found for the words in the box is on its way
 
   function load() {
     if (panel === null) {
@@ -34,11 +35,15 @@ function start() {
   /** Shows what is found for the words now in the box, also those typed while the index loads. */
   function update() {
     if (hasAddress) keepInAddress(input.value);
-    load()
+    const result = load()
       .then((ready) => ready.show(input.value))
       .catch(() => {
         status.textContent = status.dataset.failed;
       });
+    coming = result;
+    result.then(() => {
+      if (coming === result) coming = null;
+    });
   }
 
   function open() {
@@ -101,6 +106,9 @@ function start() {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       withPanel((ready) => ready.move(event.key === 'ArrowDown' ? 1 : -1));
+    } else if (event.key === 'Tab' && !event.shiftKey && coming && input.value.trim()) {
+      event.preventDefault(); // to what is found, which is not there yet
+      withPanel((ready) => ready.enter());
     } else if (event.key === 'Tab' && none.hidden) {
       setToggle(false);
     }

@@ -9,7 +9,8 @@ const BEFORE = 18; // characters kept before the first mark
 /**
  * @param {Element} box the search box, with its templates and sentences
  * @param {HTMLInputElement} input
- * @returns a promise of `show(query)`, `move(step)` along the hits, `follow()` the active hit
+ * @returns a promise of `show(query)`, `move(step)` along the hits, `follow()` the active hit,
+ *   `enter()` the result
  */
 export async function createPanel(box, input) {
   const { topics, documents, search, addPages } = await loadEngine(box.dataset);
@@ -125,6 +126,15 @@ export async function createPanel(box, input) {
     if (hit) hit.click();
   }
 
+  /** Goes to the first hit or the first way on, unless the reader has gone on meanwhile. */
+  async function enter() {
+    const query = asked;
+    await showing;
+    if (query !== asked || document.activeElement !== input) return;
+    if (!none.hidden) none.querySelector('a').focus();
+    else if (active < 0) move(1);
+  }
+
   function offerTopics() {
     const items = none.querySelector('ul');
     for (const [name, address] of topics) {
@@ -137,7 +147,7 @@ export async function createPanel(box, input) {
     }
   }
 
-  return { show, move, follow };
+  return { show, move, follow, enter };
 }
 
 /** The nodes of a field's text, its ranges marked; long texts are cut around the first range. */
