@@ -1,6 +1,6 @@
 """Measures the site's search in Chromium, beside Material's and Pagefind's on the same pages.
 
-The queries and their relevant tasks are those of `tests/reader/search`. Material has `lang: zh` and
+The queries and their relevant tasks are those of `tests/office/search`. Material has `lang: zh` and
 jieba. Pagefind is the extended version, run on the HTML of bare Material. An engine that is not
 installed is left out. The engines take turns in one browser. A ratio is the other engine's figure
 divided by ours.

@@ -11,7 +11,7 @@ from search_engines import Engine
 from search_queries import Class
 from search_session import Session
 
-from tests.reader.search.oracle import Case, recall
+from tests.office.search.queries import Case, recall
 from tests.site_support import find_all, text
 
 TASK_ID = re.compile(r"task-\d+")

@@ -11,17 +11,18 @@ from random import Random
 from pypinyin import lazy_pinyin
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from tests.reader.search import mistakes
-from tests.reader.search.oracle import Case, has_initials
-from tests.reader.search.test_queries import (
+from tests.office.search.queries import (
     HELD_OUT,
     LONG_ENOUGH,
     QUERIES,
     SPOKEN,
     WAYS_TO_SPELL,
+    Case,
     case,
     written_cases,
 )
+from tests.reader.search import mistakes
+from tests.reader.search.oracle import has_initials
 
 MISTAKES = {
     mistakes.homophone: 0.98,

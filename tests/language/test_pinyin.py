@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.language.pinyin import MAX_SLUG, propose_slug, sort_key
+from generator.language.pinyin import MAX_SLUG, propose_slug, readings, sort_key
 from generator.plan.model import SLUG_PATTERN
 
-IN_ORDER = "办公室 传播中心 灯具科 花圃处 基建处 计划处 救援处 社团处 宣讲处 养护处 执勤总队"
+IN_ORDER = "2号处 啊处 安全处 办公室 传播中心 灯具科 花圃处 基建处 计划处 救援处 社团处 养护处"
 
 
 def test_names_stand_in_the_order_of_their_pinyin() -> None:
@@ -36,6 +36,9 @@ def test_only_equal_names_have_equal_keys(one: str, other: str) -> None:
         ("办公室", "bangongshi"),
         ("甲处室", "jiachushi"),
         ("图书漂流", "tushu-piaoliu"),
+        ("依申请办理", "yishenqing-banli"),
+        ("“一园通看”平台", "yiyuan-tongkan-pingtai"),
+        ("女", "nv"),
         ("2030 计划", "2030-jihua"),
         ("ＡＢ处", "ab-chu"),
         ("处", "chu"),
@@ -52,3 +55,17 @@ def test_proposed_slug(name: str, slug: str) -> None:
 def test_proposal_is_a_slug_or_nothing(name: str) -> None:
     slug = propose_slug(name)
     assert slug == "" or (re.fullmatch(SLUG_PATTERN, slug) and len(slug) <= MAX_SLUG)
+
+
+@pytest.mark.parametrize(
+    ("character", "sounds"),
+    [
+        ("政", ("zheng",)),
+        ("行", ("xing", "hang", "heng")),
+        ("绿", ("lv", "lu")),
+        ("a", ()),
+        ("，", ()),
+    ],
+)
+def test_readings(character: str, sounds: tuple[str, ...]) -> None:
+    assert readings(character) == sounds

@@ -1,20 +1,15 @@
-"""The matcher over the real plan."""
+"""The matcher over the made-up office's plan."""
 
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
-from generator.frontend.search_index import PlainDocument, search_index
-from tests.reader.search.matcher_page import MatcherPage, open_matcher
-from tests.reader.search.oracle import PLAN
-
-PAGE = PlainDocument(
-    "怎么查", "chazhao/", "在搜索框里输入词语，就能找到任务。快捷键是斜线。有WCE、CSV。"
-)
+from generator.frontend.search_index import search_index
+from tests.reader.search.matcher_page import PAGE, PLAN, MatcherPage, open_matcher
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def matcher(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MatcherPage]:
     folder = tmp_path_factory.mktemp("matcher") / "search"
     with open_matcher(browser, folder, search_index(PLAN, [PAGE])) as page:

@@ -10,10 +10,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from generator.frontend.search_index import SearchIndex
+from generator.frontend.search_index import PlainDocument, SearchIndex
+from generator.table.loading import load_plan
 from tests.site_support import BuiltSite, serve
-from tests.support import ROOT
+from tests.support import MADE_UP_OFFICE, ROOT
 
+PLAN = load_plan(MADE_UP_OFFICE / "data" / "tasks.yaml")
+PAGE = PlainDocument(
+    "怎么查", "chazhao/", "在搜索框里输入词语，就能查看任务。快捷键是斜线。有WCE、CSV。"
+)
 MODULES = ROOT / "overrides" / "assets" / "search"
 LOAD = """async ([texts, pages, readings, variants]) => {
     const { loadEngine, charactersOf, variantsOf } = await import('./engine.js');

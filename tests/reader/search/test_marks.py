@@ -37,20 +37,20 @@ def test_marks_are_the_words_that_were_typed(matcher: MatcherPage, examples: int
 @pytest.mark.parametrize(
     ("query", "task", "key", "marked"),
     [
-        ("采纳", 54, "content", ["采纳", "釆纳"]),
-        ("審査", 17, "content", ["审査"]),
-        ("一网通办平台", 42, "name", ["一网通办”平台"]),
-        ("《条例》", 13, "content", ["条例"]),
-        ("居村务公开", 22, "content", ["居（村）务公开", "居（村）务公开"]),
-        ("ＶＲ", 58, "content", ["VR"]),
-        ("zhengcejiedu", 36, "content", ["政策解读", "政策解读"]),
-        ("zcjd", 36, "topic", ["政策解读"]),
-        ("政策jiedu", 36, "topic", ["政策解读"]),
-        ("正策结读", 36, "topic", ["政策解读"]),
-        ("政策读解", 36, "topic", ["政策解读"]),
-        ("政策 法规处 全年", 35, "deadline", ["全年"]),
-        ("39", 39, "number", ["39"]),
-        ("办公室", 39, "support", ["办公室"]),
+        ("采纳", 33, "content", ["采纳", "釆纳"]),
+        ("審査", 7, "content", ["审査"]),
+        ("一园通看平台", 23, "name", ["一园通看”平台"]),
+        ("《条例》", 5, "content", ["条例"]),
+        ("园林道公示", 8, "content", ["园（林）道公示", "园（林）道公示"]),
+        ("ＶＲ", 36, "content", ["VR"]),
+        ("tushupiaoliu", 19, "content", ["图书漂流", "图书漂流"]),
+        ("tspl", 19, "topic", ["图书漂流"]),
+        ("图书piaoliu", 19, "topic", ["图书漂流"]),
+        ("图书飘留", 19, "topic", ["图书漂流"]),
+        ("图书流漂", 19, "topic", ["图书漂流"]),
+        ("图书 章程科 全年", 18, "deadline", ["全年"]),
+        ("21", 21, "number", ["21"]),
+        ("综合科", 21, "support", ["综合科"]),
     ],
 )
 def test_marks_fall_on_the_characters_as_published(
@@ -62,15 +62,15 @@ def test_marks_fall_on_the_characters_as_published(
 @pytest.mark.parametrize(
     ("query", "same"),
     [
-        ("法规处、办公室", "法规处 办公室"),
-        ("政务，公开", "政务 公开"),
-        ("开展备案以手动方式", "开展备案；以手动方式"),
-        ("zheng ce jie du", "zhengcejiedu"),
-        ("zheng'ce'jie'du", "zhengcejiedu"),
-        ("zhèngcè jiědú", "zhengce jiedu"),
-        ("ＺＨＥＮＧＣＥ", "zhengce"),
-        ("zhcjd", "zcjd"),
-        ("  政策   解读 ", "政策 解读"),
+        ("章程科、综合科", "章程科 综合科"),
+        ("图书，介绍", "图书 介绍"),
+        ("登记以手动方式", "登记；以手动方式"),
+        ("tu shu piao liu", "tushupiaoliu"),
+        ("tu'shu'piao'liu", "tushupiaoliu"),
+        ("túshū piāoliú", "tushu piaoliu"),
+        ("ＴＵＳＨＵ", "tushu"),
+        ("zhylx", "zylx"),
+        ("  图书   漂流 ", "图书 漂流"),
     ],
 )
 def test_ways_to_type_the_same(matcher: MatcherPage, query: str, same: str) -> None:
@@ -80,20 +80,19 @@ def test_ways_to_type_the_same(matcher: MatcherPage, query: str, same: str) -> N
 
 
 def test_a_number_finds_that_task_alone_by_it(matcher: MatcherPage) -> None:
-    assert matcher.find("39").tasks == [39]
+    assert matcher.find("21").tasks == [21]
     assert all("number" not in marks for task, marks in matcher.marks("3").items() if task != 3)
 
 
-def test_hand_written_pages_come_after_tasks(matcher: MatcherPage) -> None:
+def test_pages_come_after_tasks(matcher: MatcherPage) -> None:
     assert matcher.find("快捷键").documents == ["chazhao/"]
-    assert matcher.find("搜索").documents == [9, "chazhao/"]
+    assert matcher.find("查看").documents == [8, "chazhao/"]
 
 
-LONG = ["政" * 5000, "zhengce" * 2000, "a b " * 3000, "政 " * 1000, "shi" * 13, "a" * 40]
+LONG = ["书" * 5000, "tushu" * 2000, "a b " * 3000, "书 " * 1000, "shi" * 13, "a" * 40]
 ODD = ["", "   ", "，", "“”", "\x00", "<b>", ".*", "\\", ", , ,"]
 
 
-@pytest.mark.parametrize("query", LONG + ODD)
-def test_any_query_has_an_answer(matcher: MatcherPage, query: str) -> None:
-    found = matcher.find(query)
-    assert (found.tier is None) == (found.documents == [])
+def test_any_query_has_an_answer(matcher: MatcherPage) -> None:
+    for query, found in zip(LONG + ODD, matcher.find_each(LONG + ODD), strict=True):
+        assert (found.tier is None) == (found.documents == []), query[:20]

@@ -1,4 +1,4 @@
-"""The matcher over a made-up plan: the order of what is found, and signs the real one has not."""
+"""The order of what is found, and signs that stand for others, in a plan made for these tests."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def task(number: int, name: str, content: str, topic: str = "甲", lead: str = "
     )
 
 
-MADE_UP = WorkPlan(
+PLAN = WorkPlan(
     title="2030年示例任务分解表",
     year=2030,
     office="示例局",
@@ -55,18 +55,18 @@ MADE_UP = WorkPlan(
 
 
 @pytest.fixture(scope="module")
-def made_up(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MatcherPage]:
-    folder = tmp_path_factory.mktemp("made-up") / "search"
-    with open_matcher(browser, folder, search_index(MADE_UP, [])) as page:
+def small(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MatcherPage]:
+    folder = tmp_path_factory.mktemp("small") / "search"
+    with open_matcher(browser, folder, search_index(PLAN, [])) as page:
         yield page
 
 
-def test_order_is_by_field_then_whole_then_place_then_number(made_up: MatcherPage) -> None:
-    assert made_up.find("示范公告").tasks == [6, 7, 5, 4, 3, 2, 1]
-    assert made_up.find("shifangonggao").tasks == [6, 7, 5, 4, 3, 2, 1]
-    assert made_up.find("sfgg").tasks == [6, 7, 5, 4, 3, 2, 1]
-    assert made_up.find("示范公高").tasks[:5] == [6, 7, 5, 4, 3]
-    assert made_up.find("9月底前").tasks == [7, 1, 3, 5, 9]
+def test_order_is_by_field_then_whole_then_place_then_number(small: MatcherPage) -> None:
+    assert small.find("示范公告").tasks == [6, 7, 5, 4, 3, 2, 1]
+    assert small.find("shifangonggao").tasks == [6, 7, 5, 4, 3, 2, 1]
+    assert small.find("sfgg").tasks == [6, 7, 5, 4, 3, 2, 1]
+    assert small.find("示范公高").tasks[:5] == [6, 7, 5, 4, 3]
+    assert small.find("9月底前").tasks == [7, 1, 3, 5, 9]
 
 
 @pytest.mark.parametrize(
@@ -82,30 +82,28 @@ def test_order_is_by_field_then_whole_then_place_then_number(made_up: MatcherPag
         ("yici", "content", "⼀次"),
     ],
 )
-def test_signs_that_stand_for_others(
-    made_up: MatcherPage, query: str, key: str, marked: str
-) -> None:
-    assert made_up.marks(query)[8][key] == [marked]
+def test_signs_that_stand_for_others(small: MatcherPage, query: str, key: str, marked: str) -> None:
+    assert small.marks(query)[8][key] == [marked]
 
 
 @pytest.mark.parametrize("query", ["lvhua", "luhua", "lühua", "lǜ huà", "LVHUA"])
-def test_u_with_dots_is_typed_as_v_or_u(made_up: MatcherPage, query: str) -> None:
-    assert made_up.marks(query)[9]["content"] == ["绿化"]
+def test_u_with_dots_is_typed_as_v_or_u(small: MatcherPage, query: str) -> None:
+    assert small.marks(query)[9]["content"] == ["绿化"]
 
 
 @pytest.mark.parametrize("query", ["yinhang", "银hang", "yinxing", "zhongliang", "chongliang"])
-def test_any_reading_of_a_character_will_do(made_up: MatcherPage, query: str) -> None:
-    assert made_up.find(query).tasks == [9]
+def test_any_reading_of_a_character_will_do(small: MatcherPage, query: str) -> None:
+    assert small.find(query).tasks == [9]
 
 
-def test_markup_is_text_like_any_other(made_up: MatcherPage) -> None:
-    assert made_up.marks("<b>重量</b>")[9] == {"name": ["b>重量</b"]}
+def test_markup_is_text_like_any_other(small: MatcherPage) -> None:
+    assert small.marks("<b>重量</b>")[9] == {"name": ["b>重量</b"]}
 
 
-def test_tables_hold_what_pypinyin_and_opencc_say(made_up: MatcherPage) -> None:
-    read = made_up.readings["行"]
+def test_tables_hold_what_pypinyin_and_opencc_say(small: MatcherPage) -> None:
+    read = small.readings["行"]
     assert set(read["usual"] + read["rare"]) == readings("行")
     assert set(read["usual"]) == {"xing", "hang"}  # heard in those texts; the others are not
-    assert set(made_up.readings["绿"]["usual"]) == {"lv", "lu"}
-    assert made_up.variants["採"] == made_up.variants["釆"] == "采"
-    assert made_up.variants["銀"] == "银"
+    assert set(small.readings["绿"]["usual"]) == {"lv", "lu"}
+    assert small.variants["採"] == small.variants["釆"] == "采"
+    assert small.variants["銀"] == "银"
