@@ -7,20 +7,22 @@ from playwright.sync_api import Page, Route
 
 
 @contextmanager
-def held_back(page: Page, address: str) -> Iterator[None]:
-    """Files at this address are asked for inside the block, and come after it."""
+def held_back(page: Page, address: str, *, is_lost: bool = False) -> Iterator[None]:
+    """Files at this address are asked for inside the block, and come, or are lost, after it."""
     held: list[Route] = []
     is_over = False
 
-    def hold(route: Route) -> None:
-        if is_over:
-            route.continue_()
-        else:
+    def answer(route: Route) -> None:
+        if not is_over:
             held.append(route)
+        elif is_lost:
+            route.abort()
+        else:
+            route.continue_()
 
-    page.route(address, hold)
+    page.route(address, answer)
     with page.expect_request(address):
         yield
     is_over = True
     for route in held:
-        route.continue_()
+        answer(route)

@@ -1,0 +1,144 @@
+"""What the search loads, and what a reader sees while it is late, or does not come."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.reader.search_box import NOWHERE, TOPIC, box, hits, search, status, ways_on
+from tests.reader.slow_network import held_back
+from tests.site_support import BuiltSite
+
+pytestmark = pytest.mark.browser
+
+INDEX = "**/search/*.json"
+
+
+def test_words_typed_while_the_index_loads_are_not_lost(new_page: Page) -> None:
+    with held_back(new_page, INDEX):
+        search(new_page, "草案说明")
+        expect(status(new_page)).to_have_text("正在准备搜索……")
+    expect(hits(new_page)).to_have_count(1)
+
+
+def test_words_typed_before_any_script_are_not_lost(new_page: Page) -> None:
+    with held_back(new_page, "**/search/box.js"):
+        new_page.goto(TOPIC, wait_until="commit")
+        new_page.locator("#wp-query").click()
+        new_page.keyboard.type("草案说明")
+    expect(hits(new_page)).to_have_count(1)
+
+
+def test_enter_waits_for_the_hits_of_what_is_typed(new_page: Page) -> None:
+    search(new_page, "座椅")
+    expect(hits(new_page)).to_have_count(4)
+    with held_back(new_page, "**/search/*-readings.json"):
+        box(new_page).fill("caoanshuoming")
+        new_page.keyboard.press("Enter")
+    new_page.wait_for_url("**/2031/*/#task-21")
+
+
+@pytest.mark.parametrize("keys", ["Tab", "Tab Tab"])
+@pytest.mark.parametrize("query", [NOWHERE, "草案说明"])
+def test_tab_pressed_before_the_result_leads_to_it(new_page: Page, query: str, keys: str) -> None:
+    with held_back(new_page, INDEX):
+        search(new_page, query)
+        for key in keys.split():
+            new_page.keyboard.press(key)
+        expect(box(new_page)).to_be_focused()
+        expect(status(new_page)).to_be_visible()
+    if query == NOWHERE:
+        expect(ways_on(new_page).first).to_be_focused()
+    else:
+        expect(hits(new_page).first).to_have_attribute("aria-selected", "true")
+        expect(box(new_page)).to_be_focused()
+
+
+def test_tab_pressed_before_the_result_does_not_interrupt_what_is_typed_next(
+    new_page: Page,
+) -> None:
+    with held_back(new_page, INDEX):
+        search(new_page, "小龙")
+        new_page.keyboard.press("Tab")
+        new_page.keyboard.press("Control+A")
+        new_page.keyboard.type("草案说明")
+    expect(hits(new_page)).to_have_count(1)
+    expect(box(new_page)).to_have_value("草案说明")
+    expect(box(new_page)).to_be_focused()
+
+
+@pytest.mark.parametrize("key", ["Shift+Tab", "Escape"])
+def test_the_box_can_be_left_before_the_result(new_page: Page, key: str) -> None:
+    with held_back(new_page, INDEX):
+        search(new_page, NOWHERE)
+        new_page.keyboard.press("Tab")
+        new_page.keyboard.press(key)
+        expect(status(new_page)).not_to_be_in_viewport()
+    expect(box(new_page)).not_to_be_focused()
+
+
+def test_a_failed_load_is_said_and_tried_again(new_page: Page) -> None:
+    new_page.route(INDEX, lambda route: route.abort())
+    search(new_page, "草案")
+    expect(status(new_page)).to_contain_text("搜索没有准备好")
+    new_page.unroute(INDEX)
+    new_page.keyboard.type("说明")
+    expect(hits(new_page)).to_have_count(1)
+
+
+def test_tab_leaves_the_box_where_the_result_did_not_come(new_page: Page) -> None:
+    with held_back(new_page, INDEX, is_lost=True):
+        search(new_page, "草案")
+        new_page.keyboard.press("Tab")
+    expect(status(new_page)).to_contain_text("搜索没有准备好")
+    expect(box(new_page)).to_be_focused()
+    new_page.keyboard.press("Tab")
+    expect(box(new_page)).not_to_be_focused()
+
+
+def test_only_what_the_query_needs_is_loaded(new_page: Page) -> None:
+    requested: list[str] = []
+    new_page.on("request", lambda request: requested.append(request.url.split("/search/")[-1]))
+
+    def added(query: str, said: str) -> set[str]:
+        requested.clear()
+        box(new_page).fill(query)
+        expect(status(new_page)).to_have_text(said)
+        return {file for file in requested if "/" not in file}
+
+    new_page.goto(TOPIC)
+    new_page.wait_for_load_state("networkidle")
+    assert not [url for url in requested if "matcher" in url or url.endswith(".json")]
+    with new_page.expect_response("**/search/*-pages.json"):  # when the tasks are shown
+        assert added("草案说明", "找到 1 项任务") >= {"panel.js", "2031.json"}
+    assert added("caoanshuoming", "找到 1 项任务，按拼音匹配") == {"2031-readings.json"}
+    assert added("審查機制", "找到 1 项任务") == {"2031-variants.json"}
+    assert added("路线操案", "近似结果，找到 1 项任务") == {"near.js", "pinyin.js"}
+    assert added(NOWHERE, f"没有找到“{NOWHERE}”") == set()
+
+
+@pytest.mark.parametrize("query", ["草案说明", "caoanshuoming", "casm", "審查機制"])
+def test_little_is_loaded_before_the_first_result(
+    new_page: Page, site: BuiltSite, query: str
+) -> None:
+    requested: list[str] = []
+    new_page.on("request", lambda request: requested.append(urlsplit(request.url).path.lstrip("/")))
+    new_page.route("**/search/*-pages.json", lambda route: route.abort())  # they come later
+    new_page.goto(TOPIC)
+    box(new_page).fill(query)
+    expect(hits(new_page).first).to_be_visible()
+    files = {"assets/search/box.js", *(file for file in requested if "search/" in file)}
+    needed = (site.file(file) for file in files if not file.endswith("-pages.json"))
+    assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in needed) <= 12_500
+
+
+def test_hand_written_pages_join_the_tasks_once_these_are_shown(new_page: Page) -> None:
+    with held_back(new_page, "**/search/*-pages.json"):
+        search(new_page, "公告栏")
+        expect(hits(new_page).first).to_be_visible()
+        expect(status(new_page)).to_have_text(re.compile("项任务$"))
+    expect(status(new_page)).to_have_text(re.compile("项任务、1 个页面$"))
