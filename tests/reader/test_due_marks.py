@@ -9,16 +9,16 @@ from tests.site_support import OpenPage
 
 pytestmark = pytest.mark.browser
 
-# Task 39 is due by the end of October 2022. The office is eight hours ahead of UTC.
+# Task 21 is due by the end of October 2031. The office is eight hours ahead of UTC.
 DAYS = [
-    ("2022-09-30T12:00:00Z", "还有 31 天"),
-    ("2022-10-01T12:00:00Z", "本月到期，还有 30 天"),
-    ("2022-10-30T15:59:00Z", "本月到期，还有 1 天"),
-    ("2022-10-30T16:01:00Z", "今天到期"),
-    ("2022-10-31T16:01:00Z", "已过"),
-    ("2023-01-05T12:00:00Z", None),
-    ("2021-12-31T15:59:00Z", None),
-    ("2021-12-31T16:01:00Z", "还有 303 天"),
+    ("2031-09-30T12:00:00Z", "还有 31 天"),
+    ("2031-10-01T12:00:00Z", "本月到期，还有 30 天"),
+    ("2031-10-30T15:59:00Z", "本月到期，还有 1 天"),
+    ("2031-10-30T16:01:00Z", "今天到期"),
+    ("2031-10-31T16:01:00Z", "已过"),
+    ("2032-01-05T12:00:00Z", None),
+    ("2030-12-31T15:59:00Z", None),
+    ("2030-12-31T16:01:00Z", "还有 303 天"),
 ]
 
 
@@ -29,9 +29,9 @@ def test_state_of_a_deadline(
     # Only these tests are in such a window, and each sets its clock first.
     with open_page(is_kept=True, base_url=site_url, timezone_id="America/New_York") as page:
         page.clock.set_fixed_time(now)
-        for address in ("2022/zhengce-jiedu/", "2022/"):
+        for address in ("2031/tushu-piaoliu/", "2031/"):
             page.goto(address)
-            states = page.locator("#task-39 .wp-due__state")
+            states = page.locator("#task-21 .wp-due__state")
             if said is None:
                 expect(states).to_have_count(0)
             else:

@@ -13,7 +13,7 @@ from tests.site_support import PHONE, SCHEMES, WIDE, OpenPage, settle
 
 pytestmark = pytest.mark.browser
 
-ADDRESSES = ("", "2022/", "2022/zhengce-jiedu/")
+ADDRESSES = ("", "2031/", "2031/tushu-piaoliu/")
 PIXELS_PER_MM = 96 / 25.4
 SMALLEST = 25  # mm in print
 LIGHT_MARGIN = 4  # modules (ISO/IEC 18004)
@@ -67,7 +67,7 @@ def test_code_in_print_is_the_pages_address(page: Page, sub_path_url: str) -> No
 
 def test_code_is_dark_on_light_with_its_margin(page: Page, sub_path_url: str) -> None:
     """Readers of codes count on it, in the dark scheme too."""
-    show(page, sub_path_url, "2022/zhengce-jiedu/")
+    show(page, sub_path_url, "2031/tushu-piaoliu/")
     drawn = Image.open(io.BytesIO(page.locator(".wp-phone svg").screenshot())).convert("L")
     edge = round(drawn.width * 3 / 41)
     inside = drawn.crop((2, 2, drawn.width - 2, drawn.height - 2))  # less what blends with beyond

@@ -14,21 +14,21 @@ pytestmark = pytest.mark.browser
 
 KINDS = {
     "home": "",
-    "whole table": "2022/",
-    "topic": "2022/zhengce-jiedu/#task-39",
-    "departments": "2022/chushi/",
-    "department": "2022/chushi/yanglao-chu/",
-    "collective": "2022/chushi/ge-chushi/",
-    "deadlines": "2022/shijian/",
-    "pictures": "2022/tushi/",
-    "open data": "data/2022/",
+    "whole table": "2031/",
+    "topic": "2031/tushu-piaoliu/#task-21",
+    "departments": "2031/chushi/",
+    "department": "2031/chushi/yuanyi-ke/",
+    "collective": "2031/chushi/ge-keshi/",
+    "deadlines": "2031/shijian/",
+    "pictures": "2031/tushi/",
+    "open data": "data/2031/",
     "hand-written": "guanyu/",
-    "not found": "2022/no/such/page/",
+    "not found": "2031/no/such/page/",
 }
 PAST_KINDS = {
     "home with past years": "",
-    "past topic": "2021/jia-zhuti/",
-    "past open data": "data/2021/",
+    "past topic": "2030/jia-zhuti/",
+    "past open data": "data/2030/",
 }
 # Each scheme and each width once: more would only take longer.
 IN_ELDER_MODE = ("light, 360 px", "dark, 1280 px")
@@ -158,9 +158,9 @@ HEAVY = """(selector) => Array.from(document.querySelectorAll(selector))
 @pytest.mark.parametrize(
     ("address", "tab", "beside"),
     [
-        ("2022/zhengce-jiedu/", "主题", ["政策解读"]),
-        ("2022/chushi/yanglao-chu/", "责任处室", ["养老处"]),
-        ("2022/shijian/", "时间节点", []),
+        ("2031/tushu-piaoliu/", "主题", ["图书漂流"]),
+        ("2031/chushi/yuanyi-ke/", "责任处室", ["园艺科"]),
+        ("2031/shijian/", "时间节点", []),
     ],
 )
 def test_where_the_reader_is_is_told_by_weight(

@@ -35,7 +35,7 @@ BLOCKING = """() => Array.from(
 
 @pytest.fixture(scope="module")
 def heavy_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The real plan with all that an office may set."""
+    """The plan with all that an office may set."""
     project = copy_project(tmp_path_factory.mktemp("heavy"))
     project.write_data("site.yaml", EVERY_SETTING)
     return project.build(site_url=URL)
