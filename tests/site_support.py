@@ -274,7 +274,7 @@ def settle(page: Page) -> None:
             const isRunning = (animation) => animation.playState === 'running';
             do {
                 await new Promise(requestAnimationFrame);
-                await new Promise((done) => setTimeout(done, 20));
+                await new Promise(requestAnimationFrame);
             } while (document.getAnimations().some(isRunning));
         }"""
     )
