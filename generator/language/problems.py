@@ -28,6 +28,8 @@ class Finding:
     severity: Severity = Severity.PROBLEM
     at_key: bool = False
     """Whether the finding is about the key, not its value."""
+    first: TablePath | None = None
+    """Where the same value stands first; the details get its line as `first_line`."""
 
 
 @dataclass(frozen=True, order=True)

@@ -30,11 +30,8 @@ def find_breaches(draft: Draft) -> Iterator[Finding]:
 
 
 def repeated_numbers(draft: Draft) -> Iterator[Finding]:
-    seen: set[int] = set()
-    for index, task in draft.tasks.items():
-        if task.number in seen:
-            yield Finding(cell(index, words.NUMBER), "number-repeated", {"number": task.number})
-        seen.add(task.number)
+    cells = ((cell(index, words.NUMBER), task.number) for index, task in draft.tasks.items())
+    yield from _repeated(cells, "number-repeated")
 
 
 def numbers_out_of_order(draft: Draft) -> Iterator[Finding]:
@@ -62,12 +59,12 @@ def repeated_names_and_slugs(draft: Draft) -> Iterator[Finding]:
         yield from _repeated(slugs, "slug-repeated")
 
 
-def _repeated(cells: Iterable[tuple[TablePath, str]], code: str) -> Iterator[Finding]:
-    seen: set[str] = set()
+def _repeated(cells: Iterable[tuple[TablePath, str | int]], code: str) -> Iterator[Finding]:
+    places: dict[str | int, TablePath] = {}
     for path, value in cells:
-        if value in seen:
-            yield Finding(path, code, {"value": value})
-        seen.add(value)
+        first = places.setdefault(value, path)
+        if first != path:
+            yield Finding(path, code, {"value": value}, first=first)
 
 
 def reserved_slugs(draft: Draft) -> Iterator[Finding]:

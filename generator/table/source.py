@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from generator.language.problems import Finding, Place, PlanError, Problem
+from generator.language.problems import Finding, Place, PlanError, Problem, TablePath
 from generator.language.vocabulary import WIDE_COLON, WIDE_SPACES
 from generator.table import syntax
 from generator.table.syntax import Fault
@@ -56,15 +56,21 @@ class Source:
 
     def locate(self, finding: Finding) -> Problem:
         """The finding with its place in the file; the nearest enclosing one if it is absent."""
+        place = self._place(finding.path, finding.at_key)
+        details = finding.details
+        if finding.first is not None:
+            details = {**details, "first_line": self._place(finding.first).line}
+        return Problem(place, finding.code, details, finding.severity)
+
+    def _place(self, path: TablePath, at_key: bool = False) -> Place:
         marks = self.marks
-        for index, step in enumerate(finding.path):
-            is_last = index == len(finding.path) - 1
-            within = marks.keys if finding.at_key and is_last else marks.children
+        for index, step in enumerate(path):
+            is_last = index == len(path) - 1
+            within = marks.keys if at_key and is_last else marks.children
             if step not in within:
                 break
             marks = within[step]  # type: ignore[index]  # keys are the text steps of children
-        place = Place(self.file, marks.line, marks.column)
-        return Problem(place, finding.code, finding.details, finding.severity)
+        return Place(self.file, marks.line, marks.column)
 
 
 def read_source(file: Path) -> Source:

@@ -16,7 +16,7 @@ BREAKAGES = {
 }
 SAID = {
     "topic-unknown": "没有登记过主题“图书漂留”。是不是“图书漂流”？",
-    "number-repeated": "序号 21 用了不止一次。",
+    "number-repeated": "序号 21 用了不止一次（第一次在第",
     "impossible-date": "“2月30日”不是真有的日子。",
 }
 
