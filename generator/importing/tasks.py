@@ -15,7 +15,7 @@ from generator.language.problems import TablePath
 from generator.plan.columns import OPTIONAL, Kind
 from generator.plan.deadlines import DeadlineKind, ImpossibleDateError, parse_deadline
 from generator.plan.model import Task
-from generator.table.source import Value
+from generator.table.composing import Value
 from generator.table.syntax import Fault, refuse_characters
 from generator.table.validation import validate_table
 

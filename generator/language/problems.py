@@ -49,6 +49,8 @@ class Problem:
     code: str
     details: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.PROBLEM
+    hides_rest: bool = False
+    """The rest of the file could not be read; its problems are found once this one is solved."""
 
 
 class PlanError(Exception):

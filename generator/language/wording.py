@@ -54,6 +54,7 @@ class Wording:
         """The message for a problem; files under `root` are named relative to it."""
         entry = self._texts["problems"][problem.code]
         remedy = entry["suggest"] if problem.details.get("suggestion") else entry["do"]
+        rest = self.say("check.hides-rest") if problem.hides_rest else ""
         place = problem.place
         file = place.file
         if root is not None and file.is_relative_to(root):
@@ -61,7 +62,7 @@ class Wording:
         return Message(
             location=f"{file.as_posix()}:{place.line}:{place.column}",
             says=self._fill(entry["says"], problem.details),
-            remedy=self._fill(remedy, problem.details),
+            remedy=self._fill(remedy, problem.details) + rest,
         )
 
     def explain(self, section: str, code: str, details: Mapping[str, object]) -> str:

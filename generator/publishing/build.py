@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -173,7 +173,7 @@ def _relative(problems: Sequence[Problem], source: Path) -> Iterator[Problem]:
         place = problem.place
         if place.file.is_relative_to(source):
             place = Place(place.file.relative_to(source), place.line, place.column)
-        yield Problem(place, problem.code, problem.details, problem.severity)
+        yield replace(problem, place=place)
 
 
 def _bad_links(output: str, source: Path) -> Iterator[Problem]:

@@ -1,48 +1,19 @@
-"""YAML text → plain values, and the line and column of every place in them.
-
-Stricter than YAML, so that what an editor sees is what is published: every scalar stays the text
-it was written as, and what YAML would resolve, fold or merge in silence is refused.
-"""
+"""A table or settings file → its values, where they stand, and what reading them found wrong."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from generator.language.problems import Finding, Place, PlanError, Problem, TablePath
-from generator.language.vocabulary import WIDE_COLON, WIDE_SPACES
 from generator.table import syntax
+from generator.table.composing import Composer, Marks, Value
 from generator.table.syntax import Fault
 
-Value = str | list["Value"] | dict[str, "Value"] | None
-
-MAX_DEPTH = 12
 MAX_BYTES = 20_000_000
-MAX_VALUES = 300_000
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # 6.6 times faster where libyaml is there
-_NULL_WORDS = ("", "~", "null", "Null", "NULL")
-_COMMENT = re.compile(r"[ \t]+(?=#)")
-_GLUED = re.compile(f"([^{WIDE_COLON}:]+)([{WIDE_COLON}:])(.+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Where a value, its keys and what is in it stand; lines and columns count from 1."""
-
-    line: int
-    column: int
-    children: Mapping[str | int, Marks] = field(default_factory=lambda: _NOTHING)
-    keys: Mapping[str, Marks] = field(default_factory=lambda: _NOTHING)
-
-
-_NOTHING: Mapping[Any, Marks] = {}  # one for all: most values have nothing in them
+MAX_SLIPS = 20
+"""How many slips with colons are read as they were meant; each costs another reading."""
 
 
 @dataclass(frozen=True)
@@ -77,149 +48,65 @@ def read_source(file: Path) -> Source:
     """Read one YAML file.
 
     Raises:
-        PlanError: with one problem, where the file is absent, not UTF-8 or not YAML at all.
+        PlanError: the file cannot be read, or see `parse_source`.
     """
     return parse_source(file, read_file(file))
 
 
 def read_file(file: Path) -> bytes:
-    """The content of a file that is not too large.
+    """The content of a file.
 
     Raises:
-        PlanError: with one problem, where it cannot be read.
+        PlanError: with one problem: the file cannot be read, or exceeds `MAX_BYTES`.
     """
-    with _placed(file):
+    try:
         return syntax.read_bytes(file, MAX_BYTES)
+    except Fault as fault:
+        raise PlanError([_problem(file, fault)]) from None
 
 
 def parse_source(file: Path, content: bytes) -> Source:
     """What a file of this content says.
 
+    A slip with a colon, the commonest, is reported and read as it was meant, so that it hides no
+    other problem. Columns after it are those of the mended line.
+
     Raises:
-        PlanError: with one problem, where it is not UTF-8 or not YAML at all.
+        PlanError: the content is not UTF-8 or not YAML; with the slips with colons before that.
     """
-    with _placed(file):
+    try:
         text = syntax.decode(content)
         syntax.refuse_characters(text)
-        composer = _Composer(file, text)
-        value, marks = composer.document()
-        return Source(file, value, marks, composer.problems)
-
-
-@contextmanager
-def _placed(file: Path) -> Iterator[None]:
-    try:
-        yield
     except Fault as fault:
-        place = Place(file, fault.line, fault.column)
-        raise PlanError([Problem(place, fault.code, fault.details)]) from None
+        raise _unreadable(file, [fault]) from None
+    return _parsed(file, text, ())
 
 
-class _Composer:
-    """Builds values and marks from libyaml's events; collects what it refuses."""
-
-    def __init__(self, file: Path, text: str) -> None:
-        self.problems: list[Problem] = []
-        self._file = file
-        self._text = text
-        self._count = 0
-        self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
-
-    def document(self) -> tuple[Value, Marks]:
-        try:
-            return self._document()
-        except yaml.MarkedYAMLError as error:
-            raise syntax.explain_syntax_error(self._text, error) from None
-
-    def _document(self) -> tuple[Value, Marks]:
-        next(self._events)  # the stream's start
-        if isinstance(next(self._events), yaml.StreamEndEvent):
-            return None, Marks(1, 1)
-        value, marks = self._node(next(self._events), depth=0)
-        next(self._events)  # the document's end
-        rest = list(self._events)  # a syntax error further down must not stay unseen
-        if not isinstance(rest[0], yaml.StreamEndEvent):
-            self._refuse(_marks(rest[0]), "second-document", sign="---")
-        return value, marks
-
-    def _refuse(self, at: Marks, code: str, **details: object) -> None:
-        self.problems.append(Problem(Place(self._file, at.line, at.column), code, details))
-
-    def _node(self, event: Any, depth: int) -> tuple[Value, Marks]:
-        at = _marks(event)
-        if depth > MAX_DEPTH:
-            raise Fault("too-deep", at.line, at.column)
-        self._count += 1
-        if self._count > MAX_VALUES:
-            raise Fault("too-many-values", at.line, at.column, limit=MAX_VALUES)
-        if isinstance(event, yaml.AliasEvent):
-            self._refuse(at, "alias", name=event.anchor)
-            return f"*{event.anchor}", at
-        if event.anchor is not None:
-            self._refuse(at, "anchor", name=event.anchor)
-        if event.tag is not None:
-            self._refuse(at, "tag", tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, at), at
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(at, depth + 1)
-        return self._mapping(at, depth + 1)
-
-    def _scalar(self, event: Any, at: Marks) -> Value:
-        text: str = event.value
-        if event.style == '"':
-            try:
-                syntax.refuse_characters(text)  # what an escape may have brought in
-            except Fault as fault:
-                self._refuse(at, fault.code, **fault.details)
-        if event.style == "|":
-            return text.rstrip("\n")  # the line break that ends the block is not part of the text
-        spans_lines = bool(text) and event.end_mark.line != event.start_mark.line
-        if event.style == ">" or spans_lines:
-            self._refuse(at, "folded-value")
-        is_plain = not event.style
-        if is_plain and (cut := _COMMENT.match(self._text, event.end_mark.index)):
-            width = cut.end() - event.end_mark.index
-            end = Marks(event.end_mark.line + 1, event.end_mark.column + 1 + width)
-            self._refuse(end, "comment-after-value")
-        return None if is_plain and text in _NULL_WORDS else text
-
-    def _sequence(self, at: Marks, depth: int) -> tuple[Value, Marks]:
-        values: list[Value] = []
-        children: dict[str | int, Marks] = {}
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            value, children[len(values)] = self._node(event, depth)
-            values.append(value)
-        return values, Marks(at.line, at.column, children)
-
-    def _mapping(self, at: Marks, depth: int) -> tuple[Value, Marks]:
-        values: dict[str, Value] = {}
-        children: dict[str | int, Marks] = {}
-        keys: dict[str, Marks] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            key, key_at = self._node(event, depth)
-            value, value_at = self._node(next(self._events), depth)
-            if not isinstance(key, str):
-                self._refuse(key_at, "key-not-text")
-                continue
-            if value is None and (glued := _GLUED.fullmatch(key)):
-                key, value = self._unglued(glued, key_at)
-            if key.startswith(tuple(WIDE_SPACES)):
-                self._refuse(key_at, "wide-space-indentation")
-                key = key.strip(WIDE_SPACES)
-            if key in values:
-                self._refuse(key_at, "duplicate-key", key=key, first_line=keys[key].line)
-            else:
-                values[key], children[key], keys[key] = value, value_at, key_at
-        return values, Marks(at.line, at.column, children, keys)
-
-    def _unglued(self, glued: re.Match[str], at: Marks) -> tuple[str, str]:
-        """Between braces, what no colon parts is to YAML a key without a value."""
-        key, colon, value = glued.groups()
-        code = "wide-colon" if colon == WIDE_COLON else "colon-without-space"
-        self._refuse(Marks(at.line, at.column + len(key)), code)
-        return key, value
+def _parsed(file: Path, text: str, slips: tuple[Fault, ...]) -> Source:
+    composer = Composer(file, text)
+    try:
+        value, marks = composer.document()
+    except Fault as fault:
+        slips = (*slips, fault)
+        mended = syntax.mend_colon(text, fault)
+        if mended is None or len(slips) > MAX_SLIPS:
+            raise _unreadable(file, slips) from None
+        return _parsed(file, mended, slips)
+    problems = [*(_problem(file, slip) for slip in slips), *composer.problems]
+    return Source(file, value, marks, problems)
 
 
-def _marks(event: Any) -> Marks:
-    return Marks(event.start_mark.line + 1, event.start_mark.column + 1)
+def _unreadable(file: Path, faults: Sequence[Fault]) -> PlanError:
+    """The error for faults of which the last one stops the reading.
+
+    A second fault on a line may be due to the mending of the first, and is left out.
+    """
+    first_on_line = {fault.line: fault for fault in reversed(faults)}
+    *others, last = (fault for fault in faults if first_on_line[fault.line] is fault)
+    problems = [_problem(file, fault) for fault in others]
+    return PlanError([*problems, _problem(file, last, hides_rest=True)])
+
+
+def _problem(file: Path, fault: Fault, hides_rest: bool = False) -> Problem:
+    place = Place(file, fault.line, fault.column)
+    return Problem(place, fault.code, fault.details, hides_rest=hides_rest)

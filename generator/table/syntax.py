@@ -104,6 +104,16 @@ def explain_syntax_error(text: str, error: yaml.MarkedYAMLError) -> Fault:
     )
 
 
+def mend_colon(text: str, fault: Fault) -> str | None:
+    """The text with a colon that YAML reads in place of the one at fault; None at other faults."""
+    if fault.code not in ("wide-colon", "colon-without-space"):
+        return None
+    lines = text.splitlines(keepends=True)
+    line = lines[fault.line - 1]
+    lines[fault.line - 1] = f"{line[: fault.column - 1]}: {line[fault.column :]}"
+    return "".join(lines)
+
+
 def _leftover(lines: list[str]) -> Fault | None:
     has_content = False
     for number, line in enumerate(lines):

@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 from generator.language import vocabulary as words
 from generator.language.problems import Finding, TablePath
 from generator.plan.model import Department, PlanHeader, Row, SiteSettings, Task, Topic, WorkPlan
-from generator.table.source import Value
+from generator.table.composing import Value
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.language.problems import Finding, TablePath
-from generator.table.source import Source, Value, read_source
+from generator.table.composing import Value
+from generator.table.source import Source, read_source
 from tests.support import BASE, load, load_base
 
 TEXTS = """
