@@ -25,6 +25,8 @@ class Message:
     location: str
     says: str
     remedy: str
+    subject: str = ""
+    """What the file is, such as the table; empty for a file of no known kind."""
 
     def __str__(self) -> str:
         return f"{self.location}: {self.says}{self.remedy}"
@@ -63,7 +65,12 @@ class Wording:
             location=f"{file.as_posix()}:{place.line}:{place.column}",
             says=self._fill(entry["says"], problem.details),
             remedy=self._fill(remedy, problem.details) + rest,
+            subject=self._subject(file.name),
         )
+
+    def _subject(self, file_name: str) -> str:
+        subjects = self._texts["files"].items()
+        return next((subject for end, subject in subjects if file_name.endswith(end)), "")
 
     def explain(self, section: str, code: str, details: Mapping[str, object]) -> str:
         """The sentence with a code in a section, followed by what to do."""

@@ -1,5 +1,6 @@
 """What a preview shows where a template or the configuration is broken: why, and never nothing."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.building.preview_support import (
     preview_of,
     problems,
 )
+from tests.site_support import find, parse, words
 
 UNKNOWN = "no/such/page/"
 GENERATOR, FRAME = "generator/pages/templates/departments.md.jinja", "overrides/main.html"
@@ -55,6 +57,32 @@ def test_broken_configuration(preview: Preview) -> None:
     preview.wait_for("", "wp-cards")
     for address in ("2031/", UNKNOWN):
         assert problems(preview.get(address)) == []
+
+
+SLIPS = {
+    "表格": ("data/tasks.yaml", "\n任务:\n", "\n任务项:\n"),
+    "网站设置": ("data/site.yaml", "搜索示例:", "搜索例:"),
+    "手写的页面": ("docs/guanyu.md", "# 关于本站\n", "# 关于本站\n\n<b>\n"),
+}
+
+
+@pytest.mark.parametrize("subject", SLIPS)
+def test_problem_page_names_what_is_wrong_and_its_frame_has_no_english(
+    preview: Preview, subject: str
+) -> None:
+    heading = f"{subject}有错，先改好再看"
+    file, old, new = SLIPS[subject]
+    with preview.broken(file, old, new):
+        preview.wait_for("", heading)
+        for address in ("", "2022/", "2022/chushi/", "guanyu/", UNKNOWN):
+            page = parse(preview.get(address))
+            assert words(find(page, "h1")) == heading
+            assert words(find(page, "title")).startswith(heading)
+            for parent in list(page.iter()):
+                for child in [*parent.findall("script"), *parent.findall("ol")]:
+                    parent.remove(child)  # not shown, or the list, which quotes
+            assert not re.search("[A-Za-z]", words(find(page, "body")))
+    preview.wait_for("", "wp-cards")
 
 
 def test_preview_that_starts_on_a_broken_template(tmp_path: Path) -> None:

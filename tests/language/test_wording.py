@@ -36,7 +36,9 @@ def sentences(texts: dict[str, Any], above: str = "") -> Iterator[tuple[str, str
 SAID = {
     code: text
     for code, text in sentences(TEXTS)
-    if not code.startswith(("problems.", "keys.", "refusals.", "remarks.", "places.", "open-data."))
+    if not code.startswith(
+        ("problems.", "keys.", "refusals.", "remarks.", "places.", "open-data.", "files.")
+    )
     and "." in code
 }
 
