@@ -160,3 +160,51 @@ def test_help_names_every_command() -> None:
     assert all(name in output for name in main.commands)
     for command in main.commands.values():
         assert command.help
+
+
+HELP = "要看这条命令怎么写，运行 work-plan{} --help。"
+MISTYPED = {
+    "chek": "没有“chek”这条命令。是不是“check”？" + HELP.format(""),
+    "host up": "没有“up”这条命令。" + HELP.format(" host"),
+    "check --dat x": "没有“--dat”这个选项。是不是“--data”？" + HELP.format(" check"),
+    "check --data": "“--data”后面少写了内容，或者多写了。" + HELP.format(""),
+    "check --data a.docx": "“--data”要写一个文件夹。" + HELP.format(" check"),
+    "import": "命令没有写完：还缺一个文件（FILE）。" + HELP.format(" import"),
+    "import a b": "后面多写了东西，或者写法不对。文件名里有空格的，要放进一对英文双引号里。"
+    + HELP.format(" import"),
+    "import a --year x": "“--year”要写一个 1900 到 2999 的整数。" + HELP.format(" import"),
+    "links x": "“SITE”要写一个已经有的文件夹。" + HELP.format(" links"),
+    "host init x": "命令没有写完：还缺一个文件夹（--www）。" + HELP.format(" host init"),
+    "host init x --keep 0": "“--keep”要写一个整数，最小是 1。" + HELP.format(" host init"),
+    "host upgrade": "命令没有写完：还缺一段文字（COMMIT）。" + HELP.format(" host upgrade"),
+}
+
+
+def test_mistyped_command_is_explained_in_chinese(project: Path) -> None:
+    Path("a.docx").touch()
+    results = {typed: run(*typed.split()) for typed in MISTYPED}
+    assert {typed: result.stderr for typed, result in results.items()} == {
+        typed: f"{said}\n" for typed, said in MISTYPED.items()
+    }
+    assert {(result.exit_code, result.stdout) for result in results.values()} == {(2, "")}
+
+
+def test_mistyped_command_breaks_on_no_console(project: Path) -> None:
+    status, output, errors = run_for_real(project, "chek", encoding="latin-1")
+    assert (status, output) == (2, "")
+    assert "check" in errors and "Traceback" not in errors
+
+
+def test_command_alone_lists_the_commands() -> None:
+    result = run()
+    assert result.exit_code == 2
+    assert all(name in result.stderr for name in main.commands)
+
+
+def test_interrupted_command_says_so(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.cli.generate_site", interrupt)
+    result = run("check")
+    assert (result.exit_code, result.stderr.strip()) == (1, "已经停止。")
