@@ -17,7 +17,7 @@ VENV_MADE := $(VENV)/.made
 SITE_READY := $(VENV)/.site-ready
 DEV_READY := $(VENV)/.dev-ready
 
-.PHONY: help site preview check test soak bench lock clean browser tools
+.PHONY: help site preview check handbook test soak bench lock clean browser tools
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -31,6 +31,9 @@ preview: $(SITE_READY) ## show the site on this computer and rebuild it when a f
 
 check: $(SITE_READY) ## list the problems of the table
 	$(BIN)/work-plan check
+
+handbook: $(SITE_READY) ## write the handbook's list of messages from wording.yaml
+	$(BIN)/python -m tests.messages_page
 
 test: $(DEV_READY) browser tools ## check style and types, then run all tests except the long ones
 	$(BIN)/ruff check

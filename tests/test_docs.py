@@ -1,9 +1,8 @@
 """What a person can type, write or be told is in the handbooks."""
 
 import re
-from pathlib import Path
+from string import Formatter
 
-import pytest
 import yaml
 from mkdocs.config.base import BaseConfigOption
 
@@ -11,94 +10,110 @@ from generator.building.plugin import WorkPlanConfig
 from generator.cli import main
 from generator.language.wording import WORDING_FILE
 from generator.plan.model import Department, SiteSettings, Task, Topic, WorkPlan
+from tests.messages_page import PAGE, messages_page
 from tests.support import ROOT
 
-DOCUMENTS = sorted(ROOT.glob("*.md"))
-README, HANDBOOK, CONTRIBUTING = (
-    (ROOT / name).read_text(encoding="utf-8")
-    for name in ("README.md", "EDITING.zh.md", "CONTRIBUTING.md")
+HANDBOOK = [ROOT / "EDITING.zh.md", *sorted((ROOT / "handbook").glob("*.md"))]
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *HANDBOOK[1:]]
+TEXTS = {file.name: file.read_text(encoding="utf-8") for file in DOCUMENTS}
+README, EDITING, CONTRIBUTING = (
+    TEXTS[name] for name in ("README.md", "EDITING.zh.md", "CONTRIBUTING.md")
 )
-PROBLEMS = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))["problems"]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
-OPTIONS = sorted(
-    {name for command in main.commands.values() for one in command.params for name in one.opts}
-)
-KEYS = sorted(
-    {
-        str(field.alias)
-        for model in (WorkPlan, Topic, Department, Task, SiteSettings)
-        for field in model.model_fields.values()
+
+def first_cells(text: str) -> set[str]:
+    return {line.split(" | ")[0].removeprefix("| ") for line in text.splitlines()}
+
+
+def test_every_command_and_option_is_in_the_readme() -> None:
+    options = {
+        name for command in main.commands.values() for one in command.params for name in one.opts
     }
-)
-SETTINGS = [
-    name for name, value in vars(WorkPlanConfig).items() if isinstance(value, BaseConfigOption)
-]
-TARGETS = re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
+    wanted = [f"`work-plan {command}" for command in main.commands]
+    wanted += [f"`{name}`" for name in options if name.startswith("--")]
+    assert [name for name in wanted if name not in README] == []
 
 
-def first_cells(document: str) -> set[str]:
-    return {line.split(" | ")[0].removeprefix("| ") for line in document.splitlines()}
+def test_every_setting_of_the_plugin_is_in_the_readme() -> None:
+    options = vars(WorkPlanConfig).items()
+    settings = [name for name, value in options if isinstance(value, BaseConfigOption)]
+    assert settings
+    assert [name for name in settings if not re.search(rf"`{name}`|{name}:", README)] == []
 
 
-@pytest.mark.parametrize("command", main.commands)
-def test_command(command: str) -> None:
-    assert f"`work-plan {command}" in README
+def test_every_key_of_the_table_and_the_settings_is_in_the_handbook() -> None:
+    models = (WorkPlan, Topic, Department, Task, SiteSettings)
+    keys = {str(field.alias) for model in models for field in model.model_fields.values()}
+    cells = {cell for file in HANDBOOK for cell in first_cells(TEXTS[file.name])}
+    assert keys - cells == set()
 
 
-def test_command_for_editors() -> None:
-    assert "\nwork-plan check\n" in HANDBOOK
+def test_the_list_of_messages_is_up_to_date() -> None:
+    """`make handbook` writes it anew."""
+    is_current = TEXTS[PAGE.name] == messages_page()
+    assert is_current, f"run `make handbook`: {PAGE.name} is not what wording.yaml says"
 
 
-@pytest.mark.parametrize("option", [name for name in OPTIONS if name.startswith("--")])
-def test_option(option: str) -> None:
-    assert f"`{option}`" in README
+def test_every_message_has_what_leads_to_it_and_an_example() -> None:
+    """Each stands beside the message in `wording.yaml`, as the head of that file says."""
+    texts = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))
+    wanted = {"problems": ("cause", "example"), "refusals": ("cause",), "remarks": ("cause",)}
+    lacking = [
+        f"{section}.{code}.{key}"
+        for section, keys in wanted.items()
+        for code, entry in texts[section].items()
+        for key in keys
+        if not entry.get(key)
+    ]
+    assert lacking == []
 
 
-@pytest.mark.parametrize("setting", SETTINGS)
-def test_setting_of_the_plugin(setting: str) -> None:
-    assert f"`{setting}`" in README or f"{setting}:" in README
+def test_what_a_server_says_in_the_handbook_is_what_it_says() -> None:
+    texts = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))["publish"]
+    said = {
+        "".join(text + ("" if name is None else "……") for text, name, _, _ in parsed)
+        for parsed in map(Formatter().parse, texts.values())
+    }
+    section = TEXTS["tuisong.md"].split("## 推送时会说的话\n")[1].split("\nGit 说的：\n")[0]
+    cells = [line[2:].split(" | ")[0] for line in section.splitlines() if line.startswith("| ")]
+    assert len(cells) > 20
+    assert set(cells[1:]) - said == set()
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_key(key: str) -> None:
-    assert key in first_cells(HANDBOOK)
+def test_the_handbook_begins_with_changing_one_task_and_is_short() -> None:
+    assert re.findall(r"^## (.+)$", EDITING, re.MULTILINE)[0] == "改一项任务"
+    first = EDITING.split("\n## ")[1]
+    commands = ["git pull --rebase", "mkdocs serve", "work-plan check", "git add data docs"]
+    commands += ["git commit -m", "git push"]
+    places = [first.find(command) for command in commands]
+    assert -1 not in places and places == sorted(places)
+    assert len(EDITING.splitlines()) <= 250
 
 
-@pytest.mark.parametrize("code", PROBLEMS)
-def test_message(code: str) -> None:
-    """Its first sentence heads a row of the handbook, with …… for what it names."""
-    sentence = re.sub(r"{\w+}", "……", PROBLEMS[code]["says"])
-    cells = {cell.rstrip("。") for cell in first_cells(HANDBOOK)}
-    assert sentence.rstrip("。") in cells
-
-
-@pytest.mark.parametrize("target", TARGETS)
-def test_make_target(target: str) -> None:
-    assert f"make {target}" in README + CONTRIBUTING
-
-
-def test_make_lists_its_targets() -> None:
+def test_make_targets_are_explained() -> None:
+    targets = re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
+    assert [name for name in targets if f"make {name}" not in README + CONTRIBUTING] == []
     helped = re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE)
-    assert set(TARGETS) - set(helped) == {"browser", "tools"}  # parts of `make test`
+    assert set(targets) - set(helped) == {"browser", "tools"}  # parts of `make test`
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
-def test_links_lead_to_files_and_headings(document: Path) -> None:
-    text = document.read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([^)\s]+)\)", text):
-        if "://" in target:
-            continue
-        name, _, heading = target.partition("#")
-        file = ROOT / name if name else document
-        assert file.exists(), target
-        headings = (
-            re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.MULTILINE) if heading else []
-        )
-        assert not heading or heading in headings, target
+def test_links_lead_to_files_and_headings() -> None:
+    dead = []
+    for document in DOCUMENTS:
+        for target in re.findall(r"\]\(([^)\s]+)\)", TEXTS[document.name]):
+            name, _, heading = target.partition("#")
+            file = document.parent / name if name else document
+            if "://" in target or (file.exists() and not heading):
+                continue
+            text = file.read_text(encoding="utf-8") if file.exists() else ""
+            headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+            if heading not in [re.sub(r"[，：、]", "", title) for title in headings]:
+                dead.append(f"{document.name}: {target}")
+    assert dead == []
 
 
 def test_readme_names_every_folder() -> None:
     folders = {folder.name for folder in ROOT.iterdir() if (folder / "__init__.py").exists()}
-    for name in folders | {"data", "docs", "overrides", "benchmarks"}:
-        assert f"`{name}/`" in README
+    folders |= {"data", "docs", "overrides", "benchmarks", "handbook"}
+    assert [name for name in folders if f"`{name}/`" not in README] == []
