@@ -2,18 +2,15 @@
 
 import ast
 import re
-import tempfile
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from string import Formatter
 
 import pytest
 import yaml
 
-from generator.language.problems import Problem
 from generator.language.wording import WORDING_FILE
-from tests.support import ROOT, Case, problem_cases, short, try_to_load
+from tests.support import ROOT, Case, Outcome, problem_cases, short, try_to_load
 
 PROBLEMS = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))["problems"]
 CASES = {f"{case.theme}: {case.name}": case for case in problem_cases()}
@@ -44,27 +41,45 @@ PRODUCED_ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_case(name: str, tmp_path: Path) -> None:
-    case = CASES[name]
-    outcome = try_to_load(case.write(tmp_path))
-    assert short(outcome.problems) == case.problems
-    assert short(outcome.notices) == case.notices
-    said = outcome.messages(tmp_path)
-    assert case.says is None or said == case.says
+Found = dict[str, tuple[Outcome, list[str]]]
+"""What each case led to, and how it was said."""
 
 
-def test_case_names_are_unique() -> None:
-    assert len(CASES) == len(problem_cases())
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
+    results: Found = {}
+    for name, case in CASES.items():
+        folder = case.write(tmp_path_factory.mktemp("case"))
+        outcome = try_to_load(folder)
+        results[name] = outcome, outcome.messages(folder)
+    return results
 
 
-def test_every_code_is_produced_by_a_case() -> None:
+def test_every_case_is_reported_as_its_file_says(found: Found) -> None:
+    wrong = {}
+    for name, case in CASES.items():
+        outcome, said = found[name]
+        expected = case.problems, case.notices, said if case.says is None else case.says
+        reported = short(outcome.problems), short(outcome.notices), said
+        if reported != expected:
+            wrong[name] = reported, expected
+    assert wrong == {}
+    assert len(CASES) == len(problem_cases()), "two cases of one file have the same name"
+
+
+def test_a_case_can_fail(tmp_path: Path) -> None:
+    """The golden files are compared with what is found, not with themselves."""
+    case = CASES["colons-and-dashes: 冒号是全角的"]
+    outcome = try_to_load(Case.write(case, tmp_path))
+    assert [(problem.place.line, problem.code) for problem in outcome.problems] == [
+        (15, "wide-colon")
+    ]
+
+
+def test_every_code_is_produced_by_a_case_or_another_test() -> None:
     produced = {line.split()[1] for case in CASES.values() for line in case.problems + case.notices}
     assert produced.isdisjoint(PRODUCED_ELSEWHERE)
     assert produced | PRODUCED_ELSEWHERE == PROBLEMS.keys()
-
-
-def test_other_codes_are_expected_by_another_test() -> None:
     tests = [
         file for file in (ROOT / "tests").rglob("test_*.py") if file.name != Path(__file__).name
     ]
@@ -72,36 +87,30 @@ def test_other_codes_are_expected_by_another_test() -> None:
     assert {code for code in PRODUCED_ELSEWHERE if not re.search(rf'["\s]{code}"', text)} == set()
 
 
-@cache
-def all_found() -> tuple[Problem, ...]:
-    found: list[Problem] = []
-    for case in CASES.values():
-        with tempfile.TemporaryDirectory() as folder:
-            outcome = try_to_load(case.write(Path(folder)))
-        found.extend((*outcome.problems, *outcome.notices))
-    return tuple(found)
+SENTENCES = ("says", "do", "suggest")
 
 
-@pytest.mark.parametrize("code", PROBLEMS)
-def test_details_fill_every_sentence(code: str) -> None:
-    """A message has a slip and a remedy, and whatever they name is always at hand."""
-    entry = PROBLEMS[code]
-    assert entry.keys() <= {"says", "do", "suggest", "cause", "example"}
-    assert entry["says"] and entry["do"]
-    said = [text for key, text in entry.items() if key not in ("cause", "example")]
-    names = {name for text in said for _, name, _, _ in Formatter().parse(text) if name}
-    assert ("suggestion" in names) == ("suggest" in entry)
-    for problem in all_found():
-        if problem.code == code:
-            assert names <= problem.details.keys() | {"suggestion"}
-            assert "suggest" in entry or not problem.details.get("suggestion")
+def test_every_message_has_a_slip_and_a_remedy_in_whole_sentences() -> None:
+    for code, entry in PROBLEMS.items():
+        assert entry.keys() <= {*SENTENCES, "cause", "example"}, code
+        assert entry["says"] and entry["do"], code
+        for key in entry.keys() & {*SENTENCES}:
+            assert entry[key].endswith(("。", "？")), (code, key)
 
 
-@pytest.mark.parametrize("code", PROBLEMS)
-def test_sentences_end_in_a_full_stop(code: str) -> None:
-    for key in PROBLEMS[code].keys() - {"cause", "example"}:
-        sentence = PROBLEMS[code][key]
-        assert sentence.endswith(("。", "？"))
+def names_in(code: str) -> set[str]:
+    """What the sentences of a message name."""
+    texts = [PROBLEMS[code][key] for key in SENTENCES if key in PROBLEMS[code]]
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_whatever_a_message_names_is_at_hand(found: Found) -> None:
+    for code, entry in PROBLEMS.items():
+        assert ("suggestion" in names_in(code)) == ("suggest" in entry), code
+    for outcome, _ in found.values():
+        for problem in (*outcome.problems, *outcome.notices):
+            assert names_in(problem.code) <= problem.details.keys() | {"suggestion"}, problem
+            assert "suggest" in PROBLEMS[problem.code] or not problem.details.get("suggestion")
 
 
 RAISING = {"Fault", "Finding", "Problem", "_refuse", "_notice"}
@@ -125,10 +134,3 @@ def test_every_code_raised_has_wording() -> None:
     codes = set(raised_codes())
     assert len(codes) > 30
     assert codes <= PROBLEMS.keys()
-
-
-def test_a_case_can_fail(tmp_path: Path) -> None:
-    """The golden files are compared with what is found, not with themselves."""
-    case = CASES["colons-and-dashes: 冒号是全角的"]
-    outcome = try_to_load(Case.write(case, tmp_path))
-    assert [(found.place.line, found.code) for found in outcome.problems] == [(15, "wide-colon")]

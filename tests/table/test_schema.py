@@ -4,7 +4,6 @@ import json
 from copy import deepcopy
 from typing import Any
 
-import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
@@ -13,6 +12,7 @@ from generator.table.schema import SCHEMAS, described_schema
 from tests.support import BASE, MADE_UP_OFFICE, ROOT
 
 DATA = ROOT / "data"
+TABLE: dict[str, Any] = yaml.safe_load(BASE)
 
 
 def read(name: str) -> dict[str, Any]:
@@ -26,39 +26,30 @@ def complaints(table: object, schema: str = "tasks.schema.json") -> list[str]:
     return [".".join(map(str, error.absolute_path)) for error in errors]
 
 
-@pytest.fixture
-def table() -> dict[str, Any]:
-    base: dict[str, Any] = yaml.safe_load(BASE)
-    return base
+def test_committed_schemas_are_current() -> None:
+    """`work-plan schema` brings them up to date."""
+    for name, model in SCHEMAS.items():
+        assert read(name) == described_schema(model, Wording()), "run `work-plan schema`"
+        Draft202012Validator.check_schema(read(name))
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
-def test_committed_schema_is_current(name: str) -> None:
-    """`work-plan schema` brings it up to date."""
-    assert read(name) == described_schema(SCHEMAS[name], Wording())
-    Draft202012Validator.check_schema(read(name))
-
-
-@pytest.mark.parametrize("name", SCHEMAS)
-def test_every_key_is_described_to_the_editor(name: str) -> None:
-    schema = read(name)
-    for part in (schema, *schema.get("$defs", {}).values()):
+def test_every_key_is_described_to_the_editor() -> None:
+    parts = [
+        part for name in SCHEMAS for part in (read(name), *read(name).get("$defs", {}).values())
+    ]
+    for part in parts:
         assert part["description"]
         assert part["additionalProperties"] is False
         assert all(key["description"] and "title" not in key for key in part["properties"].values())
 
 
-@pytest.mark.parametrize("name", ["tasks", "site"])
-def test_files_of_an_office_pass_their_schema(name: str) -> None:
-    text = (MADE_UP_OFFICE / "data" / f"{name}.yaml").read_text(encoding="utf-8")
-    assert complaints(yaml.safe_load(text), f"{name}.schema.json") == []
+def test_files_of_an_office_pass_their_schema() -> None:
+    for name in ("tasks", "site"):
+        text = (MADE_UP_OFFICE / "data" / f"{name}.yaml").read_text(encoding="utf-8")
+        assert complaints(yaml.safe_load(text), f"{name}.schema.json") == []
 
 
-def test_base_table_passes(table: dict[str, Any]) -> None:
-    assert complaints(table) == []
-
-
-# where in the base table (None: at the top), key, value that stands there instead
+# where in the base table (None: at the top), key, value that stands there instead, where refused
 REFUSED: list[tuple[str | None, str, object, str]] = [
     ("任务", "任务内空", "甲", "任务.0"),
     ("任务", "序号", "一", "任务.0.序号"),
@@ -74,27 +65,25 @@ REFUSED: list[tuple[str | None, str, object, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("part", "key", "value", "place"), REFUSED)
-def test_refused(
-    part: str | None, key: str, value: object, place: str, table: dict[str, Any]
-) -> None:
-    changed = deepcopy(table)
-    row = changed[part][0] if part else changed
-    row[key] = value
-    assert complaints(changed) == [place]
+def test_a_wrong_value_is_refused_at_its_place() -> None:
+    assert complaints(TABLE) == []
+    for part, key, value, place in REFUSED:
+        changed = deepcopy(TABLE)
+        row = changed[part][0] if part else changed
+        row[key] = value
+        assert complaints(changed) == [place], (key, value)
 
 
-@pytest.mark.parametrize("key", ["序号", "主题", "任务名称", "任务内容", "责任处室"])
-def test_missing_key_is_refused(key: str, table: dict[str, Any]) -> None:
-    del table["任务"][0][key]
-    assert complaints(table) == ["任务.0"]
-
-
-@pytest.mark.parametrize("key", ["协助处室", "时间节点", "备注"])
-def test_optional_key_may_be_absent_or_empty(key: str, table: dict[str, Any]) -> None:
-    for row in table["任务"]:
-        row[key] = None
-    assert complaints(table) == []
+def test_what_must_be_there_and_what_may_be_absent_or_empty() -> None:
+    for key in ("序号", "主题", "任务名称", "任务内容", "责任处室"):
+        changed = deepcopy(TABLE)
+        del changed["任务"][0][key]
+        assert complaints(changed) == ["任务.0"], key
+    for key in ("协助处室", "时间节点", "备注"):
+        changed = deepcopy(TABLE)
+        for row in changed["任务"]:
+            row[key] = None
+        assert complaints(changed) == [], key
 
 
 def test_misspelt_setting_is_refused() -> None:

@@ -30,11 +30,8 @@ def read_back(text: str, folder: Path) -> WorkPlan:
     return load_plan(file)
 
 
-def test_base_table_is_in_the_house_layout(tmp_path: Path) -> None:
+def test_table_in_the_house_layout_is_written_as_it_is(tmp_path: Path) -> None:
     assert table_text(load_base(tmp_path), {}) == BASE
-
-
-def test_what_the_header_states_of_the_document_is_kept(tmp_path: Path) -> None:
     stated = ("发布机构: 示例市测试局", "索引号: 示例-1", "发布日期: 2030-03-15", "主题分类: 甲类")
     text = BASE.replace("发布机构: 示例市测试局", "\n".join(stated))
     assert table_text(read_back(text, tmp_path), {}) == text
