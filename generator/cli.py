@@ -27,7 +27,7 @@ _docs_option = click.option("--docs", type=_FOLDER, default="docs", show_default
 
 
 class _Program(click.Group):
-    """Words a wrongly typed command as `wording.yaml` does; the exit status stays click's."""
+    """Explains a mistyped command with a sentence of `wording.yaml`; keeps click's exit status."""
 
     def main(self, *arguments: Any, **options: Any) -> NoReturn:
         # A Windows console or pipe in cp936 must not turn a message into a traceback.
@@ -122,7 +122,7 @@ def _messages(problems: Iterable[Problem], wording: Wording) -> list[Message]:
 
 
 def _usage(error: click.ClickException, wording: Wording) -> str:
-    """What is wrong with a command as it was typed, and how to see the way it is typed."""
+    """Return what is wrong with a command as it was typed, and how to show its help."""
     if not isinstance(error, click.UsageError) or isinstance(error, NoArgsIsHelpError):
         return error.format_message()
     says = _slip(error, wording)
@@ -153,7 +153,7 @@ def _name(param: click.Parameter) -> str:
 
 
 def _kind(param: click.Parameter, wording: Wording) -> str:
-    """What is to be written for a parameter."""
+    """Return the kind of value that a parameter takes."""
     match param.type:
         case click.Path(file_okay=False, exists=True):
             return wording.say("usage.existing-folder")

@@ -29,7 +29,7 @@ class Finding:
     at_key: bool = False
     """Whether the finding is about the key, not its value."""
     first: TablePath | None = None
-    """Where the same value stands first; the details get its line as `first_line`."""
+    """The path of the first of repeated values; `first_line` in the details becomes its line."""
 
 
 @dataclass(frozen=True, order=True)
@@ -50,7 +50,7 @@ class Problem:
     details: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.PROBLEM
     hides_rest: bool = False
-    """The rest of the file could not be read; its problems are found once this one is solved."""
+    """Whether the rest of the file could not be read, and may have more problems."""
 
 
 class PlanError(Exception):

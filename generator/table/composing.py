@@ -1,7 +1,7 @@
-"""YAML text → plain values, and the line and column of every place in them.
+"""Turn YAML text into plain values, and record the line and column of each.
 
-Stricter than YAML, so that what an editor sees is what is published: every scalar stays the text
-it was written as, and what YAML would resolve, fold or merge in silence is refused.
+The reader is stricter than YAML, so that what an editor sees is what is published: every scalar
+stays the text it was written as, and what YAML would silently convert, fold or merge is refused.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from generator.language.vocabulary import WIDE_COLON, WIDE_SPACES
 from generator.table import syntax
 from generator.table.syntax import Fault
 
+# A value is text, a list, a mapping, or None where nothing is written.
 Value = str | list["Value"] | dict[str, "Value"] | None
 
 MAX_DEPTH = 12
 MAX_VALUES = 300_000
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # 6.6 times faster where libyaml is there
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is 6.6 times faster
 _NULL_WORDS = ("", "~", "null", "Null", "NULL")
 _COMMENT = re.compile(r"[ \t]+(?=#)")
 _GLUED = re.compile(f"([^{WIDE_COLON}:]+)([{WIDE_COLON}:])(.+)")
@@ -32,7 +33,7 @@ _GLUED = re.compile(f"([^{WIDE_COLON}:]+)([{WIDE_COLON}:])(.+)")
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Where a value, its keys and what is in it stand; lines and columns count from 1."""
+    """The place of a value, of its keys and of its items; lines and columns count from 1."""
 
     line: int
     column: int
@@ -40,11 +41,11 @@ class Marks:
     keys: Mapping[str, Marks] = field(default_factory=lambda: _NOTHING)
 
 
-_NOTHING: Mapping[Any, Marks] = {}  # one for all: most values have nothing in them
+_NOTHING: Mapping[Any, Marks] = {}  # shared, because most values have no items
 
 
 class Composer:
-    """Builds values and marks from libyaml's events; collects what it refuses."""
+    """Builds values and marks from libyaml's events, and collects problems on the way."""
 
     def __init__(self, file: Path, text: str) -> None:
         self.problems: list[Problem] = []
@@ -54,10 +55,10 @@ class Composer:
         self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
 
     def document(self) -> tuple[Value, Marks]:
-        """The file's value and where it stands; what is refused in it goes to `problems`.
+        """Return the file's value and its marks; add what is refused to `problems`.
 
         Raises:
-            Fault: the text is not YAML, or too deep or too long.
+            Fault: the text is not YAML, is nested too deep or holds too many values.
         """
         try:
             return self._document()
@@ -70,7 +71,7 @@ class Composer:
             return None, Marks(1, 1)
         value, marks = self._node(next(self._events), depth=0)
         next(self._events)  # the document's end
-        rest = list(self._events)  # a syntax error further down must not stay unseen
+        rest = list(self._events)  # finds a syntax error further down
         if not isinstance(rest[0], yaml.StreamEndEvent):
             self._refuse(_marks(rest[0]), "second-document", sign="---")
         return value, marks
@@ -102,11 +103,11 @@ class Composer:
         text: str = event.value
         if event.style == '"':
             try:
-                syntax.refuse_characters(text)  # what an escape may have brought in
+                syntax.refuse_characters(text)  # an escape may stand for one
             except Fault as fault:
                 self._refuse(at, fault.code, **fault.details)
         if event.style == "|":
-            return text.rstrip("\n")  # the line break that ends the block is not part of the text
+            return text.rstrip("\n")  # the last line break belongs to the block
         spans_lines = bool(text) and event.end_mark.line != event.start_mark.line
         if event.style == ">" or spans_lines:
             self._refuse(at, "folded-value")
@@ -147,7 +148,7 @@ class Composer:
         return values, Marks(at.line, at.column, children, keys)
 
     def _unglued(self, glued: re.Match[str], at: Marks) -> tuple[str, str]:
-        """Between braces, what no colon parts is to YAML a key without a value."""
+        """Split a key from its value; in braces, YAML takes both for a key at a wrong colon."""
         key, colon, value = glued.groups()
         code = "wide-colon" if colon == WIDE_COLON else "colon-without-space"
         self._refuse(Marks(at.line, at.column + len(key)), code)

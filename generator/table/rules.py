@@ -1,7 +1,7 @@
-"""Sense across rows: one small function a rule, each yielding a finding for every breach.
+"""Rules across rows: one function per rule, which yields a finding for every breach.
 
-A rule reads the rows that are valid by themselves. What no page could survive is a problem;
-what is only worth a look is a notice.
+A rule reads the rows that are valid on their own. A problem stops publication; a notice is only
+worth a look.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generator.table.validation import Draft, nearest
 
 Rule = Callable[[Draft], Iterator[Finding]]
 Register = tuple[str, Mapping[int, Topic] | Mapping[int, Department]]
-"""What a table registers under a key, by its index."""
+"""A key of the table, and the valid rows registered under it by index."""
 
 
 def find_breaches(draft: Draft) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def gaps_in_numbers(draft: Draft) -> Iterator[Finding]:
 
 
 def repeated_names_and_slugs(draft: Draft) -> Iterator[Finding]:
-    """Topics stand directly under the year, departments in a folder of their own."""
+    """Check each register on its own: departments have a folder of their own on the site."""
     for key, rows in _registers(draft):
         names = (((key, index, words.NAME), row.name) for index, row in rows.items())
         yield from _repeated(names, "name-repeated")
@@ -79,7 +79,7 @@ def reserved_slugs(draft: Draft) -> Iterator[Finding]:
 
 
 def undecided_topics(draft: Draft) -> Iterator[Finding]:
-    """What an import could not place must not be published."""
+    """Refuse tasks for which an import found no topic."""
     known = tuple(name for name in draft.topic_names if name != words.UNDECIDED)
     for index, task in _undecided(draft):
         details = {"number": task.number, "value": task.topic, "suggestion": known}
@@ -121,11 +121,11 @@ def departments_named_twice(draft: Draft) -> Iterator[Finding]:
 
 
 def empty_pages(draft: Draft) -> Iterator[Finding]:
-    """No page is ever empty: every topic and department registered has a task."""
+    """Require a task for every topic and department, so that no page is empty."""
     if not draft.is_whole:
         return
     topics = {task.topic for task in draft.tasks.values()}
-    if _undecided(draft):  # any topic may be the one that they still get
+    if _undecided(draft):  # an undecided task may belong to any topic
         topics.update(draft.topic_names)
     departments = {name for _, name in _named_departments(draft)}
     checks = ((topics, "topic-empty"), (departments, "department-empty"))

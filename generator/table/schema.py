@@ -1,4 +1,4 @@
-"""The JSON Schemas of the files that editors write, described in the editors' words."""
+"""JSON Schemas of the table and the settings, with descriptions for editors."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SCHEMAS: dict[str, type[Row]] = {
 
 
 def described_schema(model: type[Row], wording: Wording) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a file, each key described for an editor."""
+    """Return the JSON Schema (draft 2020-12) of a file, with a description of each key."""
     schema = model.model_json_schema(by_alias=True, mode="validation")
     for definition in (schema, *schema.get("$defs", {}).values()):
         definition["description"] = wording.describe(definition.pop("title"))

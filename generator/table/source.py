@@ -1,4 +1,4 @@
-"""A table or settings file → its values, where they stand, and what reading them found wrong."""
+"""Read a table or settings file: its values, their places, and the problems found in reading."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from generator.table.syntax import Fault
 
 MAX_BYTES = 20_000_000
 MAX_SLIPS = 20
-"""How many slips with colons are read as they were meant; each costs another reading."""
+"""How many wrong colons are corrected in reading; each costs another parse of the file."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file's values, where they stand, and the problems that reading them found."""
+    """A file's values, their places, and the problems found in reading them."""
 
     file: Path
     value: Value
@@ -26,7 +26,10 @@ class Source:
     problems: Sequence[Problem]
 
     def locate(self, finding: Finding) -> Problem:
-        """The finding with its place in the file; the nearest enclosing one if it is absent."""
+        """Return the finding as a problem at its line and column.
+
+        A value that is not there is reported at the nearest value around it.
+        """
         place = self._place(finding.path, finding.at_key)
         details = finding.details
         if finding.first is not None:
@@ -54,7 +57,7 @@ def read_source(file: Path) -> Source:
 
 
 def read_file(file: Path) -> bytes:
-    """The content of a file.
+    """Return the bytes of a file.
 
     Raises:
         PlanError: with one problem: the file cannot be read, or exceeds `MAX_BYTES`.
@@ -66,13 +69,13 @@ def read_file(file: Path) -> bytes:
 
 
 def parse_source(file: Path, content: bytes) -> Source:
-    """What a file of this content says.
+    """Read the content of a YAML file.
 
-    A slip with a colon, the commonest, is reported and read as it was meant, so that it hides no
-    other problem. Columns after it are those of the mended line.
+    A wrong colon, the commonest mistake, is reported and read as it was meant, so that it hides
+    no other problem. Columns after it on its line are those of the corrected line.
 
     Raises:
-        PlanError: the content is not UTF-8 or not YAML; with the slips with colons before that.
+        PlanError: the content is not UTF-8 or not YAML; also lists the wrong colons found so far.
     """
     try:
         text = syntax.decode(content)
@@ -97,9 +100,9 @@ def _parsed(file: Path, text: str, slips: tuple[Fault, ...]) -> Source:
 
 
 def _unreadable(file: Path, faults: Sequence[Fault]) -> PlanError:
-    """The error for faults of which the last one stops the reading.
+    """Return the error for these faults, the last of which stops the reading.
 
-    A second fault on a line may be due to the mending of the first, and is left out.
+    A second fault on a line is left out: the correction of the first may have caused it.
     """
     first_on_line = {fault.line: fault for fault in reversed(faults)}
     *others, last = (fault for fault in faults if first_on_line[fault.line] is fault)

@@ -1,7 +1,7 @@
-"""What is wrong when a file is not even YAML: unreadable, wrong encoding, stray characters, syntax.
+"""Explain why a file is not YAML: unreadable, wrong encoding, stray characters, syntax errors.
 
-libyaml says where its parser stopped and what it had hoped for; here that becomes the line where
-the slip was made and a code that names the slip.
+libyaml reports where its parser stopped and what it expected. This module turns that into the
+line where the mistake was made and a code that names the mistake.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.language.vocabulary import WIDE_COLON, WIDE_SPACES
 
 
 class Fault(Exception):
-    """Why a text cannot be read; line and column count from 1."""
+    """A mistake that stops the reading; line and column count from 1."""
 
     def __init__(self, code: str, line: int = 1, column: int = 1, **details: object) -> None:
         super().__init__(code)
@@ -27,10 +27,10 @@ class Fault(Exception):
 
 
 def read_bytes(file: Path, most: int) -> bytes:
-    """A file's content.
+    """Return the bytes of a file.
 
     Raises:
-        Fault: it cannot be read, or holds more bytes than `most`.
+        Fault: the file cannot be read, or has more than `most` bytes.
     """
     try:
         if file.stat().st_size > most:
@@ -43,10 +43,10 @@ def read_bytes(file: Path, most: int) -> bytes:
 
 
 def decode(raw: bytes) -> str:
-    """The text of a UTF-8 file, with or without a byte order mark.
+    """Decode a UTF-8 file, with or without a byte order mark.
 
     Raises:
-        Fault: at the first byte that is not UTF-8, naming the encoding the file looks like.
+        Fault: at the first byte that is not UTF-8; suggests the likely encoding.
     """
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Fault("encoding", suggestion="UTF-16")
@@ -68,8 +68,8 @@ def _likely_encoding(raw: bytes) -> str:
     return "GBK"
 
 
-# What YAML does not allow in a text, the control characters that HTML cannot show, and two line
-# breaks that no editor shows as one.
+# Characters that YAML does not allow, control characters that HTML cannot show, and two line
+# breaks that editors do not show as such.
 _FORBIDDEN = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd"
     "\U00010000-\U0010ffff]"
@@ -77,7 +77,7 @@ _FORBIDDEN = re.compile(
 
 
 def refuse_characters(text: str) -> None:
-    """Refuse what cannot be shown as written.
+    """Refuse characters that cannot be shown as written.
 
     Raises:
         Fault: at the first control character, bidirectional control or Unicode line break.
@@ -93,7 +93,7 @@ def _position(text: str, offset: int) -> tuple[int, int]:
 
 
 def explain_syntax_error(text: str, error: yaml.MarkedYAMLError) -> Fault:
-    """The slip behind a YAML syntax error, at the line where it was made."""
+    """Return the mistake behind a YAML syntax error, at the line where it was made."""
     lines = text.splitlines()
     return (
         _leftover(lines)
@@ -105,7 +105,7 @@ def explain_syntax_error(text: str, error: yaml.MarkedYAMLError) -> Fault:
 
 
 def mend_colon(text: str, fault: Fault) -> str | None:
-    """The text with a colon that YAML reads in place of the one at fault; None at other faults."""
+    """Return the text with the wrong colon corrected; None if the fault is not a colon."""
     if fault.code not in ("wide-colon", "colon-without-space"):
         return None
     lines = text.splitlines(keepends=True)
@@ -125,14 +125,14 @@ def _leftover(lines: list[str]) -> Fault | None:
     return None
 
 
-# Dash, key and opening bracket are optional; then a quote that has no second one on its line.
+# An optional dash, key and opening bracket, then a quote without a second one on its line.
 _OPEN_QUOTE = re.compile(
     r"\s*(?:- +)?(?:[^\s'\"\[{]+: +)?(?:[\[{][^'\"]*)?(?P<at>'[^']*$|\"[^\"]*$)"
 )
 
 
 def _quote_closed_by_another(lines: list[str], error: yaml.MarkedYAMLError) -> Fault | None:
-    """A quote left open ends at the next one, where the parser is only then surprised."""
+    """Find an open quote; the parser only fails where the next quote closes it."""
     for number, line in enumerate(lines[: _stop(lines, error) + 1]):
         if match := _OPEN_QUOTE.match(line):
             return Fault("quote-not-closed", number + 1, match.start("at") + 1)
@@ -151,7 +151,7 @@ def _opened_and_not_closed(error: yaml.MarkedYAMLError) -> Fault | None:
     return Fault(code, opened.line + 1, opened.column + 1) if code else None
 
 
-# Slips that can be told from the line where the parser stopped or the one above it.
+# Mistakes that show in the line where the parser stopped, or in the one above it.
 _SIGNS = WIDE_COLON + r":'\"\[{"
 _KEY = rf"^\s*(?:- +)?[^\s#{_SIGNS}-][^\s{_SIGNS}]*"
 _SLIPS = (
@@ -196,6 +196,6 @@ _BY_PARSER_WORDS = {
 
 def _fault_at_stop(error: yaml.MarkedYAMLError) -> Fault:
     code = _BY_PARSER_WORDS.get(error.problem or "", "syntax")
-    is_key = code == "key-without-colon"  # seen only on the next line
+    is_key = code == "key-without-colon"  # the parser notices on the next line
     stopped = error.context_mark if is_key else error.problem_mark
     return Fault(code, stopped.line + 1, stopped.column + 1) if stopped else Fault(code)

@@ -1,4 +1,4 @@
-"""Rules on what the texts of a table hold, whatever column they stand in: all worth a look."""
+"""Rules on the text of every column; each breach is a notice, which stops nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.table.validation import Draft
 
 
 def characters_to_look_at(draft: Draft) -> Iterator[Finding]:
-    """Han characters outside GB 2312 are most often a scanner's mistake."""
+    """Report Han characters outside GB 2312, which are mostly mistakes of text recognition."""
     for path, text in _texts(draft):
         for character in dict.fromkeys(re.findall(words.HAN, text)):
             try:
@@ -46,10 +46,10 @@ def _texts(draft: Draft) -> Iterator[tuple[TablePath, str]]:
 
 
 def cell(index: int, key: str) -> TablePath:
-    """The place of a task's column."""
+    """Return the path of a task's cell."""
     return (words.TASKS, index, key)
 
 
 def notice(path: TablePath, code: str, details: Mapping[str, object]) -> Finding:
-    """Something worth a look that stops nothing."""
+    """Return a finding that does not stop publication."""
     return Finding(path, code, details, Severity.NOTICE)

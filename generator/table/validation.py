@@ -1,6 +1,6 @@
-"""Plain values → typed rows, and a finding for every value that is not what its column wants.
+"""Turn plain values into typed rows, with a finding for every value that its column refuses.
 
-Each row is validated on its own, so that one bad row hides no problem of another.
+Each row is validated on its own, so that a bad row hides no problem of another row.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ AnyRow = TypeVar("AnyRow", bound=Row)
 
 @dataclass(frozen=True)
 class Draft:
-    """What of a table is valid by itself; rows stand under their index in the table.
+    """The valid parts of a table; rows are keyed by their index in the table.
 
-    `topic_names` and `department_names` include those of rows that are not valid, so that a
-    mistake in a registered name's row is not reported again at every task that uses it; none means
-    that the register could not be read.
+    `topic_names` and `department_names` include the names in invalid rows, so that a mistake in
+    such a row is not reported again at every task that uses the name. They are empty if the
+    register could not be read.
     """
 
     header: PlanHeader | None
@@ -41,7 +41,7 @@ class Draft:
     is_whole: bool
 
     def plan(self) -> WorkPlan:
-        """The plan of a draft in which nothing was found that stops publication."""
+        """Return the plan; the draft must have no problem that stops publication."""
         assert self.header is not None
         return WorkPlan(
             **dict(self.header),
@@ -52,7 +52,7 @@ class Draft:
 
 
 def validate_table(value: Value) -> tuple[Draft, list[Finding]]:
-    """Check a table's values row by row."""
+    """Validate a table's values row by row."""
     findings: list[Finding] = []
     table = _mapping(value, findings)
     if findings:
@@ -76,7 +76,7 @@ def validate_table(value: Value) -> tuple[Draft, list[Finding]]:
 
 
 def validate_settings(value: Value) -> tuple[SiteSettings | None, list[Finding]]:
-    """Check the site's settings; an empty file sets nothing."""
+    """Validate the site's settings; an empty file sets nothing."""
     findings: list[Finding] = []
     settings = {} if value is None else _mapping(value, findings)
     return _validate(SiteSettings, settings, (), findings), findings
@@ -156,12 +156,12 @@ def _findings(error: ValidationError, path: TablePath, keys: tuple[str, ...]) ->
         code = _code(detail)
         key = str(detail["loc"][-1])
         if code == "missing-key":
-            if key not in misspelt:  # there under another name, which is said
+            if key not in misspelt:  # it is there, misspelt, and reported as such
                 yield Finding(path, code, {"key": key})
         elif code == "unknown-key":
             details = {"key": key, "suggestion": nearest(key, keys), "keys": keys}
             yield Finding(place, code, details, at_key=True)
-        elif code != "empty-list" or not detail["input"]:  # only its valid items were counted
+        elif code != "empty-list" or not detail["input"]:  # pydantic counts only the valid items
             yield Finding(place, code, _details(detail, code))
 
 
@@ -216,5 +216,5 @@ _SUGGESTIONS = {"not-a-number": _as_number, "not-a-list": _as_list}
 
 
 def nearest(word: str, known: tuple[str, ...]) -> str | None:
-    """The known word an editor most likely meant, or None where none is near."""
+    """Return the known word that an editor most likely meant, or None if none is similar."""
     return next(iter(difflib.get_close_matches(word.strip(), known, n=1, cutoff=0.5)), None)

@@ -1,6 +1,7 @@
-"""A plan → the text of its table file, in the house layout, and files written whole or not at all.
+"""Write a plan as the text of its table file, and files atomically.
 
-The layout is stable: the same plan is the same text, and a changed cell is a changed line.
+The layout is stable: the same plan always gives the same text, and a changed cell changes one
+line.
 """
 
 from __future__ import annotations
@@ -17,15 +18,15 @@ from generator.plan.columns import COLUMNS, Kind
 from generator.plan.model import Department, PlanHeader, Task, Topic, WorkPlan
 
 SCHEMA_LINE = "# yaml-language-server: $schema=tasks.schema.json"
-"""The first line of a table, by which editors find the schema beside it."""
+"""The first line of a table; it tells VS Code and other editors which schema to use."""
 
 CommentPlace = tuple[str, str | int]
-"""What a comment stands above: a top key and "" or, within it, a row's name or index in the plan.
+"""The place of a comment: the key it stands above and "", or the key and a row's name or index.
 
 `("", "")` is the end of the file.
 """
 
-# Plain text must mean itself to YAML, and to the stricter reader of tables.
+# Text without quotes must be read back unchanged by YAML and by the stricter reader of tables.
 _NEVER_PLAIN = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`=<\s]|\.\.\.|~$|null$|Null$|NULL$""")
 _BREAKS_PLAIN = re.compile(r":(?:\s|$)|\s#|\s$|[\t\r]")
 _BREAKS_FLOW = re.compile(r"[,\[\]{}:]")
@@ -37,7 +38,7 @@ NEW_TABLE_COMMENTS: Mapping[CommentPlace, Sequence[str]] = {(words.TITLE, ""): [
 def table_text(
     plan: WorkPlan, above: Mapping[CommentPlace, Sequence[str]] = NEW_TABLE_COMMENTS
 ) -> str:
-    """The whole table as YAML; `above` has the comments, full lines, that stand above a place."""
+    """Return the table as YAML; `above` holds whole comment lines by the place below them."""
     lines: list[str] = []
     for key, value in _header(plan):
         lines += [*above.get((key, ""), ()), *_entry(f"{key}: ", value, "")]
@@ -53,7 +54,7 @@ def table_text(
 
 
 def write_atomically(file: Path, content: bytes) -> None:
-    """Put a whole file in place of the old one, or leave the old one as it is.
+    """Replace a file as a whole; on an error the old file stays as it was.
 
     Raises:
         OSError: the folder or the file cannot be written.
@@ -101,11 +102,11 @@ def _task(task: Task) -> Iterator[str]:
 
 
 def _entry(start: str, text: str, indent: str) -> Iterator[str]:
-    """One line, or one for the key and one for each paragraph."""
+    """Yield one line, or a line for the key and one for each line of the text."""
     if "\n" not in text:
         yield start + _scalar(text)
     elif text[0].isspace() or text.endswith("\n") or "\r" in text:
-        yield start + _in_double_quotes(text)  # what a block cannot hold
+        yield start + _in_double_quotes(text)  # a block cannot hold such text
     else:
         yield start + "|"
         yield from (f"{indent}  {line}" if line else "" for line in text.split("\n"))
