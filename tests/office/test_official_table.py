@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 import pytest
+import yaml
 
 from generator.plan.model import WorkPlan
 from generator.table.loading import load_plan
 from generator.table.writing import table_text
 from tests.office.annex import FIXTURES, official_cells
 from tests.support import ROOT
+from tests.table.test_schema import complaints
 
 TABLE = ROOT / "data" / "tasks.yaml"
 SHIFTED = {42: "传媒中心"}
@@ -55,11 +57,12 @@ def test_heading(plan: WorkPlan) -> None:
     assert [task.number for task in plan.tasks] == list(range(1, 73))
 
 
-def test_files_are_in_the_house_layout_and_name_their_schema(plan: WorkPlan) -> None:
+def test_files_are_in_the_house_layout_and_name_and_pass_their_schema(plan: WorkPlan) -> None:
     assert table_text(plan) == TABLE.read_text(encoding="utf-8")
     for name in ("tasks", "site"):
         text = TABLE.with_name(f"{name}.yaml").read_text(encoding="utf-8")
         assert text.startswith(f"# yaml-language-server: $schema={name}.schema.json\n")
+        assert complaints(yaml.safe_load(text), f"{name}.schema.json") == []
 
 
 def test_topics(plan: WorkPlan) -> None:
