@@ -2,7 +2,6 @@
 
 import io
 import random
-import time
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -215,17 +214,3 @@ def test_any_bytes_named_csv_are_read_or_refused(content: bytes) -> None:
         read_csv(content)
     except Refusal as refusal:
         assert refusal.code in ("not-csv", "csv-encoding")
-
-
-def table_of_bad_inputs(folder: Path) -> str:
-    """Every bad input, what is said of it, and the seconds it took, as Markdown."""
-    lines = ["| input | says | ms |", "|---|---|---|"]
-    for name in BAD:
-        file_name, content, _ = content_of(name)
-        file = folder / file_name
-        file.write_bytes(content)
-        start = time.perf_counter()
-        said = list(refusal_lines(refuse(file, folder / "tasks.yaml"), file_name, Wording()))
-        lines.append(f"| {name} | {said[0]} | {(time.perf_counter() - start) * 1000:.0f} |")
-        file.unlink()
-    return "\n".join(lines)
