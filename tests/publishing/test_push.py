@@ -21,7 +21,7 @@ from tests.support import BASE, problem_cases
 
 KINDS_OF_BAD_TABLE = 10
 WORK_PLAN = str(Path(sys.executable).with_name("work-plan"))
-CONTENT = "把政策解读做细做实"
+CONTENT = "把图书漂流做细做实"
 
 
 @pytest.fixture(autouse=True)
