@@ -36,14 +36,14 @@ def expect_arrived(page: Page, number: int) -> None:
     page.wait_for_function(IS_IN_VIEW, arg=f"task-{number}")
 
 
-@pytest.mark.parametrize("address", [f"{TOPIC}#task-21", "2031/#task-21"])
-def test_arriving_at_a_task(page: Page, address: str) -> None:
-    page.goto(address)
+def test_arriving_at_a_task(page: Page) -> None:
+    for address in (TOPIC, "2031/"):
+        page.goto(f"{address}#task-21")
 
-    expect_arrived(page, 21)
-    settle(page)
-    assert page.locator("#task-21").evaluate(IS_HIGHLIGHTED)
-    assert not page.locator("#task-20").evaluate(IS_HIGHLIGHTED)
+        expect_arrived(page, 21)
+        settle(page)
+        assert page.locator("#task-21").evaluate(IS_HIGHLIGHTED), address
+        assert not page.locator("#task-20").evaluate(IS_HIGHLIGHTED), address
 
 
 def test_going_from_task_to_task(page: Page) -> None:
@@ -63,21 +63,21 @@ def in_text(page: Page) -> Locator:
     return page.locator(".md-content :focus")
 
 
-@pytest.mark.parametrize("address", KEYBOARD_PAGES)
-def test_skip_link_leads_to_the_text(page: Page, address: str) -> None:
-    page.goto(address)
-    page.keyboard.press("Tab")
-    skip = page.locator(".md-skip")
-    expect(skip).to_be_focused()
-    expect(skip).to_have_text("跳到正文")
-    expect(skip).to_be_in_viewport(ratio=1)
-    expect(skip).to_have_css("opacity", "1")
+def test_skip_link_leads_to_the_text(page: Page) -> None:
+    for address in KEYBOARD_PAGES:
+        page.goto(address)
+        page.keyboard.press("Tab")
+        skip = page.locator(".md-skip")
+        expect(skip, address).to_be_focused()
+        expect(skip).to_have_text("跳到正文")
+        expect(skip).to_be_in_viewport(ratio=1)
+        expect(skip).to_have_css("opacity", "1")
 
-    page.keyboard.press("Enter")
-    expect(page.locator("h1:target")).to_be_in_viewport()
-    page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator("h1:target"), address).to_be_in_viewport()
+        page.keyboard.press("Tab")
 
-    expect(in_text(page)).to_be_visible()
+        expect(in_text(page), address).to_be_visible()
 
 
 WHERE_FOCUS_IS = """() => {

@@ -103,11 +103,3 @@ def test_menu_is_opened_from_the_keyboard(page: Page, site_url: str) -> None:
     page.keyboard.press("Enter")
 
     expect(page.locator("#__drawer")).to_be_checked()
-
-
-def test_nothing_moves_for_readers_who_ask_for_that(page: Page, site_url: str) -> None:
-    page.goto(site_url + TOPIC)
-    page.click(".md-header label[for=__drawer]")
-
-    expect(page.locator(".md-sidebar--primary")).to_be_visible()
-    assert page.evaluate("document.getAnimations().length") == 0

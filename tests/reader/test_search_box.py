@@ -180,20 +180,17 @@ def test_hand_written_pages_are_found(page: Page) -> None:
     page.wait_for_url("**/guanyu/")
 
 
-@pytest.mark.parametrize(
-    ("title", "address"),
-    [
-        ("全部任务", "2031/"),
-        ("责任处室", "2031/chushi/"),
-        ("时间节点", "2031/shijian/"),
-        ("图示", "2031/tushi/"),
-        ("数据开放", "data/2031/"),
-    ],
-)
-def test_the_overviews_of_the_plan_are_found(page: Page, title: str, address: str) -> None:
-    search(page, title)
-    page.get_by_role("option", name=re.compile(f"^{title}")).click()
-    page.wait_for_url(f"**/{address}")
+def test_the_overviews_of_the_plan_are_found(page: Page) -> None:
+    for title, address in {
+        "全部任务": "2031/",
+        "责任处室": "2031/chushi/",
+        "时间节点": "2031/shijian/",
+        "图示": "2031/tushi/",
+        "数据开放": "data/2031/",
+    }.items():
+        search(page, title)
+        page.get_by_role("option", name=re.compile(f"^{title}")).click()
+        page.wait_for_url(f"**/{address}")
 
 
 def test_an_overview_comes_after_a_task_of_that_name_and_is_found_by_what_it_offers(

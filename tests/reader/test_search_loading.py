@@ -42,13 +42,12 @@ def test_enter_waits_for_the_hits_of_what_is_typed(new_page: Page) -> None:
     new_page.wait_for_url("**/2031/*/#task-21")
 
 
-@pytest.mark.parametrize("keys", ["Tab", "Tab Tab"])
 @pytest.mark.parametrize("query", [NOWHERE, "草案说明"])
-def test_tab_pressed_before_the_result_leads_to_it(new_page: Page, query: str, keys: str) -> None:
+def test_tab_pressed_before_the_result_leads_to_it(new_page: Page, query: str) -> None:
     with held_back(new_page, INDEX):
         search(new_page, query)
-        for key in keys.split():
-            new_page.keyboard.press(key)
+        new_page.keyboard.press("Tab")
+        new_page.keyboard.press("Tab")  # again changes nothing
         expect(box(new_page)).to_be_focused()
         expect(status(new_page)).to_be_visible()
     if query == NOWHERE:
