@@ -1,4 +1,4 @@
-"""What axe finds on pages that stand open in a browser."""
+"""What axe finds on open pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ALL_RULES: Rules = {"resultTypes": ["violations"]}
 HIGH_CONTRAST: Rules = ALL_RULES | {"runOnly": ["color-contrast-enhanced"]}  # 7:1
 
 AXE = Axe().axe_script
-# axe leaves its page no time to answer: what asks for it must have been answered before.
+# axe blocks its page, so the call that starts it must return first.
 BEGIN = """(rules) => {
     window.examined = new Promise((begin) => setTimeout(begin))
         .then(() => axe.run(rules)).then((found) => found.violations);

@@ -10,8 +10,8 @@ from tests.site_support import OpenPage, Scheme
 
 A4 = (210, 297)  # mm
 POINTS_PER_MM = 72 / 25.4
-# Where a font draws a character and its radical alike, a PDF may hold the radical; only some of
-# them are the same to NFKC, which also makes this one of another form.
+# A PDF may hold a radical in place of a character that the font draws alike. NFKC maps only some
+# radicals to their characters, and one of them to another form.
 RADICALS = "\u2e80-\u2eff"
 OTHER_FORMS = str.maketrans("戶", "户")
 
@@ -25,7 +25,7 @@ def printed(
 
 
 def texts(document: PdfReader) -> list[str]:
-    """The characters on each page, without any white space."""
+    """The characters of each page, without white space."""
     return [plain(page.extract_text()) for page in document.pages]
 
 

@@ -4,7 +4,7 @@ from playwright.sync_api import Locator, Page
 
 TOPIC = "2031/yuanwu-gonggao/"
 NOWHERE = "小龙虾"
-"""What neither a task nor a page has."""
+"""A word that no task and no page has."""
 HOSTILE = '<img src=x onerror="document.title=1">&amp;{{ 7*7 }}`*_'
 
 

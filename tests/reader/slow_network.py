@@ -1,4 +1,4 @@
-"""Files that come late, so that a test sees what a reader sees while they are on their way."""
+"""Delay or lose files, to test what a reader sees until they come."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route
 
 @contextmanager
 def held_back(page: Page, address: str, *, is_lost: bool = False) -> Iterator[None]:
-    """Files at this address are asked for inside the block, and come, or are lost, after it."""
+    """Hold back files that are requested in the block; they come, or are lost, after it."""
     held: list[Route] = []
     is_over = False
 

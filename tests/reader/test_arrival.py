@@ -20,14 +20,14 @@ def page(open_page: OpenPage, site_url: str, request: pytest.FixtureRequest) -> 
         yield page
 
 
-# In the upper half of the window, and nothing that sticks to its top covers the first line.
+# The task begins in the upper half of the window, and nothing covers its first line.
 IS_IN_VIEW = """(id) => {
     const task = document.getElementById(id);
     const { left, top, width } = task.getBoundingClientRect();
     const onTop = document.elementFromPoint(left + width / 2, top + 4);
     return top > 0 && top < innerHeight / 2 && task.contains(onTop);
 }"""
-# A row of the table has its ground in its cells.
+# In the table, the background is that of the cells.
 IS_HIGHLIGHTED = """(task) => [task, task.firstElementChild].some(
     (part) => getComputedStyle(part).backgroundColor !== 'rgba(0, 0, 0, 0)')"""
 
@@ -59,7 +59,7 @@ def test_going_from_task_to_task(page: Page) -> None:
 
 
 def in_text(page: Page) -> Locator:
-    """What has the focus, if that is in the text of the page."""
+    """The element that has the focus, if it is in the page's text."""
     return page.locator(".md-content :focus")
 
 

@@ -46,7 +46,7 @@ def open_drawer(page: Page) -> Locator:
 
 
 def in_sight(candidates: Locator) -> Locator | None:
-    """The first of the elements that a finger can touch: not aside, not under another level."""
+    """The first element that a finger can touch: on the screen, and not under another level."""
     index = candidates.evaluate_all(FIRST_ON_TOP)
     return None if index < 0 else candidates.nth(index)
 

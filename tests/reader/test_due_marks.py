@@ -1,4 +1,4 @@
-"""How a deadline stands on the reader's day, told in the browser and only in the plan's year."""
+"""The state of a deadline on the reader's day, shown by a script and only in the plan's year."""
 
 from __future__ import annotations
 

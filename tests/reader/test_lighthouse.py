@@ -1,4 +1,4 @@
-"""Lighthouse on the built site, as its own nginx sends it: a phone with a slow line."""
+"""Lighthouse on the built site, served by nginx, as a phone with a slow line sees it."""
 
 import json
 import os
@@ -27,12 +27,12 @@ PAGES = [
     "data/2031/",
     "guanyu/",
 ]
-RUNS = 3  # the best of them: a busy machine only ever makes a page slower
+RUNS = 3  # the best one counts, because a busy machine can only make a page slower
 
 
 @pytest.fixture(scope="module")
 def lighthouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The program, as it is locked."""
+    """The program in its locked version."""
     folder = tmp_path_factory.mktemp("lighthouse")
     for file in Path(__file__).with_name("lighthouse").iterdir():
         shutil.copy(file, folder)

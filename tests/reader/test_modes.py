@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 TOPIC = "2031/tushu-piaoliu/"
 ADDRESSES = ("", TOPIC, "no/such/page/")
-# How the page was when the first part of the body came to be, which is before any paint.
+# The modes when the first part of the body exists, which is before any paint.
 WATCH_FIRST = """new MutationObserver((_, observer) => {
     if (!document.body) return;
     const { classList, dataset } = document.documentElement;

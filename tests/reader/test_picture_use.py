@@ -29,7 +29,7 @@ def page(open_page: OpenPage, site_url: str) -> Iterator[Page]:
 
 @pytest.fixture
 def new_page(open_page: OpenPage, site_url: str) -> Iterator[Page]:
-    """For tests that make it smaller."""
+    """For tests that change its size."""
     with open_page(viewport=WIDE, reduced_motion="reduce") as page:
         page.goto(site_url + ADDRESS)
         yield page
@@ -131,7 +131,7 @@ def test_on_a_phone_the_names_stay_beside_the_matrix_as_it_scrolls(new_page: Pag
 
     for _ in range(20):
         new_page.keyboard.press("ArrowRight")
-    # A browser scrolls by keyboard in its own time.
+    # Scrolling by keyboard takes the browser some time.
     new_page.wait_for_function(
         "box => box.scrollLeft >= box.scrollWidth - box.clientWidth - 1",
         arg=region.element_handle(),

@@ -58,7 +58,7 @@ COLOURS = """() => [...document.querySelectorAll('.md-content *')].map((element)
 def test_every_scheme_is_printed_in_the_light_ones_colours(
     open_page: OpenPage, site_url: str, mode: str
 ) -> None:
-    """A printer leaves out dark grounds, and what is light on them would not be seen."""
+    """A printer leaves out dark backgrounds, and light text would be invisible."""
     found = []
     for scheme in SCHEMES:
         with open_page(color_scheme=scheme, reduced_motion="reduce") as page:

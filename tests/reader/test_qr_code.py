@@ -34,7 +34,7 @@ def darkest(grey: Image.Image) -> int:
 
 
 def show(page: Page, sub_path_url: str, address: str, viewport: ViewportSize = PHONE) -> str:
-    """Open a page, and tell the address that its code must hold: that of the published site."""
+    """Open a page and return the address that its code must hold: that of the published site."""
     page.set_viewport_size(viewport)
     page.goto(sub_path_url + address)
     settle(page)
@@ -66,11 +66,11 @@ def test_code_in_print_is_the_pages_address(page: Page, sub_path_url: str) -> No
 
 
 def test_code_is_dark_on_light_with_its_margin(page: Page, sub_path_url: str) -> None:
-    """Readers of codes count on it, in the dark scheme too."""
+    """Code readers need this, in the dark scheme too."""
     show(page, sub_path_url, "2031/tushu-piaoliu/")
     drawn = Image.open(io.BytesIO(page.locator(".wp-phone svg").screenshot())).convert("L")
     edge = round(drawn.width * 3 / 41)
-    inside = drawn.crop((2, 2, drawn.width - 2, drawn.height - 2))  # less what blends with beyond
+    inside = drawn.crop((2, 2, drawn.width - 2, drawn.height - 2))  # without the blended edge
     strips = [(0, 0, inside.width, edge), (0, 0, edge, inside.height)]
     assert all(darkest(inside.crop(strip)) > 250 for strip in strips)
     assert darkest(drawn) == 0

@@ -36,7 +36,7 @@ IN_ELDER_MODE = ("light, 360 px", "dark, 1280 px")
 
 @dataclass
 class Watched:
-    """A browser window, and all that it asked for and complained of."""
+    """A browser window, its requests and its console messages."""
 
     context: BrowserContext
     requests: list[str] = field(default_factory=list)
@@ -80,13 +80,13 @@ def windows(browser: Browser) -> Iterator[dict[str, Watched]]:
 
 @pytest.fixture(scope="module")
 def two_years_url(two_years: BuiltSite) -> Iterator[str]:
-    """It has a repository, whose host the browser must leave alone."""
+    """The site links to a repository, whose host must get no request."""
     with serve(two_years) as url:
         yield url
 
 
 def all_complaints(windows: dict[str, Watched], url: str, address: str) -> list[str]:
-    """All that is wrong with a page, in all windows at once."""
+    """Everything that is wrong with a page; all windows are examined at the same time."""
     for window in windows.values():
         window.begin_to_load(url + address)
     for window in windows.values():
@@ -144,7 +144,7 @@ def test_no_page_needs_another_host_below_another_site(
 
 
 def test_high_contrast_is_looked_for(windows: dict[str, Watched], site_url: str) -> None:
-    """What everybody is shown has less of it here and there; or else the check would find none."""
+    """Test that the check finds something: the normal mode has contrasts below 7:1."""
     page = windows["light, 1280 px"].page
     page.goto(site_url + KINDS["topic"])
     assert violations(page, HIGH_CONTRAST) != []

@@ -1,4 +1,4 @@
-"""What the search loads, and what a reader sees while it is late, or does not come."""
+"""What the search loads, and what a reader sees until it has come."""
 
 from __future__ import annotations
 

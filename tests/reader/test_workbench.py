@@ -81,7 +81,7 @@ def test_choices_are_combined_and_each_tells_how_many_tasks_it_would_leave(table
         for value, text in choices(table, label).items():
             promised = int(re.findall(r"（(\d+) 项）$", text)[0])
             option = control(table, label).locator(f"option[value={value}]")
-            # What would leave nothing cannot be chosen, but is still there to be read.
+            # A choice that would leave nothing is disabled, but still listed.
             assert option.is_enabled() == (promised > 0 or value == before), text
             if promised:
                 control(table, label).select_option(value)
@@ -127,7 +127,7 @@ def test_sorted_by_deadline_department_and_number(table: Page) -> None:
     ],
 )
 def test_text_is_found_as_by_the_search(table: Page, query: str, hint: str) -> None:
-    table.locator("#wp-query").fill(query)  # at once: what a part of it finds is not asked for
+    table.locator("#wp-query").fill(query)  # in one step, so that no part of it is searched
     found = table.locator("#wp-hits .wp-hit[href*='task-']:visible .wp-number")
     expect(found.first).to_be_visible()
     tasks = sorted(map(int, found.all_inner_texts()))
@@ -266,7 +266,7 @@ def test_without_scripts_the_table_is_whole_and_has_no_dead_controls(
 def test_the_controls_move_nothing_as_the_page_loads(browser: Browser, site_url: str) -> None:
     for viewport in (PHONE, WIDE):
         with browser.new_context(base_url=site_url, viewport=viewport) as context:
-            page = context.new_page()  # nothing comes from the cache
+            page = context.new_page()  # with an empty cache
             page.add_init_script(
                 """window.shift = 0;
                 new PerformanceObserver((list) => {

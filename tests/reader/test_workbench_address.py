@@ -1,4 +1,4 @@
-"""The filter's choices in the address: sent on, taken back; and an index that is late or lost."""
+"""The filter's choices in the address, the back button, and an index that is late or lost."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_the_address_brings_a_colleague_to_the_same_list(page: Page, browser: Br
         expect_shown(other, shown(page))
         expect(control(other, "责任处室")).to_have_value("zonghe-ke")
         expect(control(other, "关键词")).to_have_value("gonggao")
-        expect(other.locator("#wp-hits")).to_be_hidden()  # the site's own search stays shut
+        expect(other.locator("#wp-hits")).to_be_hidden()  # the site's search stays closed
 
 
 MOST_ROWS = """() => {

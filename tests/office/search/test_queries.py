@@ -35,7 +35,7 @@ pytestmark = pytest.mark.browser
 def assert_found(
     matcher: MatcherPage, cases: list[Case], *, recall_of: float = 1, precision_of: float = 0
 ) -> None:
-    """Test that the means over the cases are at least these; a failure names the queries amiss."""
+    """Test the means over the cases; a failure lists the queries that lower them."""
     found = matcher.find_each([one.query for one in cases])
     recalls = [recall(hits.tasks, one.tasks) for hits, one in zip(found, cases, strict=True)]
     precisions = [

@@ -1,4 +1,4 @@
-"""The matcher in a real browser: loaded as the site loads it, asked from Python."""
+"""The matcher in a real browser: loaded as on the site, queried from Python."""
 
 from __future__ import annotations
 

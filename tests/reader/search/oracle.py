@@ -25,7 +25,7 @@ Rule = Callable[[Collection[str], str], bool]
 
 @cache
 def plain(text: str) -> str:
-    """A text as it is compared."""
+    """A text in the form in which texts are compared."""
     folded = unicodedata.normalize("NFKC", text).lower()
     kept = (one for one in folded if unicodedata.category(one) not in SILENT and one not in "\"'`")
     return "".join(_simplified(one) for one in kept)
@@ -63,7 +63,7 @@ def begins_to_spell(texts: Collection[str], word: str) -> bool:
 
 
 def _runs(texts: Collection[str], length: int) -> Iterator[str]:
-    """From every character of the texts on, as many as that."""
+    """Runs of this length, from every character of the texts."""
     for text in map(plain, texts):
         for start in range(len(text)):
             yield text[start : start + length]

@@ -94,7 +94,7 @@ def test_any_run_of_characters_is_found_by_its_sound(
 
 @pytest.mark.parametrize("mistake", [homophone, *TYPING])
 def test_nearly_any_run_is_found_with_one_mistake(matcher: MatcherPage, mistake: Mistake) -> None:
-    """Not all: with the mistake, a run may stand in another task as it is."""
+    """Not every run: with the mistake it may be the exact text of another task."""
     chance = Random(1)
     typed = []
     for number, text in chance.choices([run for run in RUNS if len(run[1]) > 2], k=200):
