@@ -1,1 +1,1 @@
-"""A plan to Markdown pages, and what hand-written pages may hold."""
+"""Renders a plan as Markdown pages and checks the hand-written pages."""

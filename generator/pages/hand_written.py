@@ -1,6 +1,6 @@
-"""What a hand-written page may hold: Markdown, and nothing that is a program or poses as one.
+"""Checks the hand-written pages: only Markdown and three settings are allowed, no HTML.
 
-Read the way MkDocs will read it, before it does.
+The check runs before MkDocs builds, and reads a page in the same way as MkDocs.
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ from generator.language.problems import Place, Problem
 from generator.language.scratch_files import is_scratch
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-"""What MkDocs takes for a page."""
+"""The file endings of pages in MkDocs."""
 
 SETTINGS = ("title", "description", "hide")
-"""What a page may set at its top. `template` would choose another template of the theme."""
+"""The allowed settings of a page. `template` is not: it would select another template."""
 
 _EXTENSIONS = ("attr_list", "def_list", "fenced_code", "tables", "toc")
 _NO_TEXT = re.compile(r'[<>"&\n]')
 
-# How MkDocs finds a page's settings: YAML between dashes, else lines `key: value` at the top. The
-# second way is refused: what continues such a line may hide anything.
+# MkDocs reads settings in two forms: YAML between dashes, or lines `key: value` at the top.
+# The second form is an error, because MkDocs joins indented lines to the value before them.
 _YAML_PART = re.compile(r"^-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 _KEY_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 
 
 def find_pages(docs_folder: Path) -> list[Path]:
-    """Every file that MkDocs takes for a page, in order."""
+    """The files that are pages for MkDocs, sorted by path; scratch files are left out."""
     files = (file for file in docs_folder.rglob("*") if file.suffix in ENDINGS)
     return sorted(file for file in files if not is_scratch(file))
 
 
 def find_breaches(docs_folder: Path) -> Iterator[Problem]:
-    """Whatever a page under `docs/` must not hold, at its place; unreadable files come first."""
+    """The problems of the pages under `docs/`: encoding, settings and HTML, page by page."""
     for file in find_pages(docs_folder):
         try:
             text = file.read_text(encoding="utf-8-sig")
@@ -57,13 +57,13 @@ def find_breaches(docs_folder: Path) -> Iterator[Problem]:
 
 
 def _parts(text: str) -> tuple[dict[Any, Any] | None, str]:
-    """A page's settings, None where they are not in the one form allowed, and its Markdown."""
+    """The settings and the Markdown of a page; the settings are None if their form is wrong."""
     match = _YAML_PART.match(text)
     if not match:
         return (None if _KEY_LINE.match(text) else {}), text
     try:
         found = yaml.load(match[1], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, ValueError, AttributeError, RecursionError):  # all that PyYAML raises
+    except (yaml.YAMLError, ValueError, AttributeError, RecursionError):  # PyYAML raises all four
         return None, text
     return (found, text[match.end() :]) if isinstance(found, dict) else (None, text)
 
@@ -81,7 +81,7 @@ def _wrong_settings(file: Path, text: str, settings: dict[Any, Any]) -> Iterator
 
 
 def _raw_html(text: str) -> list[str]:
-    """Every piece of HTML that Markdown would pass on as it is."""
+    """The pieces of HTML in a text that Markdown would copy to its output unchanged."""
     markdown = Markdown(extensions=list(_EXTENSIONS))
     blocks, pieces = _Blocks(markdown), _Pieces(HTML_RE, markdown)
     markdown.preprocessors.register(blocks, "html_block", 20)
@@ -91,7 +91,7 @@ def _raw_html(text: str) -> list[str]:
 
 
 class _Blocks(HtmlBlockPreprocessor):
-    """Markdown's own step for HTML blocks, which keeps what it found."""
+    """Markdown's preprocessor for HTML blocks, which also records the blocks."""
 
     def __init__(self, markdown: Markdown) -> None:
         super().__init__(markdown)
@@ -106,7 +106,7 @@ class _Blocks(HtmlBlockPreprocessor):
 
 
 class _Pieces(HtmlInlineProcessor):
-    """Markdown's own step for HTML within text, which keeps what it found."""
+    """Markdown's inline processor for HTML, which also records the tags."""
 
     def __init__(self, pattern: str, markdown: Markdown) -> None:
         super().__init__(pattern, markdown)
@@ -118,7 +118,7 @@ class _Pieces(HtmlInlineProcessor):
 
 
 def _place(file: Path, text: str, wanted: str) -> Place:
-    """Where a piece of a page's text stands first; the page's beginning if it was rewritten."""
+    """The place where a piece of text first occurs; the start of the page if it does not."""
     first_line = wanted.split("\n", 1)[0]
     at = max(text.find(first_line), 0)
     line_start = text.rfind("\n", 0, at) + 1

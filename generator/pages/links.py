@@ -15,26 +15,26 @@ from generator.plan.model import Task, WorkPlan
 
 @dataclass(frozen=True)
 class Links:
-    """Relative links from one page of a plan, as trusted markup.
+    """Relative links from one page of a plan, as markup that is safe in an attribute.
 
-    They hold nothing but slugs and addresses to write to, which the model checks to be plain,
-    years and numbers; any other text in them is percent-encoded.
+    A link contains only slugs, years, numbers and feedback addresses. The model checks slugs and
+    feedback addresses; other text is percent-encoded.
     """
 
     subject: WorkPlan
     page: str
-    """The address that the links lead from."""
+    """The address of the page with the links."""
     site_url: str | None = None
-    """Where the site is published, with a slash at its end; None where that is not known."""
+    """The URL of the published site, with a slash at the end; None if it is not known."""
 
     @property
     def home(self) -> Markup:
-        """The current plan."""
+        """The home page."""
         return self._to(addresses.HOME)
 
     @property
     def plan(self) -> Markup:
-        """The whole official table."""
+        """The table of all tasks."""
         return self.plan_of(self.subject.year)
 
     @property
@@ -58,7 +58,7 @@ class Links:
         return self._to(addresses.open_data(self.subject.year))
 
     def data_file(self, name: str) -> Markup:
-        """One of the downloads."""
+        """The download with this file name."""
         return self._to(addresses.data_file(self.subject.year, name))
 
     def calendar(self, name: str) -> Markup:
@@ -67,7 +67,7 @@ class Links:
         return self._to(addresses.department_calendar(self.subject.year, slug))
 
     def plan_of(self, year: int) -> Markup:
-        """The whole official table of another year."""
+        """The table of all tasks of another year."""
         return self._to(addresses.plan(year))
 
     def topic(self, name: str) -> Markup:
@@ -80,31 +80,31 @@ class Links:
         return self._to(addresses.department(self.subject.year, slug))
 
     def deadline(self, task: Task) -> Markup:
-        """Where the task stands among the deadlines."""
+        """The task's group on the page of deadlines."""
         return self.deadline_group(views.deadline_key(task))
 
     def deadline_group(self, key: str) -> Markup:
-        """A group of tasks among the deadlines."""
+        """A group on the page of deadlines."""
         return self._to(f"{addresses.deadlines(self.subject.year)}#{key}")
 
     def tasks_led(self, topic: str, department: str) -> Markup:
-        """Those tasks of a topic, in the whole official table, that a department leads."""
+        """The table of all tasks, filtered by topic and leading department."""
         return self._selection("lead", topic, department)
 
     def tasks_supported(self, topic: str, department: str) -> Markup:
-        """Those tasks of a topic, in the whole official table, that a department supports."""
+        """The table of all tasks, filtered by topic and supporting department."""
         return self._selection("support", topic, department)
 
     def task(self, task: Task) -> Markup:
-        """The task among its topic."""
+        """The task on the page of its topic."""
         return self._to(f"{self._topic_address(task.topic)}#{addresses.task_anchor(task.number)}")
 
     def permanent(self, task: Task) -> Markup:
-        """The task's permanent address, in the whole official table."""
+        """The task's permanent address, in the table of all tasks."""
         return self._to(self._permanent_address(task))
 
     def search(self, query: str) -> Markup:
-        """The page itself, with a search opened on it."""
+        """The same page with the search box open and this query in it."""
         return Markup("?q=" + quote(query))
 
     def _selection(self, role: str, topic: str, department: str) -> Markup:
@@ -113,7 +113,7 @@ class Links:
         return self.plan + Markup(f"?topic={topic_slug}&amp;{role}={department_slug}")
 
     def feedback(self, address: str, task: Task, subject: str) -> Markup:
-        """To where readers write to, telling the task's number, name and permanent address."""
+        """The feedback link of a task, with its number, name and permanent address filled in."""
         url = addresses.absolute(self.site_url, self._permanent_address(task))
         values = {words.NUMBER: str(task.number), words.TASK_NAME: task.name, words.SLUG: url}
         return escape(feedback_link(address, values, subject, body=url))

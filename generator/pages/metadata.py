@@ -1,7 +1,7 @@
-"""What a page tells machines of itself: meta tags, Open Graph and JSON-LD.
+"""Makes the metadata of a page for programs: meta tags, Open Graph and JSON-LD.
 
-The meta tags are those of the guide for government sites (General Office of the State Council,
-2017, no. 47). What is not known has no tag.
+The meta tags follow the guide for government sites (General Office of the State Council, 2017,
+no. 47). An unknown value has no tag.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LANGUAGE = "zh-CN"
 _SCHEMA = "https://schema.org"
 _KEYWORD_SEPARATOR = ","
 _COLUMN_TYPES = {PageKind.HOME: words.FIRST_PAGE, PageKind.OPEN_DATA: words.PUBLISHED_DATA}
-# JSON's strings may hold these escaped, so that no text can end the script that the data stands in.
+# These characters are escaped in JSON strings, so that no text can end the script element.
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 Tag = tuple[str, str]
@@ -39,26 +39,26 @@ class Download:
 
 @dataclass(frozen=True)
 class Facts:
-    """A page as its readers know it, its texts plain."""
+    """The facts about a page; all texts are plain text."""
 
     site_name: str
     title: str
     description: str
-    """Empty where it has none of its own."""
+    """Empty if the page has no description of its own."""
     url: str | None = None
-    """Where it is published, if that is known."""
+    """The URL on the published site; None if it is not known."""
     trail: Sequence[tuple[str, str | None]] = ()
-    """The pages above it, the home page first: titles and URLs."""
+    """The titles and URLs of the pages above it, the home page first."""
     page: Page | None = None
-    """None for a page written by hand."""
+    """None for a hand-written page."""
     plan: WorkPlan | None = None
-    """The plan that the page is of."""
+    """The plan of a generated page."""
     downloads: Sequence[Download] = ()
 
 
 @dataclass(frozen=True)
 class Metadata:
-    """What stands in a page's head."""
+    """The metadata in the head of a page."""
 
     meta: Sequence[Tag]
     open_graph: Sequence[Tag]
@@ -66,7 +66,7 @@ class Metadata:
 
 
 def metadata(facts: Facts, settings: SiteSettings) -> Metadata:
-    """All that a page tells machines."""
+    """The metadata of a page."""
     linked_data: list[Mapping[str, Any]] = []
     if facts.plan and facts.page and facts.page.kind is PageKind.PLAN:
         linked_data.append(_dataset(facts, facts.plan, licence_of(settings)))
@@ -80,7 +80,7 @@ def metadata(facts: Facts, settings: SiteSettings) -> Metadata:
 
 
 def _column(facts: Facts, settings: SiteSettings) -> list[Tag]:
-    """A generated page lists things: it is what the guide calls a column."""
+    """The column tags; only generated pages are columns, because they list tasks."""
     if facts.page is None:
         return []
     return _known(
@@ -92,9 +92,10 @@ def _column(facts: Facts, settings: SiteSettings) -> list[Tag]:
 
 
 def _article(facts: Facts, settings: SiteSettings) -> list[Tag]:
-    """The whole table is a document of the office's; a page written by hand is the site's own.
+    """The article tags of hand-written pages and of the table of all tasks.
 
-    The guide's `Description` is the one that every page has: case does not tell names apart.
+    The source of a hand-written page is the sponsor, that of the table the office. The guide's
+    `Description` is left out: names of meta tags ignore case, and every page has a `description`.
     """
     if facts.page is None:
         return _known(
@@ -155,7 +156,7 @@ def _dataset(facts: Facts, plan: WorkPlan, licence: Licence | None) -> Mapping[s
 
 
 def _breadcrumbs(facts: Facts) -> Mapping[str, Any]:
-    """The way to a page, the page itself last; links only where the site's own URL is known."""
+    """The breadcrumbs of a page, with the page itself last; unknown URLs are left out."""
     steps = []
     for position, (title, url) in enumerate([*facts.trail, (facts.title, facts.url)], start=1):
         step: dict[str, Any] = {"@type": "ListItem", "position": position, "name": title}

@@ -1,4 +1,4 @@
-"""Views → the Markdown pages of a plan."""
+"""Renders the Markdown pages of a plan."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from generator.plan.model import SiteSettings, WorkPlan
 
 
 class PageKind(Enum):
-    """What a page lists; it decides the page's place in the navigation."""
+    """The kinds of generated pages; the kind decides the place in the navigation."""
 
     HOME = "home"
     PLAN = "plan"
@@ -41,9 +41,9 @@ class PageKind(Enum):
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its address (relative to the site's root), the plan's year, and its Markdown.
+    """A generated page; `address` is relative to the site's root, `year` is the plan's year.
 
-    Title, description and lead are plain text; the Markdown has them too.
+    Title, description and lead are plain text; the Markdown contains them too.
     """
 
     address: str
@@ -53,17 +53,17 @@ class Page:
     title: str
     description: str
     lead: str
-    """The sentence under the heading that says what the page is for; empty where there is none."""
+    """The sentence under the heading that says what the page is for; empty if there is none."""
     keywords: tuple[str, ...]
-    """What the page is about, in the table's own words."""
+    """Topics, departments or deadlines that the page is about, as written in the table."""
 
 
 @dataclass(frozen=True)
 class PageRenderer:
     """Renders the pages of one plan; `current_year` is the year of the plan in force.
 
-    `revised` is when the plan's table last changed, `site_url` where the site is published; None
-    where that is not known.
+    `revised` is the time of the last change of the plan's table, `site_url` the URL of the
+    published site; each is None if it is not known.
     """
 
     environment: Environment
@@ -74,7 +74,7 @@ class PageRenderer:
     site_url: str | None = None
 
     def home(self, past_plans: Sequence[WorkPlan]) -> Page:
-        """The site's first page, for the plan in force."""
+        """The home page, for the plan in force."""
         return self._render(
             PageKind.HOME,
             addresses.HOME,
@@ -85,7 +85,7 @@ class PageRenderer:
         )
 
     def plan_pages(self) -> Iterator[Page]:
-        """Every page under the plan's year, in the order of the navigation."""
+        """The pages of the plan's year except the downloads, in the order of the navigation."""
         year = self.plan.year
         topics = views.by_topic(self.plan)
         deadlines = views.by_deadline(self.plan)
@@ -139,7 +139,7 @@ class PageRenderer:
         )
 
     def open_data(self, edition: Edition, files: Sequence[DataFile], wording: Wording) -> Page:
-        """The page of the plan's downloads."""
+        """The page of downloads, with the size of each file."""
         address = addresses.open_data(self.plan.year)
         units = views.by_department(self.plan, sort_key)
         calendar = edition.url(addresses.data_file(self.plan.year, "tasks.ics"))
@@ -155,7 +155,7 @@ class PageRenderer:
 
     @cached_property
     def _frame(self) -> dict[str, Any]:
-        """What every page is given, whichever tasks it shows."""
+        """The template variables of every page; the plan is without its tasks."""
         return {
             "plan": self.plan.model_copy(update={"tasks": ()}),
             "task_count": len(self.plan.tasks),
@@ -168,13 +168,13 @@ class PageRenderer:
     def _render(
         self, kind: PageKind, address: str, *, keywords: tuple[str, ...] = (), **content: object
     ) -> Page:
-        """Without keywords of its own, a page is about all topics."""
+        """Render a page; the default keywords are the office and all topics."""
         template = self.environment.get_template(f"{kind.value}.md.jinja")
         links = Links(self._frame["plan"], address, self.site_url)
         try:
             page = template.make_module({**self._frame, "links": links, **content})
         except Exception:
-            self.environment.handle_exception()  # raises it with the lines of the templates
+            self.environment.handle_exception()  # raises it again, with the lines of the templates
         return Page(
             address,
             self.plan.year,
@@ -188,19 +188,19 @@ class PageRenderer:
 
 
 def _plain(page: TemplateModule, name: str) -> str:
-    """The text that a template sets under a name; empty where it sets none."""
+    """The plain text of a variable that a template sets; empty if it does not set it."""
     return unescape(getattr(page, name, ""))
 
 
 def _leads(topic: views.TopicView) -> tuple[str, ...]:
-    """A topic, and the departments that lead its tasks."""
+    """The topic and the departments that lead its tasks, without duplicates."""
     tasks = (task for item in topic.items for task in item.tasks)
     units = (name for task in tasks for name in task.lead_departments)
     return tuple(dict.fromkeys((topic.topic.name, *units)))
 
 
 def _partners(unit: views.DepartmentView) -> tuple[str, ...]:
-    """A department, and those with which it leads or supports a task."""
+    """The department and the others in its tasks, without duplicates."""
     tasks = (*unit.leading, *unit.supporting)
     names = (
         name for task in tasks for name in (*task.lead_departments, *task.supporting_departments)
@@ -209,6 +209,6 @@ def _partners(unit: views.DepartmentView) -> tuple[str, ...]:
 
 
 def _deadlines(groups: Sequence[views.DeadlineGroup]) -> tuple[str, ...]:
-    """How the table words the deadlines that fall into a month."""
+    """The deadlines that have a month, as written in the table, without duplicates."""
     tasks = (task for group in groups if group.month for task in group.tasks)
     return tuple(dict.fromkeys(task.deadline.wording for task in tasks if task.deadline))

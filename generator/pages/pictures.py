@@ -1,10 +1,10 @@
-"""Views → the geometry of the pictures: what each part counts and where it stands. No markup.
+"""Computes the geometry of the pictures: the counts, positions and sizes; no markup.
 
-Nothing here holds a task, so a page of pictures stays as it is when a task is reworded.
+The results contain no tasks, so the page of pictures does not change when a task is reworded.
 
-The year and the topics are drawn as wide as a page has room: across in percent of that, down in
-em. The matrix has a size of its own, in units of which 16 are one em, and a page may scroll it.
-No length depends on a text: a name has a place, and is cut where it is too long for it.
+The year strip and the topic bars are as wide as the page: widths are in percent, heights in em. The
+matrix has a fixed size, in units of 1/16 em, and readers can scroll it. No length depends on a
+text: a name that is too long for its place is cut off.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from generator.plan.model import Department, Task, Topic
 from generator.plan.views import DeadlineGroup, DepartmentView, TopicView
 
 _MONTHS_OF_HALVES = range(1, 7), range(7, 13)
-_TALLEST, _SHORTEST = 2.6, 0.15  # em: the bar of the fullest month, and of one of many tasks less
-_LONGEST, _NARROWEST = 100, 0.5  # percent: the same of a topic's bar
+_TALLEST, _SHORTEST = 2.6, 0.15  # em: the bar of the month with most tasks; the least height
+_LONGEST, _NARROWEST = 100, 0.5  # percent: the bar of the topic with most tasks; the least width
 
 _ROW = 40
 _DIGIT, _MARK_ENDS, _LEAST_MARK = 8, 8, 22
@@ -29,7 +29,7 @@ _BEFORE_COLLECTIVES = 12
 
 @dataclass(frozen=True)
 class DueCount:
-    """How many tasks are due alike; all else is that group's of `DeadlineGroup`."""
+    """The number of tasks in a `DeadlineGroup`, with its kind, month and key."""
 
     kind: DeadlineKind | None
     month: int | None
@@ -39,7 +39,7 @@ class DueCount:
 
 @dataclass(frozen=True)
 class Month:
-    """A month's bar: `number` is 1–12, `height` in em; `group` is None where nothing is due."""
+    """A month's bar: `number` is 1–12, `height` is in em; `group` is None if no task is due."""
 
     number: int
     group: DueCount | None
@@ -54,13 +54,13 @@ class HalfYear:
 
     @property
     def due(self) -> tuple[DueCount, ...]:
-        """The groups of those months in which something is due."""
+        """The groups of the months in which tasks are due."""
         return tuple(month.group for month in self.months if month.group)
 
 
 @dataclass(frozen=True)
 class YearStrip:
-    """The year's halves, and the groups of tasks that belong to no month."""
+    """The two halves of the year, and the groups of tasks without a month."""
 
     halves: tuple[HalfYear, ...]
     undated: tuple[DueCount, ...]
@@ -68,7 +68,7 @@ class YearStrip:
 
 @dataclass(frozen=True)
 class TopicBar:
-    """A topic's bar; `width` in percent of the longest one's."""
+    """A topic's bar; `width` is in percent of the longest bar."""
 
     topic: Topic
     task_count: int
@@ -77,7 +77,7 @@ class TopicBar:
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """How many of a topic's tasks a department leads and supports; not both are none."""
+    """How many tasks of a topic a department leads and supports; at least one is not 0."""
 
     topic: Topic
     left: int
@@ -87,7 +87,7 @@ class MatrixCell:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A department, how far down its row begins, and its cells with something in them."""
+    """A department, the distance of its row from the top, and its cells that are not empty."""
 
     department: Department
     top: int
@@ -96,9 +96,10 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Who works on what: a row for each department, a column for each topic.
+    """The matrix of tasks: a row for each department, a column for each topic.
 
-    Lengths in units; `mark` is how wide the mark of a count is, of which a column has room for two.
+    Lengths are in units of 1/16 em. `mark` is the width of a count's mark; a column has room for
+    two.
     """
 
     topics: tuple[Topic, ...]
@@ -112,17 +113,17 @@ class Matrix:
 
     @property
     def width(self) -> int:
-        """All columns'."""
+        """The width of all columns."""
         return self.column_width * len(self.topics)
 
     @property
     def height(self) -> int:
-        """All rows'."""
+        """The height of all rows."""
         return self.rows[-1].top + self.row_height
 
 
 def year_strip(groups: Sequence[DeadlineGroup]) -> YearStrip | None:
-    """The year of a plan's groups of deadlines; None where no task is due in a certain month."""
+    """The year strip for a plan's groups of deadlines; None if no group has a month."""
     counts = [DueCount(one.kind, one.month, one.key, len(one.tasks)) for one in groups]
     by_month = {group.month: group for group in counts if group.month}
     if not by_month:
@@ -148,7 +149,7 @@ def topic_bars(topics: Sequence[TopicView]) -> tuple[TopicBar, ...]:
 
 
 def matrix(topics: Sequence[Topic], departments: Sequence[DepartmentView]) -> Matrix:
-    """Departments and topics in the orders given; single units stand before collective names."""
+    """The matrix with departments and topics in the given order; collective names must be last."""
     counts = [(_by_topic(view.leading), _by_topic(view.supporting)) for view in departments]
     most = max(count for pair in counts for of_topics in pair for count in of_topics.values())
     mark = max(_LEAST_MARK, _DIGIT * len(str(most)) + _MARK_ENDS)
@@ -177,5 +178,5 @@ def _column_width(mark: int) -> int:
 
 
 def _share(count: int, most: int, whole: float, least: float) -> float:
-    """A length in proportion to a count; what there is can be seen, however little it is."""
+    """A length in proportion to a count; 0 for a count of 0, and at least `least` otherwise."""
     return round(max(least, whole * count / most), 2) if count else 0

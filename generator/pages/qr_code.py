@@ -1,4 +1,4 @@
-"""A text → the QR code by which a phone reads it, as SVG to stand within a page."""
+"""Draws a text as a QR code, as inline SVG."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import segno
 from markupsafe import Markup
 
 QUIET_ZONE = 4
-"""The light margin that readers of QR codes count on, in modules (ISO/IEC 18004)."""
+"""The width of the light margin that QR code readers need, in modules (ISO/IEC 18004)."""
 ELEMENT_ID = "wp-qr"
-"""By which a page can show the code a second time."""
+"""The id of the SVG; with it, a page shows the code a second time."""
 
 
 def qr_svg(text: str) -> Markup:
-    """Dark modules on a light ground, of no size of its own."""
+    """The QR code, with dark modules on a light ground; CSS sets its size."""
     code = segno.make_qr(text, error="m")
     return Markup(
         code.svg_inline(

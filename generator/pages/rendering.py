@@ -1,8 +1,8 @@
-"""Jinja2 → Markdown, with every value made inert: what is in the table is shown as written.
+"""Sets up the Jinja2 templates of the pages; every value is escaped and shown as written.
 
-There is one escaping for Markdown, HTML text, HTML attributes and front matter, and it is applied
-to every expression of every template: each ASCII sign becomes a numeric character reference,
-which no syntax of Markdown, HTML, YAML or Jinja can take for its own.
+One escaping serves Markdown, HTML text, HTML attributes and front matter. It applies to every
+expression of every template: each ASCII punctuation mark, space and control character becomes a
+numeric character reference, which has no meaning in the syntax of Markdown, HTML, YAML or Jinja.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from generator.language.problems import Place, Problem
 
 TEMPLATES = Path(__file__).with_name("templates")
 
-# Python-Markdown strips these from the ends of a line; YAML takes the last two for line breaks.
+# Python-Markdown strips these from the ends of a line; YAML treats some of them as line breaks.
 _SPACES = [chr(code) for code in range(0x80, 0x3001) if chr(code).isspace()]
 _SIGNS = [chr(code) for code in range(0x80) if not chr(code).isalnum()]
 _ABBREVIATION = re.compile(r"(?<![A-Za-z])([A-Z]{2,})(?![A-Za-z])")
@@ -32,14 +32,14 @@ _INERT = {ord(sign): f"&#{ord(sign)};" for sign in (*_SIGNS, *_SPACES)}
 
 
 def inert(value: object) -> Markup:
-    """A value as text that means nothing but itself; what is Markup already is left alone."""
+    """The value as escaped text; a value of type Markup is returned unchanged."""
     if isinstance(value, Markup):
         return value
     return Markup(str(value).translate(_INERT))
 
 
 def with_abbreviations(text: str) -> Markup:
-    """A text, inert, in which Latin abbreviations are marked as such, to be read by their letters.
+    """The escaped text, with Latin abbreviations marked so that screen readers spell them.
 
     >>> with_abbreviations("VR1")
     Markup('<abbr lang="en">VR</abbr>1')
@@ -53,7 +53,7 @@ def with_abbreviations(text: str) -> Markup:
 
 
 def template_environment() -> Environment:
-    """The templates as they are now; an undefined name is an error."""
+    """An environment for the templates; an undefined name in a template is an error."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -69,10 +69,10 @@ def template_environment() -> Environment:
 
 
 def template_problem(error: Exception) -> Problem:
-    """What broke a template, at the line of the innermost template that was being read or run."""
+    """The problem for an error in a template, at the line of the innermost template."""
     place = Place(TEMPLATES)
     for frame, line in walk_tb(error.__traceback__):
-        # Jinja puts its templates into the traceback under their own names.
+        # Jinja's traceback contains the templates with their own file names.
         if not frame.f_code.co_filename.endswith((".py", ">")):
             place = Place(Path(frame.f_code.co_filename), line)
     reason = f"{type(error).__name__}: {error}"
