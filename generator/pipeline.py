@@ -1,4 +1,4 @@
-"""The whole flow, top to bottom: files in, pages and downloads out."""
+"""Generates the site: reads the tables, makes pages and downloads, checks hand-written pages."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from generator.table.loading import SiteData, load_site_data
 
 @dataclass(frozen=True)
 class Site:
-    """Everything generated from an office's data."""
+    """The generated site of an office."""
 
     data: SiteData
     pages: Sequence[Page]
     files: Sequence[DataFile]
-    """The downloads, beside the pages."""
+    """The downloads."""
     revisions: Mapping[int, datetime | None]
-    """When each year's table last changed, as far as that is known."""
+    """The time of the last change of each year's table; None if it is not known."""
     url: str | None = None
-    """Where the site is going to be, ending in a slash, if that is known."""
+    """The URL of the published site, with a slash at the end; None if it is not known."""
 
     @property
     def current_year(self) -> int:
@@ -42,7 +42,7 @@ class Site:
 
     @cached_property
     def pages_by_path(self) -> dict[str, Page]:
-        """Each generated page by its Markdown file."""
+        """The generated pages by the paths of their Markdown files."""
         return {markdown_path(page.address): page for page in self.pages}
 
     def plan(self, year: int) -> WorkPlan:
@@ -51,12 +51,12 @@ class Site:
 
     @cached_property
     def years_by_path(self) -> dict[str, int]:
-        """The year of each generated Markdown file."""
+        """The years of the generated pages by the paths of their Markdown files."""
         return {path: page.year for path, page in self.pages_by_path.items()}
 
 
 RevisionOf = Callable[[Path], datetime | None]
-"""When a table file last changed; None where that is not known."""
+"""Gives the time of the last change of a table file; None if it is not known."""
 
 
 def generate_site(
@@ -65,12 +65,12 @@ def generate_site(
     revision_of: RevisionOf = lambda _: None,
     site_url: str | None = None,
 ) -> Site:
-    """Generate the site of the tables in a data folder, beside the hand-written pages in docs.
+    """Generate the site from the tables in the data folder, and check the pages in the docs folder.
 
-    `site_url` is where the site is going to be, ending in a slash; None where that is not known.
+    `site_url` is the URL of the published site, with a slash at the end; None if it is not known.
 
     Raises:
-        PlanError: with the problems of every file of the stage reached.
+        PlanError: there are problems; it has those of all files in the first stage that fails.
     """
     data = load_site_data(data_folder)
     try:
@@ -110,7 +110,10 @@ def _pages(
 def _shadowed(
     docs_folder: Path, pages: Sequence[Page], files: Sequence[DataFile]
 ) -> Iterator[Problem]:
-    """MkDocs would let one of two at an address disappear with hardly a word."""
+    """The problems of hand-written files that have the address of a generated file.
+
+    MkDocs would publish only one of the two.
+    """
     for download in files:
         if (docs_folder / download.address).exists():
             yield Problem(Place(docs_folder / download.address), "page-shadowed")

@@ -1,4 +1,4 @@
-"""What the theme's templates, and the search, are given beside MkDocs' own variables."""
+"""Makes the template variables that are not MkDocs' own, and the documents for the search."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FOUND_BY_THEIR_TASKS = (PageKind.HOME, PageKind.TOPIC, PageKind.DEPARTMENT)
 
 
 def site_variables(site: Site, year: int) -> dict[str, Any]:
-    """For every page of a year, and for 404.html."""
+    """The variables of all pages of a year and of 404.html."""
     return {
         "settings": site.data.settings,
         "page_feedback_link": page_feedback_link,
@@ -38,7 +38,7 @@ def site_variables(site: Site, year: int) -> dict[str, Any]:
 def page_variables(
     page: MkDocsPage, home: MkDocsPage | None, site: Site, site_name: str
 ) -> dict[str, Any]:
-    """For one page: what it tells machines, and what leads back to it."""
+    """The variables of one page: its title, URL, metadata and QR code."""
     facts = _facts(page, home, site, site_name)
     return {
         "page_title": facts.title,
@@ -51,9 +51,10 @@ def page_variables(
 def searched_documents(
     page: MkDocsPage, html: str, site: Site
 ) -> Iterator[tuple[int | None, PlainDocument]]:
-    """What the search finds of a page beside the tasks, with the year (None: found in every year).
+    """The search document of a page, with its year; None means that every year's search has it.
 
-    The whole text of a page written by hand, from its HTML; title and lead of a generated page.
+    It has the whole text of a hand-written page, from its HTML, or the title and lead of a
+    generated page. Pages that are found by their tasks have none.
     """
     generated = site.pages_by_path.get(page.file.src_uri)
     if generated is None:
@@ -63,12 +64,12 @@ def searched_documents(
 
 
 def _plain_title(page: MkDocsPage) -> str:
-    """A page's title as its readers see it."""
+    """The title of a page as plain text."""
     return unescape(str(page.title))
 
 
 def _facts(page: MkDocsPage, home: MkDocsPage | None, site: Site, site_name: str) -> Facts:
-    """A page's URL is that of the published site, which in a preview MkDocs' own is not."""
+    """The facts about a page; its URL is on the published site, in a preview too."""
     generated = site.pages_by_path.get(page.file.src_uri)
     return Facts(
         site_name=site.data.settings.site_name or site_name,
@@ -87,7 +88,7 @@ def _url(page: MkDocsPage, site: Site) -> str | None:
 
 
 def _downloads(page: Page, site: Site) -> Iterator[Download]:
-    """Of the whole table, the files that hold its tasks; none where their URLs are not known."""
+    """The files with all tasks, for the table of all tasks only; none if the URL is not known."""
     if page.kind is not PageKind.PLAN or site.url is None:
         return
     published = {file.address for file in site.files}

@@ -1,8 +1,7 @@
-"""Changes of files, as the operating system tells them: what makes a preview follow a save at once.
+"""Lets a preview rebuild at once after a save, by the file events of the operating system.
 
-MkDocs looks at every file twice a second. Here the system's own events are passed on, and only
-those after which something else would be read: a build reads all files, so events of reading would
-start the next one without end.
+MkDocs itself checks every file twice a second. Only events that change a file or a folder are used.
+A build reads all files, so events of reading would start a new build again and again.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ _CHANGES: list[type[FileSystemEvent]] = [
 
 
 class FileEvents:
-    """Stands for a watchdog observer, and passes on only what changes a file that is content."""
+    """Wraps a watchdog observer; ignores events of scratch files and events that change nothing."""
 
     def __init__(self, observer: BaseObserver) -> None:
         self._observer = observer
@@ -42,7 +41,7 @@ class FileEvents:
     def schedule(
         self, handler: FileSystemEventHandler, path: str, *, recursive: bool
     ) -> ObservedWatch:
-        """As the observer's own; the handler hears of files alone, and never of scratch files."""
+        """Watch a path; the handler gets file events only, and none of scratch files."""
         return self._observer.schedule(
             _ContentHandler(handler), path, recursive=recursive, event_filter=_CHANGES
         )
@@ -61,7 +60,7 @@ class FileEvents:
 
 
 def watched(observer: BaseObserver) -> list[str]:
-    """The files and folders that an observer watches, as they were named."""
+    """The paths that an observer watches, as given to it, sorted."""
     return sorted(str(emitter.watch.key[0]) for emitter in observer.emitters)
 
 
@@ -74,6 +73,6 @@ class _ContentHandler(FileSystemEventHandler):
         if all(map(is_scratch, paths)):
             return
         if event.is_directory:
-            # MkDocs passes over folders; but one that left took files with it without a word.
+            # MkDocs ignores events of folders, but a moved folder sends none for its files.
             event = FileDeletedEvent(event.src_path)
         self._handler.dispatch(event)

@@ -1,6 +1,6 @@
-"""What MkDocs publishes: generated pages, downloads and search indexes, less of the theme's files.
+"""Adds the generated files to those that MkDocs publishes, and removes files that nobody needs.
 
-And when each page last changed.
+It also sets the date of each page for sitemap.xml.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from generator.pipeline import Site
 from generator.plan import addresses
 
 UNKNOWN_DATE = "1980-01-01"
-"""Stands for no date where MkDocs insists on one; our sitemap.xml leaves it out."""
+"""The date of a page whose date is not known, as MkDocs needs one; our sitemap.xml omits it."""
 
 
 def generated_files(site: Site, config: MkDocsConfig) -> Iterator[File]:
-    """Each page as a Markdown file, which is edited where its table is; each download as it is."""
+    """A Markdown file for each page, with its table as the file to edit, and all downloads."""
     for page in site.pages:
         file = File.generated(config, addresses.markdown_path(page.address), content=page.markdown)
         file.edit_uri = Path(
@@ -69,7 +69,7 @@ def write_stylesheet(sources: Sources, names: Set[str], config: MkDocsConfig) ->
 
 
 def date_pages(files: Files, site: Site | None) -> None:
-    """Tell when a page's table changed, for sitemap.xml, which MkDocs would stamp with today."""
+    """Set the date of each page to its table's last change; MkDocs would use the current date."""
     for file in files.documentation_pages():
         year = site.years_by_path.get(file.src_uri) if site else None
         revised = site.revisions[year] if site and year else None
@@ -82,9 +82,9 @@ def write_search_indexes(
     documents: Sequence[tuple[int | None, PlainDocument]],
     config: MkDocsConfig,
 ) -> None:
-    """Put each year's index where its pages look for it.
+    """Write the search index of each year to its address in the site folder.
 
-    `documents` are of one year or, without a year, of each.
+    `documents` are pairs of a year and a document; a document with the year None is in every index.
     """
     for plan in site.data.plans:
         found = tuple(one for year, one in documents if year in (None, plan.year))

@@ -1,4 +1,4 @@
-"""The navigation: what MkDocs is told for the whole site, and what the pages of each year show."""
+"""Makes the navigation of the whole site for MkDocs, and the part that each year's pages show."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _IN_SECTIONS = (PageKind.TOPIC, PageKind.DEPARTMENTS, PageKind.DEPARTMENT)
 
 
 def nav_setting(pages: Sequence[Page], current_year: int, wording: Wording) -> list[NavItem]:
-    """The `nav` setting: home, the parts of the current year, then a section for each past year."""
+    """The `nav` setting: home, the pages of the current year, then a section for each past year."""
     years: dict[int, list[Page]] = {}
     for page in pages:
         if page.kind is not PageKind.HOME:
@@ -38,7 +38,7 @@ def nav_setting(pages: Sequence[Page], current_year: int, wording: Wording) -> l
 
 
 def _year_setting(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
-    """The whole table, a section of topics, one of departments, then every other page."""
+    """The items of a year: the table, a section of topics, one of departments, other pages."""
 
     def of_kind(*kinds: PageKind) -> list[NavItem]:
         return [markdown_path(page.address) for page in pages if page.kind in kinds]
@@ -53,9 +53,9 @@ def _year_setting(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
 
 
 def year_navigation(nav: Navigation, year: int, current_year: int, year_of: YearOf) -> Navigation:
-    """One year's part of the navigation, between the home page and the hand-written pages.
+    """The navigation for the pages of one year: home, this year and the hand-written pages.
 
-    So the size of a page does not grow with the years.
+    Other years are left out, so that pages do not become larger with each year.
     """
     items: list[Any] = []
     for item in nav.items:
@@ -76,7 +76,7 @@ def _pages(items: Sequence[Any]) -> Iterator[MkDocsPage]:
 
 
 def keep_neighbours_within_section(page: MkDocsPage) -> None:
-    """Remove the link from the last topic to the first department, and its like."""
+    """Remove links to a previous or next page in another section, such as topic to department."""
     for side in ("previous_page", "next_page"):
         neighbour = getattr(page, side)
         if neighbour and (page.parent is None or neighbour.parent is not page.parent):
@@ -84,7 +84,7 @@ def keep_neighbours_within_section(page: MkDocsPage) -> None:
 
 
 def pages_above(page: MkDocsPage, home: MkDocsPage | None) -> Iterator[MkDocsPage]:
-    """The pages by which a reader comes to a page, the home page first; none for itself."""
+    """The pages above a page, the home page first; the home page has none."""
     if home is None or page is home:
         return
     yield home

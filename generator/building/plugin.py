@@ -1,4 +1,4 @@
-"""The MkDocs plugin `work-plan`: a plain function behind each event, in the order of the events."""
+"""The MkDocs plugin `work-plan`; its methods are in the order of MkDocs' events."""
 
 from __future__ import annotations
 
@@ -54,47 +54,47 @@ class WorkPlanConfig(Config):  # type: ignore[no-untyped-call]
     """The folder with `tasks.yaml`, relative to `mkdocs.yml`."""
 
     preview_polling = option.Type(bool, default=False)
-    """Whether a preview looks at every file twice a second, where the system reports no changes."""
+    """Whether a preview checks all files twice a second, for systems that report no changes."""
 
 
 @dataclass
 class Build:
-    """What one build knows. Either a site was generated, or there are messages that say why not."""
+    """The state of one build: a generated site, or messages that say why there is none."""
 
     site: Site | None = None
     messages: Sequence[Message] = ()
     styles: Sources | None = None
     navigations: dict[int, Navigation] = field(default_factory=dict)
-    """By year."""
+    """The navigation of each year."""
     documents: list[tuple[int | None, PlainDocument]] = field(default_factory=list)
-    """What the search finds beside the tasks, by year; None for every year."""
+    """The search documents that are not tasks, each with its year; None means every year."""
     names: set[str] = field(default_factory=set)
-    """By which a stylesheet can know elements of the pages."""
+    """The names in the pages that selectors of a stylesheet can match, such as classes."""
 
     def year_of(self, page: MkDocsPage) -> int | None:
-        """The year of a generated page; None for a page written by hand."""
+        """The year of a generated page; None for a hand-written page."""
         return self.site.years_by_path.get(page.file.src_uri) if self.site else None
 
 
 class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-call]
-    """Adds the generated pages to the site; in a preview, shows what is wrong with the table."""
+    """Adds the generated pages to the site; in a preview, shows the problems of the table."""
 
     def __init__(self) -> None:
         self.problems: Sequence[Problem] = ()
-        """Why the last build failed, if it did for the table, the settings or the pages."""
+        """The problems of the table, the settings and the pages in the last build."""
         self._is_preview = False
         self._known_paths: Sequence[str] = (addresses.markdown_path(addresses.HOME),)
         self._build = Build()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Because of this event MkDocs keeps the plugin object between the builds of a preview."""
-        gc.freeze()  # no collection walks what was imported: a third of a build of 72 tasks
+        """Note the command; with this event, MkDocs keeps the plugin object in a preview."""
+        gc.freeze()  # saves a third of a build of 72 tasks: collections skip what was imported
         self._is_preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Generate before MkDocs empties the site folder, so that a broken table costs nothing."""
+        """Generate the site before MkDocs empties the site folder, so errors leave it intact."""
         config.theme.static_templates.add("robots.txt")
-        extensions: list[Any] = config.markdown_extensions  # MkDocs hands them on as they are
+        extensions: list[Any] = config.markdown_extensions  # MkDocs accepts objects too
         extensions.append(HtmlBlocks())
         self._build = self._begun(config)
         if site := self._build.site:
@@ -106,10 +106,10 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         return config
 
     def _begun(self, config: MkDocsConfig) -> Build:
-        """A new build with its site, or in a preview with what is wrong.
+        """A new build with its site; in a preview, with messages if there are problems.
 
         Raises:
-            PluginError: outside a preview, the list of what is wrong.
+            PluginError: there are problems, and this is not a preview.
         """
         self.problems = ()
         try:
@@ -127,18 +127,18 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             return Build(messages=messages)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add what was generated; or, where that failed, an empty page at each known address."""
+        """Remove unneeded files, and add the generated ones; with problems, add empty pages."""
         self._build.styles = prepare_assets(files, config)
         if site := self._build.site:
             added = list(generated_files(site, config))
-        else:  # the theme's templates say what is wrong
+        else:  # the theme's templates show the messages
             added = [File.generated(config, path, content="") for path in self._known_paths]
         for file in added:
             files.append(file)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Make the navigation of each year, and date the pages."""
+        """Make the navigation of each year, and set the dates of the pages."""
         if site := self._build.site:
             for plan in site.data.plans:
                 self._build.navigations[plan.year] = year_navigation(
@@ -152,38 +152,38 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> None:
-        """Keep what the search finds of a page, and tell MkDocs the anchors in its HTML blocks."""
+        """Collect the search documents of a page, and give MkDocs the ids in its HTML blocks."""
         if site := self._build.site:
             page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors_in(html)
             self._build.documents.extend(searched_documents(page, html, site))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let Jinja keep compiled templates, which take a sixth of a build of 72 tasks."""
+        """Cache compiled templates; compiling takes a sixth of a build of 72 tasks."""
         env.bytecode_cache = FileSystemBytecodeCache()
         return env
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Give 404.html the current year's navigation, and what is wrong in a preview."""
+        """Add the variables of 404.html, with the navigation of the current year."""
         return self._with_variables(context, None)
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Give a page the navigation of its year, and what it tells machines."""
+        """Add the variables of a page, with the navigation of its year and its metadata."""
         if site := self._build.site:
             variables: Any = context
             variables.update(page_variables(page, nav.homepage, site, config.site_name))
         return self._with_variables(context, self._build.year_of(page))
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> None:
-        """Keep the names that a stylesheet can know the page by, and not its HTML."""
+        """Collect the names in a page for the stylesheet, and free the memory of its HTML."""
         self._build.names |= names_in(output)
         page.content = None
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what a reader's browser searches, and how the pages look."""
+        """Write the search indexes and the stylesheet."""
         if self._build.site:
             write_search_indexes(self._build.site, self._build.documents, config)
         if self._build.styles:
@@ -192,7 +192,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
-        """Watch all that pages are made of, and say in the browser why a build failed."""
+        """Watch all sources of the pages, and show in the browser why a build failed."""
         preview.refuse_busy_port(server)
         sources = [self.config.data_folder, str(TEMPLATES), str(WORDING_FILE)]
         sources.extend(filter(None, [config.theme.custom_dir]))
@@ -201,8 +201,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         return server
 
     def _with_variables(self, context: TemplateContext, year: int | None) -> TemplateContext:
-        """Variables for every page; what is of no year gets the navigation of the current one."""
-        variables: Any = context  # typed by MkDocs as its own variables only
+        """Add the variables of all pages; without a year, those of the current year."""
+        variables: Any = context  # MkDocs' type has its own variables only
         variables["problems"] = self._build.messages
         variables["is_preview"] = self._is_preview
         variables["stylesheet"] = STYLESHEET

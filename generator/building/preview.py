@@ -1,7 +1,7 @@
-"""What `mkdocs serve` needs besides: it follows each save at once, and never gets stuck.
+"""Makes `mkdocs serve` rebuild at once after a save, and show why a build failed.
 
-After a build that fails, MkDocs leaves every request waiting until the next build that succeeds.
-Here every page says why the build failed.
+After a failed build, MkDocs does not answer requests until a build succeeds. With this module,
+every page shows the reason instead.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ from generator.language.wording import Wording
 from generator.pages.rendering import template_environment, template_problem
 
 QUIET = 0.02
-"""Seconds without a change until a build starts: the steps of one save come closer together."""
+"""Seconds without a change before a build starts; the events of one save are closer together."""
 
 log = get_plugin_logger(__name__)
 
 
 def site_url_set_in(config: MkDocsConfig) -> str | None:
-    """The address that `mkdocs.yml` gives the site; `mkdocs serve` puts its own in its place."""
+    """The site's URL in `mkdocs.yml`, with a slash at the end; `mkdocs serve` replaces it."""
     with Path(config.config_file_path).open("rb") as file:
         address = yaml_load(file).get("site_url")
     return f"{address.rstrip('/')}/" if address else None
 
 
 def refuse_busy_port(server: LiveReloadServer) -> None:
-    """Say so where another program, most often another preview, listens at the server's address.
+    """Stop with a message if another program, such as another preview, uses the server's port.
 
     Raises:
-        Abort: it does; MkDocs would end in a traceback.
+        Abort: the port is busy. MkDocs itself would show a traceback.
     """
     host, port = server.server_address[:2]
     with socket.socket(server.address_family) as probe:
@@ -49,15 +49,16 @@ def refuse_busy_port(server: LiveReloadServer) -> None:
 
 
 def follow_changes(server: LiveReloadServer, sources: Iterable[str], *, polling: bool) -> None:
-    """Build at every change of the sources, and of what the server watches already.
+    """Rebuild when one of the sources changes, or one of the paths that the server watches already.
 
-    With `polling` the server looks at the files itself; else the operating system reports changes.
+    With `polling`, the server checks the files itself; without, the operating system reports
+    changes.
     """
     so_far = watched(server.observer)
     for path in so_far:
         server.unwatch(path)
     observer = FileEvents(server.observer if polling else Observer())
-    server.observer = observer  # type: ignore[assignment]  # it has all that the server calls
+    server.observer = observer  # type: ignore[assignment]  # it has all methods that the server calls
     server.build_delay = QUIET
     for source in (*so_far, *sources):
         if Path(source).exists():
@@ -65,7 +66,7 @@ def follow_changes(server: LiveReloadServer, sources: Iterable[str], *, polling:
 
 
 def show_failures(server: LiveReloadServer, configuration: Path) -> None:
-    """Let every page say why the last build failed, such as a broken template or `mkdocs.yml`."""
+    """Show on every page why the last build failed, such as an error in a template."""
     build = server.builder
 
     def build_or_show_why_not() -> None:
@@ -73,7 +74,7 @@ def show_failures(server: LiveReloadServer, configuration: Path) -> None:
             build()
         except TemplateError as error:
             _show(server, template_problem(error), configuration.parent)
-        except (Exception, SystemExit) as error:  # with SystemExit MkDocs ends a strict build
+        except (Exception, SystemExit) as error:  # a strict build with warnings: SystemExit
             if not isinstance(error, (MkDocsException, SystemExit)):
                 log.exception("The build failed")
             problem = Problem(Place(configuration), "build-failed", {"reason": str(error)})
@@ -83,10 +84,10 @@ def show_failures(server: LiveReloadServer, configuration: Path) -> None:
 
 
 def _show(server: LiveReloadServer, problem: Problem, root: Path) -> None:
-    """Put the problem in place of every page, free of the site's frame, which may be broken."""
+    """Replace every page by the problem, without the site's frame, which may be broken."""
     message = Wording().message(problem, root)
     log.error(str(message))
     html = template_environment().get_template("broken.html.jinja").render(problems=[message])
     site = Path(server.root)
-    for page in {*site.rglob("*.html"), site / "404.html"}:  # which stands for unknown addresses
+    for page in {*site.rglob("*.html"), site / "404.html"}:  # 404.html serves unknown addresses
         page.write_text(html, encoding="utf-8", newline="\n")
