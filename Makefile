@@ -32,8 +32,8 @@ preview: $(SITE_READY) ## show the site on this computer and rebuild it when a f
 check: $(SITE_READY) ## list the problems of the table
 	$(BIN)/work-plan check
 
-handbook: $(SITE_READY) ## write the handbook's list of messages from wording.yaml
-	$(BIN)/python -m tests.messages_page
+handbook: $(SITE_READY) ## write the handbook's lists of messages and columns
+	$(BIN)/python -m tests.handbook
 
 test: $(DEV_READY) browser tools ## check style and types, then run all tests except the long ones
 	$(BIN)/ruff check

@@ -1,6 +1,6 @@
-"""The handbook's list of messages, written out of `wording.yaml`.
+"""The two pages of the handbook that are written out of `wording.yaml`: messages and columns.
 
-`make handbook` writes the file; `tests/test_docs.py` tests that it is up to date.
+`make handbook` writes the files; `tests/test_docs.py` tests that they are up to date.
 """
 
 from collections.abc import Iterator
@@ -9,10 +9,12 @@ from typing import Any
 
 import yaml
 
-from generator.language.wording import WORDING_FILE
+from generator.language.wording import WORDING_FILE, Wording
+from generator.plan.model import Department, Row, Task, Topic, WorkPlan
 from tests.support import ROOT
 
-PAGE = ROOT / "handbook" / "tishi.md"
+MESSAGES = ROOT / "handbook" / "tishi.md"
+COLUMNS = ROOT / "handbook" / "lan.md"
 
 INTRODUCTION = """\
 <!-- 这一页由 make handbook 按 generator/language/wording.yaml 写出，不要直接改。 -->
@@ -112,5 +114,36 @@ def _cells(texts: list[str]) -> str:
     return f"| {' | '.join(text.replace('|', '&#124;') for text in texts)} |"
 
 
+COLUMNS_INTRODUCTION = """\
+<!-- 这一页由 make handbook 按 generator/language/wording.yaml 写出，不要直接改。 -->
+# 表里的每一栏
+
+[回到编辑手册](../EDITING.zh.md)
+"""
+PARTS: dict[str, type[Row]] = {
+    "开头几行": WorkPlan,
+    "登记一个主题": Topic,
+    "登记一个处室": Department,
+    "每项任务": Task,
+}
+
+
+def columns_page() -> str:
+    """The columns of each part of the table, in the order of the types."""
+    wording = Wording()
+    lines = [COLUMNS_INTRODUCTION]
+    for heading, row_type in PARTS.items():
+        lines += [f"## {heading}", "", "| 栏 | 要写吗 | 怎么写 |", "|---|---|---|"]
+        for field in row_type.model_fields.values():
+            key = str(field.alias)
+            needed = "必写" if field.is_required() else "可不写"
+            lines.append(_cells([key, needed, wording.describe(key)]))
+        lines.append("")
+    return "\n".join(lines)
+
+
+PAGES = {MESSAGES: messages_page, COLUMNS: columns_page}
+
 if __name__ == "__main__":
-    PAGE.write_text(messages_page(), encoding="utf-8", newline="\n")
+    for file, page in PAGES.items():
+        file.write_text(page(), encoding="utf-8", newline="\n")
