@@ -117,3 +117,9 @@ def test_readme_names_every_folder() -> None:
     folders = {folder.name for folder in ROOT.iterdir() if (folder / "__init__.py").exists()}
     folders |= {"data", "docs", "overrides", "benchmarks", "handbook"}
     assert [name for name in folders if f"`{name}/`" not in README] == []
+
+
+def test_paths_in_contributing_exist() -> None:
+    paths = re.findall(r"`((?:generator|overrides|tests|handbook)/[\w./-]*)`", CONTRIBUTING)
+    assert len(paths) > 20
+    assert [path for path in paths if not (ROOT / path).exists() and "KIND" not in path] == []
