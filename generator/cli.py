@@ -1,4 +1,4 @@
-"""The command `work-plan`."""
+"""The command `work-plan` with all its subcommands."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _Program(click.Group):
     """Explains a mistyped command with a sentence of `wording.yaml`; keeps click's exit status."""
 
     def main(self, *arguments: Any, **options: Any) -> NoReturn:
-        # A Windows console or pipe in cp936 must not turn a message into a traceback.
+        # Without this, a message with a character outside cp936 (Windows) ends in a traceback.
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""The columns of CSV and Excel files, and what describes them; they follow the plan's columns."""
+"""Derives the columns of tasks.csv and tasks.xlsx from the columns of the plan."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from generator.plan.model import Task
 
 @dataclass(frozen=True)
 class DataColumn:
-    """A column; `type` and `constraints` are those of Table Schema, `width` is in characters.
+    """A column; `type` and `constraints` are terms of Table Schema, `width` is in characters.
 
-    `key` is its path in JSON, within a task.
+    `key` is the path of the value in a task of tasks.json.
     """
 
     key: str
@@ -76,7 +76,7 @@ DATA_COLUMNS = (
 
 
 def rows(edition: Edition) -> list[tuple[Cell, ...]]:
-    """A row for each task, in the plan's order; None where the plan states nothing."""
+    """A row for each task, in the plan's order; a missing value is None."""
     return [
         tuple(column.value(edition, task) for column in DATA_COLUMNS) for task in edition.plan.tasks
     ]

@@ -1,4 +1,4 @@
-"""datapackage.json: what the open data's files are, for programs (Frictionless Data Package 1)."""
+"""Describes the downloads for programs in datapackage.json (Frictionless Data Package 1)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.plan.edition import Edition, Licence
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET = "tasks"
 
-# What a resource is: its name, its form, its type on the web, whether it is a table.
+# The resources by file name: format, media type, whether it is a table.
 _RESOURCES = {
     "tasks.csv": ("csv", "text/csv", True),
     "tasks.xlsx": ("xlsx", XLSX_TYPE, True),
@@ -23,14 +23,14 @@ _RESOURCES = {
     "tasks.ics": ("ics", "text/calendar", False),
 }
 MEDIA_TYPES = {name: media_type for name, (_, media_type, _) in _RESOURCES.items()}
-"""The types of the files that hold a plan's tasks, by name."""
+"""The media types of the files with all tasks, by file name."""
 
 _SHORT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _OWN_PAGE = "index.html"
 
 
 def data_package(edition: Edition, files: Mapping[str, bytes], wording: Wording) -> dict[str, Any]:
-    """The descriptor of those of the files, by their names, that it knows."""
+    """The content of datapackage.json; `files` are by name, and unknown names are ignored."""
     plan = edition.plan
     found: dict[str, Any] = {
         "profile": "data-package",
@@ -51,7 +51,7 @@ def data_package(edition: Edition, files: Mapping[str, bytes], wording: Wording)
 
 
 def _licence(licence: Licence) -> dict[str, str]:
-    """One without an address of its own is stated on the page beside the files."""
+    """The licence; without an address, it links to the page of downloads."""
     short = {"name": licence.name} if _SHORT_NAME.fullmatch(licence.name) else {}
     return short | {"path": licence.url or _OWN_PAGE, "title": licence.name}
 

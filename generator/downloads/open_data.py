@@ -1,6 +1,6 @@
-"""A plan → the files that anyone may take along: tables, JSON, calendars and what describes them.
+"""Makes the downloads of a plan: tables, JSON, calendars, and their descriptions for programs.
 
-The same edition gives the same bytes, on whatever day and machine.
+The same edition gives the same bytes on any day and any machine.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ _KILO = 1024
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file beside the pages; its address is relative to the site's root."""
+    """A download; its address is relative to the site's root."""
 
     address: str
     content: bytes
 
     @property
     def size(self) -> str:
-        """For people, such as `38 KB`; never less than it is."""
+        """The size for people, such as `38 KB`; kilobytes are rounded up."""
         kilobytes = -(-len(self.content) // _KILO)
         return f"{kilobytes} KB" if kilobytes < _KILO else f"{kilobytes / _KILO:.1f} MB"
 
 
 def open_data(edition: Edition, wording: Wording) -> list[DataFile]:
-    """All files of one year; there are calendars only where deadlines have dates."""
+    """All downloads of one year; calendars without events are left out."""
     year = edition.plan.year
     table = rows(edition)
     dated = calendars(edition)
@@ -56,7 +56,7 @@ def open_data(edition: Edition, wording: Wording) -> list[DataFile]:
 
 
 def csv_bytes(table: Sequence[Sequence[Cell]]) -> bytes:
-    """A table like the annex's, of the open data's columns."""
+    """The rows as CSV in the form of the annex, with the columns of the open data."""
     header = [column.heading for column in DATA_COLUMNS]
     return guarded_csv(header, ((_text(value) for value in row) for row in table))
 
@@ -66,7 +66,7 @@ def _text(value: Cell) -> str:
 
 
 def xlsx_bytes(edition: Edition, table: Sequence[Sequence[Cell]]) -> bytes:
-    """A sheet to be filtered and sorted: one header row, nothing merged."""
+    """The rows as an Excel workbook that can be filtered and sorted: no merged cells."""
     return workbook_bytes(
         Sheet(
             name=SHEET,

@@ -1,4 +1,4 @@
-"""A plan as JSON for programs, and the JSON Schema that describes it."""
+"""Makes tasks.json, a plan for programs, and the JSON Schema that describes it."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _IN_JSON = tuple(column for column in COLUMNS if Download.JSON in column.downloa
 
 
 def json_bytes(value: object) -> bytes:
-    """Text that people can read too, in UTF-8, ending in a line break."""
+    """A value as indented JSON in UTF-8, with a line break at the end."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def task_data(edition: Edition) -> dict[str, Any]:
-    """The plan; what its table does not state is null, what the site does not know is left out."""
+    """The plan; a value missing in the table is null, an unknown date or licence is left out."""
     plan = edition.plan
     known = {
         "modified": edition.revised and edition.revised.isoformat(),
@@ -90,7 +90,7 @@ def _deadline(task: Task, year: int) -> dict[str, str | None] | None:
 
 
 def task_schema(edition: Edition, wording: Wording) -> Schema:
-    """The JSON Schema (draft 2020-12) of `task_data`, described in Chinese and English."""
+    """The JSON Schema (draft 2020-12) of `task_data`, with descriptions in Chinese and English."""
 
     def described(code: str, schema: Schema, title: str | None = None) -> Schema:
         names = {"title": title} if title else {}
