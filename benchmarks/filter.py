@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
-from search_engines import grown_table
+from search_engines import ROOT, TABLE, grown_table
 from search_report import show_table, yes_or_no
 
 from tests.site_support import (
@@ -84,10 +84,10 @@ def main() -> None:
     with open_browser() as browser:
         for size in options.sizes:
             with tempfile.TemporaryDirectory() as folder:
-                project = copy_project(Path(folder))
+                project = copy_project(Path(folder), ROOT)
                 project.write_data("tasks.yaml", grown_table(size))
                 with serve(project.build()) as url:
-                    measure(browser, f"{url}{read_table()['年份']}/", size)
+                    measure(browser, f"{url}{read_table(TABLE)['年份']}/", size)
 
 
 def measure(browser: Browser, url: str, size: int) -> None:

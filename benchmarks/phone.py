@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
-from search_engines import OURS, build_bare, grown_table
+from search_engines import OURS, ROOT, TABLE, build_bare, grown_table
 
 from tests.site_support import (
     PHONE,
@@ -110,11 +110,11 @@ def median(visits: Sequence[Visit]) -> Visit:
 
 def measure(browser: Browser, folder: Path, size: int, rounds: int) -> None:
     (folder / "office").mkdir()
-    project = copy_project(folder / "office")
+    project = copy_project(folder / "office", ROOT)
     project.write_data("tasks.yaml", grown_table(size))
     sites = {OURS: project.build(), STOCK: build_bare(project.folder, folder / "bare")}
-    year = f"{read_table()['年份']}/"
-    pages = {"a topic": year + read_table()["主题"][0]["网址"] + "/", "全部任务": year}
+    year = f"{read_table(TABLE)['年份']}/"
+    pages = {"a topic": year + read_table(TABLE)["主题"][0]["网址"] + "/", "全部任务": year}
     print(f"\n{size:,} tasks in one plan, {rounds} rounds\n")
     print("| page | site | first paint ms | blocked ms | KB | requests | our paint / its paint |")
     print("|---|---|---|---|---|---|---|")

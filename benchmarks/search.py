@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 
 from playwright.sync_api import Browser
-from search_engines import Engine, make_engines
+from search_engines import TABLE, Engine, make_engines
 from search_quality import judge
 from search_queries import all_classes
 from search_report import show_bytes, show_quality, show_times
@@ -56,7 +56,7 @@ def measure(
     names = [engine.name for engine, _ in engines]
     show_bytes(size, names, [load(browser, engine, url) for engine, url in engines])
     sessions = [Session(browser, engine, url) for engine, url in engines]
-    if size == len(read_table()["任务"]):  # relevant tasks are known only for the real table
+    if size == len(read_table(TABLE)["任务"]):  # relevant tasks are known only for the real table
         show_quality(names, classes, [judge(session, classes) for session in sessions])
     queries = [one.query for each in classes for one in each.cases[:TIMED_OF_A_CLASS]]
     Random(1).shuffle(queries)  # a slow engine answers only a part, which has all classes

@@ -19,7 +19,8 @@ sys.path.insert(0, str(ROOT))
 from tests.site_support import BuiltSite, copy_project, read_table  # noqa: E402
 
 OURS = "ours"
-START = f"{read_table()['年份']}/"  # the page of all tasks
+TABLE = ROOT / "data" / "tasks.yaml"
+START = f"{read_table(TABLE)['年份']}/"  # the page of all tasks
 # Material shows more results as the reader scrolls; its worker's answer contains all of them.
 HEAR_WORKER = """window.Worker = class extends Worker {
     constructor(...options) {
@@ -72,7 +73,7 @@ class Engine:
 def make_engines(folder: Path, size: int) -> list[Engine]:
     """Build our site with `size` tasks, and the sites of the other installed engines."""
     (folder / "office").mkdir()
-    project = copy_project(folder / "office")
+    project = copy_project(folder / "office", ROOT)
     project.write_data("tasks.yaml", grown_table(size))
     engines = [our_engine(project.build())]
     has_jieba, has_pagefind = map(importlib.util.find_spec, ("jieba", "pagefind_bin_extended"))
@@ -169,7 +170,7 @@ def pagefind(bare: BuiltSite) -> Engine:
 
 def grown_table(size: int) -> dict[str, object]:
     """The table with its tasks repeated up to `size`; repeated tasks get a number in their name."""
-    table = read_table()
+    table = read_table(TABLE)
     tasks = table["任务"]
     grown = []
     for place in range(size):

@@ -70,7 +70,7 @@ class BuiltSite:
 
 @dataclass(frozen=True)
 class Project:
-    """A copy of the made-up office's project, to be altered."""
+    """A copy of an office's project, to be altered."""
 
     folder: Path
 
@@ -106,14 +106,12 @@ def build_site(config_file: Path, folder: Path, **settings: Any) -> BuiltSite:
     return BuiltSite(folder, urlsplit(config.site_url or "").path or "/")
 
 
-def copy_project(folder: Path) -> Project:
-    """Copy the made-up office, with the repository's theme beside it as in a real project."""
-    for source in (MADE_UP_OFFICE / "data", MADE_UP_OFFICE / "docs", ROOT / "overrides"):
+def copy_project(folder: Path, office: Path = MADE_UP_OFFICE) -> Project:
+    """Copy an office's project, with the repository's theme beside its data and pages."""
+    for source in (office / "data", office / "docs", ROOT / "overrides"):
         shutil.copytree(source, folder / source.name)
-    settings = (MADE_UP_OFFICE / "mkdocs.yml").read_text(encoding="utf-8")
-    theme = "custom_dir: ../../overrides"
-    assert theme in settings
-    settings = settings.replace(theme, "custom_dir: overrides")
+    settings = (office / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("custom_dir: ../../overrides", "custom_dir: overrides")
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return Project(folder)
 
