@@ -1,4 +1,4 @@
-"""Another office replaces data, pages and mkdocs.yml: its site is its own, and the tests pass."""
+"""Test that another office can replace data, pages and mkdocs.yml: its site and these tests."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""From files to pages: which pages there are, and what else can be wrong with a project."""
+"""Test which pages a project has, and what can be wrong with a project as a whole."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Deadlines as calendars, read again by icalendar, and by the letter of RFC 5545."""
+"""Test the calendars, read by icalendar and by the rules of RFC 5545."""
 
 import re
 from collections.abc import Iterator
@@ -149,7 +149,7 @@ def properties(content: bytes) -> Iterator[tuple[str, str]]:
 
 
 def with_one_kind_of_break(text: str) -> str:
-    """iCalendar has no other than the line feed."""
+    """iCalendar has line feeds only."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -1,4 +1,4 @@
-"""The downloads, read as strangers' programs read them: every text exactly as it was written."""
+"""Test the downloads as other programs read them: every text is exactly as written."""
 
 import csv
 import io

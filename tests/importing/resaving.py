@@ -1,4 +1,4 @@
-"""LibreOffice opens a document and saves it again, so that not only our own files are read.
+"""Save documents again with LibreOffice, so that the tests read not only our own files.
 
 `python -m tests.importing.resaving` writes the re-saved fixtures anew.
 """

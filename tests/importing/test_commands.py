@@ -1,4 +1,4 @@
-"""The commands `import` and `export`, as a person calls them."""
+"""Test the commands `import` and `export`."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Workbooks and CSV files as offices really write them."""
+"""Test the import of workbooks and CSV files as offices write them."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Documents that another program has saved are read like our own."""
+"""Test that documents saved by another program are read like our own."""
 
 from pathlib import Path
 

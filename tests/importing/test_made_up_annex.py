@@ -1,4 +1,4 @@
-"""The made-up office's table, as its document would have it, comes back to the last character."""
+"""Test that documents of the made-up office's table give exactly that table when imported."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Documents whose tables are torn apart at random are imported or refused, and nothing else."""
+"""Test that documents with randomly damaged tables are imported or refused, without a crash."""
 
 import io
 import random
@@ -67,7 +67,7 @@ def mangled(content: bytes, part: str, chance: random.Random) -> bytes:
 
 
 def hold_out(name: str, seeds: range) -> set[str]:
-    """Import mangled documents; the ways in which it went."""
+    """Import damaged documents and return the outcomes."""
     make, part = DOCUMENTS[name]
     content = make()
     outcomes = set()

@@ -1,4 +1,4 @@
-"""A document is taken into the table that there is."""
+"""Test how a document is merged into an existing table."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -114,7 +114,7 @@ def check(imported: Imported, folder: Path) -> list[str]:
 
 
 def test_undecided_topics_are_all_that_check_refuses(tmp_path: Path) -> None:
-    """Also where a topic has lost its only task: the new one may be for it."""
+    """Test it also for a topic that lost its only task: the new task may belong to it."""
     imported = into_base(tmp_path, [FIRST, SECOND, ["3", "新的一件事", *NEW]])
     assert [topic.name for topic in imported.plan.topics] == ["甲主题", "乙主题"]
     assert check(imported, tmp_path) == ["topic-undecided"]
@@ -174,7 +174,7 @@ def test_what_no_task_names_leaves_the_registers(tmp_path: Path) -> None:
 
 
 def test_line_breaks_of_the_layout_do_not_come_back(tmp_path: Path) -> None:
-    """The editor has joined the lines; only the document still breaks them."""
+    """The table has the lines joined; the document still breaks them."""
     rows = [["1", "第一\n件事", "开展第一\n次测试", *FIRST[3:]], SECOND, THIRD]
     assert into_base(tmp_path, rows).text == BASE
 
@@ -367,7 +367,7 @@ def test_proposed_addresses_are_unique() -> None:
 
 
 def test_plan_of_another_year_and_office(tmp_path: Path) -> None:
-    """Other departments, another number of rows, its own headings: nothing is of this office."""
+    """A plan with other departments, another number of rows and other headings."""
     rows = [
         [str(n), f"第{n // 3}类事情", f"开展第{n}轮检验工作", f"检验{n % 7}处", "综合中心", "全年"]
         for n in range(1, 131)

@@ -1,4 +1,4 @@
-"""What cannot be read is refused with a sentence that says what to do, and changes nothing."""
+"""Test that a file that cannot be read is refused with advice, and changes nothing."""
 
 import io
 import random

@@ -1,4 +1,4 @@
-"""What is exported comes back the same, whatever is in the plan."""
+"""Test that an exported plan is the same after its import, whatever is in it."""
 
 import tempfile
 from collections.abc import Callable

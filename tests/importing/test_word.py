@@ -1,4 +1,4 @@
-"""Word documents as offices really write them."""
+"""Test the import of Word documents as offices write them."""
 
 from pathlib import Path
 

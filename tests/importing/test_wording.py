@@ -1,4 +1,4 @@
-"""Every remark and refusal that the code makes has its sentence, and no sentence is left over."""
+"""Test that every remark and refusal has a sentence, and every sentence is used."""
 
 import ast
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The last result is given again while it would be made of the same."""
+"""Test that the last result is used again while the inputs are the same."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The order of names by pinyin, and the addresses proposed for them."""
+"""Test the order of names by pinyin, and the addresses proposed for them."""
 
 import re
 
@@ -19,7 +19,7 @@ def test_names_stand_in_the_order_of_their_pinyin() -> None:
 
 
 def test_order_does_not_depend_on_the_order_given() -> None:
-    """Names that sound alike still have one order."""
+    """Names with the same pinyin have one order."""
     alike, backwards = ["计裁科", "计材科", "纪裁科"], ["纪裁科", "计材科", "计裁科"]
     assert sorted(alike, key=sort_key) == sorted(backwards, key=sort_key)
 

@@ -1,4 +1,4 @@
-"""Which files are an editor's own."""
+"""Test which files are an editor program's scratch files."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The sentences of `wording.yaml`: complete, used, and filled with what the code gives them."""
+"""Test that the sentences of `wording.yaml` are complete, used, and get their details."""
 
 import ast
 from collections.abc import Iterator

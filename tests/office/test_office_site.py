@@ -1,4 +1,4 @@
-"""The site of this office, as it stands in the checkout: what a reader would look up in it."""
+"""Test this office's site as it is in the checkout: a few facts that a reader would look up."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The official document comes back as exactly the table of this repository."""
+"""Test that an import of the official document gives exactly the table of this repository."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -74,7 +74,7 @@ def test_oddities_have_the_places_of_the_document(tmp_path: Path) -> None:
 
 
 def test_wrapped_unit_is_one_only_through_the_register(tmp_path: Path) -> None:
-    """Without a table nobody knows that 大数据中心 and 民政服务团队 are one; it is asked."""
+    """Without a table the import cannot know that 大数据中心 and 民政服务团队 are one unit."""
     new = take(tmp_path, official_word())
     assert len(new.plan.departments) == 25
     codes = {remark.code: dict(remark.details) for remark in new.remarks}

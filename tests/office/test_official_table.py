@@ -1,4 +1,4 @@
-"""The table of 2022 against the official document, cell by cell.
+"""Test that the table of 2022 has the text of the official document, cell by cell.
 
 Whoever changes a row of this table changes what the office published, and has to say so in
 `fixtures/annex-cells.txt` and here too.

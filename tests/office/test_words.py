@@ -1,4 +1,4 @@
-"""Only `tests/office/` knows this office: no other test names it, nor does another's site."""
+"""Test that only `tests/office/` names this office: no other test does, nor another's site."""
 
 import re
 from collections.abc import Iterator

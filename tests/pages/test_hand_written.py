@@ -1,4 +1,4 @@
-"""What a hand-written page may hold, and what it may not."""
+"""Test what a hand-written page may contain."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A template's links lead to the pages they name, from wherever they stand."""
+"""Test that a template's links lead to the pages they name, from any page."""
 
 from html import unescape
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a page tells machines, and that what is not known is not told."""
+"""Test a page's metadata, and that there is none for what is not known."""
 
 import json
 from pathlib import Path

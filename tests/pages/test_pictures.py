@@ -1,4 +1,4 @@
-"""The geometry of the pictures: lengths that tell the truth, for plans of any size."""
+"""Test the geometry of the pictures for plans of any size."""
 
 from collections.abc import Iterable
 from itertools import pairwise

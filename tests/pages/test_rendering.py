@@ -1,4 +1,4 @@
-"""Whatever stands in the table is shown as written, character for character, and does nothing.
+"""Test that any text of the table is shown as written on every page, and does nothing.
 
 Every page of a plan whose every text is the same hostile one is compared with the page of a plan
 whose every text is a plain word: once the word is replaced by the text, nothing may differ.
@@ -183,7 +183,7 @@ def in_capitals(text: str) -> list[str]:
 
 
 def test_the_plain_word_stands_on_every_page() -> None:
-    """The comparison above would say nothing of a page without it."""
+    """The test above compares nothing on a page without it."""
     assert all(some for some in plain().values())
     for page in (page for some in plain().values() for page in some):
         assert WORD in page.text

@@ -1,4 +1,4 @@
-"""Addresses: each its own, and every relative link leads where it says."""
+"""Test that addresses stay the same and relative links lead to their targets."""
 
 import doctest
 from importlib import import_module
@@ -30,7 +30,7 @@ ANCHORS = [page + "#" + addresses.task_anchor(7) for page in PAGES]
 
 
 def test_addresses_never_change() -> None:
-    """They are printed and subscribed to."""
+    """People print them and subscribe to them."""
     assert PAGES == [
         "",
         "2030/",

@@ -1,4 +1,4 @@
-"""Tasks are followed from plan to plan by their text."""
+"""Test that tasks are matched from one plan to the next by their text."""
 
 import pytest
 
@@ -57,7 +57,7 @@ def test_added_and_withdrawn() -> None:
 
 
 def test_task_put_in_front_moves_the_rest() -> None:
-    """A number is no name: every content is where it was, one further down."""
+    """Tasks are matched by their content, not by their number."""
     later = tuple(one.model_copy(update={"number": one.number + 1}) for one in OLD)
     found = changes(task(1, "建立联络员名册"), *later)
     assert numbers(found.added) == [1]

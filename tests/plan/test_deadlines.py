@@ -1,4 +1,4 @@
-"""What the wording of a deadline means."""
+"""Test what the wording of a deadline means."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Where readers may be sent to write, and what the link tells whoever reads it."""
+"""Test which feedback addresses are accepted and what a feedback link contains."""
 
 from urllib.parse import parse_qsl, unquote, urlsplit
 

@@ -1,4 +1,4 @@
-"""The groupings that pages show."""
+"""Test the groups of tasks that pages show."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a government page must carry, as a harvester, a search engine or a reader finds it."""
+"""Test the metadata that a government site must have, and what readers see of it."""
 
 import json
 from collections.abc import Iterator

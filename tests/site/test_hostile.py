@@ -1,4 +1,4 @@
-"""Whatever stands in the table is shown as written, never taken for HTML, Markdown or Jinja."""
+"""Test that texts of the table are shown as written, never read as HTML, Markdown or Jinja."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The page of downloads in built sites: every file is there, as it is described."""
+"""Test the page of downloads of a built site: every file is there and is what the page says."""
 
 import json
 import re
@@ -167,7 +167,7 @@ def test_without_dates_there_is_no_calendar(licensed: BuiltSite) -> None:
 
 
 def test_preview_shows_the_same_bytes(tmp_path: Path) -> None:
-    """Though MkDocs puts the address of its own server in place of the site's."""
+    """MkDocs uses its own server's address in place of the site's in a preview."""
     project = Project(copy_everything(tmp_path))
     config = project.folder / "mkdocs.yml"
     address = "site_url: https://www.example.test/zwgk/plan\n"

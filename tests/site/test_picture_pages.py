@@ -1,4 +1,4 @@
-"""The pictures of a plan: what they count, where they lead, and the tables beside them."""
+"""Test the pictures of a built site: their counts, their links and the tables beside them."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The built site against its table, read by a plain YAML reader: nothing lost, nothing altered."""
+"""Test that the built site shows every text of its table, which a plain YAML reader reads."""
 
 from collections import Counter
 from typing import Any

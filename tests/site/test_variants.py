@@ -1,4 +1,4 @@
-"""Sites of other data: a past year, a repository, settings; and pages without our plugin."""
+"""Test sites with a past year, a repository or settings, and pages built without our plugin."""
 
 import json
 from collections.abc import Iterator

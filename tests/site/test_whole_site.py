@@ -1,4 +1,4 @@
-"""The whole site as HTML: every link leads somewhere, every page is well made."""
+"""Test the HTML of all pages: links, ids, headings, titles and descriptions."""
 
 import re
 from collections import Counter
