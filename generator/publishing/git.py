@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -12,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.publishing.errors import GitError
-from generator.table.history import git_environment, revision_at
+from generator.table.git import git_environment, run_git
+from generator.table.history import revision_at
 
 _STALE = 60
 """Seconds."""
@@ -52,8 +52,8 @@ class Repository:
         Raises:
             GitError: there is none.
         """
-        done = _run(["rev-parse", "--absolute-git-dir"], git_environment(), folder)
-        return cls.at(Path(done.decode().rstrip("\n")))
+        found = cls(folder, git_environment()).run("rev-parse", "--absolute-git-dir")
+        return cls.at(Path(os.fsdecode(found).rstrip("\n")))
 
     def remove_stale_locks(self) -> None:
         """Remove what a git that was killed left on its refs; git would refuse every push since.
@@ -72,7 +72,10 @@ class Repository:
         Raises:
             GitError: it failed.
         """
-        return _run(arguments, self.environment, self.git_dir, stdin)
+        done = run_git(*arguments, folder=self.git_dir, environment=self.environment, stdin=stdin)
+        if done.returncode:
+            raise GitError(done.stderr.decode("utf-8", "replace").strip())
+        return done.stdout
 
     def settings(self) -> dict[str, list[str]]:
         """Every value of each setting in the repository's own configuration file, and no other.
@@ -151,19 +154,3 @@ class Repository:
     def revision(self, commit: str, path: str) -> datetime | None:
         """The date of the last commit, up to `commit`, that touched a path."""
         return revision_at(commit, path, self.git_dir, self.environment)
-
-
-def _run(
-    arguments: Iterable[str], environment: Mapping[str, str], folder: Path, stdin: bytes = b""
-) -> bytes:
-    done = subprocess.run(
-        ["git", *arguments],
-        cwd=folder,
-        env=environment,
-        input=stdin,
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        raise GitError(done.stderr.decode("utf-8", "replace").strip())
-    return done.stdout
