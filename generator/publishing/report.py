@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from generator.plan.changes import TaskPair, compare_plans
 from generator.plan.model import Task, WorkPlan
 from generator.publishing.git import Repository
 from generator.publishing.guard import DATA
-from generator.table.loading import TABLE_FILE, load_plan
+from generator.table.loading import TABLE_FILE, parse_plan
 
 _MOST = 20
 """How many lines of one kind are listed."""
@@ -22,13 +21,10 @@ def plan_of(repository: Repository, commit: str) -> WorkPlan | None:
     """The plan in force of a commit, or None where it cannot be read any more."""
     table = [entry for entry in repository.tree(commit) if entry.path == DATA + TABLE_FILE]
     for _, content in repository.blobs(table):
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder, TABLE_FILE)
-            file.write_bytes(content)
-            try:
-                return load_plan(file)
-            except PlanError:
-                return None
+        try:
+            return parse_plan(Path(TABLE_FILE), content)
+        except PlanError:
+            return None
     return None
 
 

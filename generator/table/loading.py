@@ -75,6 +75,15 @@ def load_plan(file: Path) -> WorkPlan:
     return _load_table(file).plan
 
 
+def parse_plan(file: Path, content: bytes) -> WorkPlan:
+    """The plan in a table file of this content; the file itself is not read.
+
+    Raises:
+        PlanError: as for `load_plan`.
+    """
+    return _table_in(file, content).plan
+
+
 def _load_table(file: Path) -> LoadedPlan:
     return _table_in(file, read_file(file))
 
