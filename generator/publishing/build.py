@@ -17,7 +17,6 @@ from generator.publishing.errors import BuildError, raise_if_full, raise_if_writ
 from generator.publishing.git import Entry, Repository
 from generator.publishing.guard import DATA, is_editable, refusals
 from generator.publishing.link_check import check_site
-from generator.publishing.page_reader import PageReader
 from generator.publishing.program import Program
 from generator.publishing.releases import Release, Releases
 from generator.table.history import REVISIONS
@@ -69,18 +68,15 @@ class Builder:
                 self._lay_out(tree, source)
                 on_step("build")
                 live = self.releases.current()
-                reader = PageReader()
                 compressor = Compressor(site, live.folder if live else None)
 
-                def read_and_compress(file: Path) -> None:
-                    if file.suffix == ".html":
-                        reader.page(file)
+                def compress(file: Path) -> None:
                     if file.name not in _COMPRESSED_BY_MKDOCS:
                         compressor.compress(file)
 
-                self._render(commit, tree, workshop, on_plan, read_and_compress)
+                self._render(commit, tree, workshop, on_plan, compress)
                 on_step("links")
-                found = check_site(site, reader)
+                found = check_site(site)
                 if found.problems:
                     raise PlanError(found.problems)
                 on_step("finish")

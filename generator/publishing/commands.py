@@ -17,6 +17,7 @@ from generator.publishing.errors import PublishingError, UnknownCommitError, exp
 from generator.publishing.git import Repository
 from generator.publishing.host import Host, prepare_repository, programs
 from generator.publishing.installing import install, remove, use
+from generator.publishing.link_check import check_site
 from generator.publishing.publication import Publication
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -149,8 +150,6 @@ def rollback(release: str | None, www: Path | None, repo: Path) -> None:
 @click.argument("site", type=_EXISTING)
 def links(site: Path) -> None:
     """Check every link, anchor, image and download of a built SITE; list links to elsewhere."""
-    from generator.publishing.link_check import check_site  # its lxml no other command waits for
-
     wording = Wording()
     found = check_site(site)
     if found.external:

@@ -1,30 +1,25 @@
-"""Every link of a built site: that it leads somewhere, and that no page does what pages must not.
+"""Check every link of a built site, and that no page holds active content.
 
-Reads the HTML as it was written to disk, with nothing of what made it. No link to another host is
-followed.
+The HTML is read as it was written to disk. Links to other hosts are listed, never requested.
 """
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urldefrag, urljoin, urlsplit
 
 from generator.language.problems import Place, Problem
-from generator.publishing.page_reader import PageContent, PageReader, first_places
+from generator.publishing.page_reader import PageContent
 
-# Where a page stands that says no address of its own: no real host, so no real one is meant.
+# The address of a site that states none: no real host has it.
 _NOWHERE = "http://site.invalid/"
 _PLACELESS = ("mailto", "tel", "data")
 _SUBSCRIPTION = "webcal"
-# What is left without the first step may not read as another host or scheme.
-_UPWARDS = re.compile(r"\.\./(?!/)[^:\s]*\Z")
 _NOT_FOUND_PAGE = "404.html"
-# It is shown at any address, so its links are followed from one deep in the site: no file's.
+# It is shown at any address, so its links are followed from one deep in the site that no file has.
 _NO_SUCH_PAGE = "%00/%00/%00/"
 
 
@@ -40,12 +35,9 @@ class SiteLinks:
     """The site's address, as its home page states it."""
 
 
-def check_site(folder: Path, reader: PageReader | None = None) -> SiteLinks:
-    """Follow every link of a built site within its folder.
-
-    A reader that has read ahead while the site was written saves the time of it.
-    """
-    return _Site(folder, reader or PageReader()).check()
+def check_site(folder: Path) -> SiteLinks:
+    """Follow every link of a built site within its folder."""
+    return _Site(folder).check()
 
 
 def _scheme(target: str) -> str:
@@ -58,17 +50,17 @@ def _scheme(target: str) -> str:
 @dataclass(frozen=True)
 class _Site:
     folder: Path
-    reader: PageReader
-
-    @cached_property
-    def pages(self) -> dict[str, PageContent]:
-        files = sorted(self.folder.rglob("*.html"))
-        return {file.relative_to(self.folder).as_posix(): self.reader.page(file) for file in files}
 
     @cached_property
     def files(self) -> frozenset[str]:
-        every = (Path(folder, name) for folder, _, names in os.walk(self.folder) for name in names)
+        every = (file for file in self.folder.rglob("*") if file.is_file())
         return frozenset(file.relative_to(self.folder).as_posix() for file in every)
+
+    @cached_property
+    def pages(self) -> dict[str, PageContent]:
+        names = sorted(name for name in self.files if name.endswith(".html"))
+        texts = ((name, (self.folder / name).read_text("utf-8", "replace")) for name in names)
+        return {name: PageContent(text) for name, text in texts}
 
     @cached_property
     def url(self) -> str | None:
@@ -78,22 +70,19 @@ class _Site:
     def check(self) -> SiteLinks:
         problems: list[Problem] = []
         external: dict[str, str] = {}
-        followed: dict[tuple[str, str], tuple[str | None, str | None]] = {}
         if not self.pages:
             problems.append(Problem(Place(self.folder), "no-pages"))
         for name, page in self.pages.items():
-            wrong = [(found, "active-content") for found in dict.fromkeys(page.active)]
+            wrong = dict.fromkeys(page.active, "active-content")
             for target in dict.fromkeys(page.links):
-                way = _shortened(_address(name), target)
-                if way not in followed:
-                    followed[way] = self._follow(*way)
-                code, outside = followed[way]
+                code, outside = self._follow(_address(name), target)
                 if code:
-                    wrong.append((target, code))
+                    wrong[target] = code
                 if outside:
                     external.setdefault(outside, name)
-            if wrong:
-                problems += self._problems(name, wrong)
+            for target, code in wrong.items():
+                place = Place(Path(name), *page.places[target])
+                problems.append(Problem(place, code, {"target": target}))
         links = sum(len(page.links) for page in self.pages.values())
         return SiteLinks(len(self.pages), links, problems, dict(sorted(external.items())), self.url)
 
@@ -134,12 +123,6 @@ class _Site:
                 return name
         return None
 
-    def _problems(self, name: str, wrong: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-        places = first_places(self.folder / name)
-        for target, code in wrong:
-            place = Place(Path(name), *places.get(target, (1, 1)))
-            yield Problem(place, code, {"target": target})
-
 
 def _address(name: str) -> str:
     """Where a page is seen, within the site."""
@@ -151,14 +134,6 @@ def _file(address: str) -> str:
     if address == _NO_SUCH_PAGE:
         return _NOT_FOUND_PAGE
     return f"{address}index.html" if address.endswith("/") or not address else address
-
-
-def _shortened(address: str, target: str) -> tuple[str, str]:
-    """A link upwards as one from further up: so pages beside one another have the same."""
-    while "/" in address and _UPWARDS.match(target):
-        above = address.rpartition("/")[0].rpartition("/")[0]
-        address, target = f"{above}/" if above else "", target.removeprefix("../")
-    return address, target
 
 
 def _is_within(parts: SplitResult, base: SplitResult) -> bool:

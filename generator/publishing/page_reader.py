@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
-from pathlib import Path
 
-from lxml import etree
+Attributes = Sequence[tuple[str, str | None]]
 
 _LINKS = frozenset(
     (
         "href",
+        "xlink:href",
         "src",
         "action",
         "formaction",
@@ -26,94 +24,99 @@ _LINKS = frozenset(
 _ACTIVE = frozenset(
     "applet base embed frame frameset iframe noembed noframes object plaintext portal xmp".split()  # noqa: SIM905
 )
-# What a browser goes into where the parser sees no elements: a second start of the page, whose
-# attributes the first one gets, and what is text in HTML but not in a picture.
-_HIDDEN = re.compile(
-    rb"<(body|html)\b(?=.*<\1\b)|<(title|textarea)\b[^>]*>[^<]*<(?!/\2\b)",
-    re.DOTALL | re.IGNORECASE,
-)
 _HARMLESS_SCRIPTS = ("application/json", "application/ld+json")
+_SHOWN = 30
+"""How much of hidden markup is quoted, in characters."""
 
 
-class PageReader:
-    """Reads pages, and none again whose text it has read before."""
+class PageContent(HTMLParser):
+    """The anchors and links of one page in their order, and what in it is active.
 
-    def __init__(self) -> None:
-        self._pages: dict[bytes, PageContent] = {}
+    A browser and Python do not agree on where a comment, a script or a title ends. So every `<`
+    must begin a tag that Python sees: one anywhere else counts as active, since a browser may find
+    an element there.
+    """
 
-    def page(self, file: Path) -> PageContent:
-        """What stands in a page."""
-        text = file.read_bytes()
-        key = hashlib.blake2b(text).digest()
-        if key not in self._pages:
-            self._pages[key] = PageContent(text)
-        return self._pages[key]
-
-
-class PageContent:
-    """The anchors and links of one page, and what in it is active, in their order."""
-
-    def __init__(self, html: bytes) -> None:
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=False)
         self.anchors: set[str] = set()
         self.links: list[str] = []
-        hidden = (found[1] or found[2] for found in _HIDDEN.finditer(html))
-        self.active = [f"<{name.decode().lower()}>" for name in hidden]
+        self.active: list[str] = []
+        self.places: dict[str, tuple[int, int]] = {}
+        """Line and column (from 1) of the first element with a link, or something active."""
         self.canonical: str | None = None
-        etree.fromstring(html, etree.HTMLParser(target=self, encoding="utf-8", huge_tree=True))
+        self._is_in_script = False
+        self.feed(html)
+        self.close()
+        if self._is_in_script:  # never closed: Python drops what stands in it
+            self._note_active("<script>")
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """What the parser calls at an element's start."""
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        """Note what an element has."""
         names = ("id", "name") if tag == "a" else ("id",)
-        self.anchors.update(attributes[name] for name in names if name in attributes)
-        if tag == "link" and attributes.get("rel") == "canonical":
-            self.canonical = attributes.get("href")
-        self.links += _links(tag, attributes)
-        self.active += _active(tag, attributes)
-
-    def close(self) -> None:
-        """What the parser calls at the page's end."""
-
-
-class _Places(HTMLParser):
-    """Where elements start, by what they have: the quick parser does not say."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.first: dict[str, tuple[int, int]] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
+        self.anchors.update(value or "" for name, value in attrs if name in names)
+        if tag == "link" and ("rel", "canonical") in attrs:
+            self.canonical = dict(attrs).get("href")
+        links, active = [*_links(tag, attrs)], [*_active(tag, attrs)]
+        self.links += links
+        self.active += active
         line, before = self.getpos()
-        for had in (*_links(tag, attributes), *_active(tag, attributes)):
-            self.first.setdefault(had, (line, before + 1))
+        for found in (*links, *active):
+            self.places.setdefault(found, (line, before + 1))
+        self._is_in_script = tag == "script"
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note the end of a script."""
+        self._is_in_script = False
+
+    def handle_data(self, data: str) -> None:
+        """Look for markup in text, a script or a title."""
+        self._refuse_markup(data)
+
+    def handle_comment(self, data: str) -> None:
+        """Look for markup in what Python takes for a comment."""
+        self._refuse_markup(data)
+
+    def unknown_decl(self, data: str) -> None:
+        """Look for markup in what Python takes for a CDATA section."""
+        self._refuse_markup(data)
+
+    def handle_decl(self, decl: str) -> None:
+        """Look for markup in a document type."""
+        self._refuse_markup(decl)
+
+    def handle_pi(self, data: str) -> None:
+        """Look for markup in a processing instruction."""
+        self._refuse_markup(data)
+
+    def _refuse_markup(self, text: str) -> None:
+        if "<" in text:
+            self._note_active(text[text.index("<") :][:_SHOWN])
+
+    def _note_active(self, active: str) -> None:
+        line, before = self.getpos()
+        self.active.append(active)
+        self.places.setdefault(active, (line, before + 1))
 
 
-def first_places(page: Path) -> dict[str, tuple[int, int]]:
-    """Line and column (from 1) of the first element that has a link, or something active."""
-    places = _Places()
-    places.feed(page.read_text("utf-8", "replace"))
-    places.close()
-    return places.first
-
-
-def _links(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
-    for name, value in attributes.items():
+def _links(tag: str, attributes: Attributes) -> Iterator[str]:
+    for name, value in attributes:
         if name in _LINKS or (name == "data" and tag == "object"):
-            yield value
+            yield value or ""
         elif name == "srcset":
-            sources = (candidate.split() for candidate in value.split(","))
+            sources = (candidate.split() for candidate in (value or "").split(","))
             yield from (source[0] for source in sources if source)
 
 
-def _active(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+def _active(tag: str, attributes: Attributes) -> Iterator[str]:
     """What the Content-Security-Policy forbids in an element: it would not work."""
+    first: Mapping[str, str | None] = dict(reversed(attributes))  # a browser takes the first value
     if tag in _ACTIVE:
         yield f"<{tag}>"
-    kind = attributes.get("type")
-    if tag == "script" and "src" not in attributes and kind not in _HARMLESS_SCRIPTS:
+    if tag == "script" and "src" not in first and first.get("type") not in _HARMLESS_SCRIPTS:
         yield "<script>"
-    if tag == "style" or "style" in attributes:
+    if tag == "style" or "style" in first:
         yield "style"
-    if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+    if tag == "meta" and (first.get("http-equiv") or "").lower() == "refresh":
         yield "refresh"
-    yield from (name for name in attributes if name.startswith("on"))
+    yield from (name for name in first if name.startswith("on"))
