@@ -1,37 +1,85 @@
 """What others run on the office's server: `python -m generator.publishing.hooks NAME`.
 
-git runs `pre-receive` and `post-receive` in the repository, a program about to be upgraded runs
-`switch FOLDER` of the new one. An editor waits, so MkDocs gets ready before anything else.
+git runs `pre-receive` and `post-receive` in the repository, with lines `OLD NEW REF` to read. A
+program about to be replaced runs `switch FOLDER` of the new one.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
-from generator.building.mkdocs_process import MkDocs, limit_resources
+from generator.building.mkdocs_process import limit_resources
+from generator.language.problems import PlanError
+from generator.language.wording import Wording
+from generator.publishing.errors import PublishingError, explained
+from generator.publishing.git import Repository
+from generator.publishing.host import Host, programs, pusher
+from generator.publishing.program import Program
+from generator.publishing.publication import Publication
 
 
-def main(name: str, *rest: str) -> int:
-    """Run in a repository, with git's lines `OLD NEW REF` to read. Other than 0 is a refusal."""
+def main(name: str, *arguments: str) -> int:
+    """Run in a repository; returns the exit status, which refuses the push if it is not 0."""
     os.umask(0o022)  # the web server must be able to read what we write
     limit_resources()
-    mkdocs = None
-    if name == "pre-receive":
-        with suppress(OSError):  # the build will try again, and say why it cannot
-            mkdocs = MkDocs(sys.executable)
+    for stream in (sys.stdin, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    wording = Wording()
     try:
-        from generator.publishing.receiving import answer
+        return _run(name, arguments, wording)
+    except (PlanError, PublishingError, OSError) as error:
+        _tell(explained(error, wording))
+        if name == "pre-receive":
+            _tell(wording.say("publish.refused"))
+        elif name == "post-receive":
+            _tell(wording.say("publish.not-in-place"))
+        return 1
 
-        return answer(name, rest, mkdocs)
-    finally:
-        if mkdocs:
-            mkdocs.end()
+
+def _run(name: str, arguments: Sequence[str], wording: Wording) -> int:
+    repository = Repository.at(Path())
+    publication = Publication(Host.of(repository), _tell, wording)
+    if name == "switch":
+        publication.switch_to(Program.installed(programs(repository) / arguments[0]))
+    elif name == "pre-receive":
+        repository.remove_stale_locks()
+        return _pre_receive(publication, sys.stdin)
+    elif _published(publication, sys.stdin):
+        publication.publish_tip()
+    return 0
+
+
+def _pre_receive(publication: Publication, updates: Iterable[str]) -> int:
+    for old, new in _published(publication, updates):
+        if _is_nothing(new):
+            branch = publication.host.branch
+            _tell(publication.wording.say("publish.no-deletion", branch=branch))
+            return 1
+        publication.check_push(None if _is_nothing(old) else old, new, pusher())
+    return 0
+
+
+def _published(publication: Publication, updates: Iterable[str]) -> list[tuple[str, str]]:
+    """The old and new commit of the published branch, where it is among the updates."""
+    parts = (update.rstrip("\n").split(" ", 2) for update in updates)
+    branch = f"refs/heads/{publication.host.branch}"
+    return [(old, new) for old, new, ref in parts if ref == branch]
+
+
+def _is_nothing(commit: str) -> bool:
+    return set(commit) == {"0"}
+
+
+def _tell(text: str) -> None:
+    with suppress(BrokenPipeError):  # an editor who has gone away stops nothing
+        print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
-    status = main(*sys.argv[1:])
-    with suppress(BrokenPipeError):  # nobody listens any more
-        sys.stderr.flush()
-    os._exit(status)  # to take down all that was imported takes longer than to start Python
+    sys.exit(main(*sys.argv[1:]))

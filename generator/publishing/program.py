@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from generator.building.mkdocs_process import module_command
@@ -32,7 +33,7 @@ class Program:
 
     @classmethod
     def installed(cls, folder: Path) -> Program:
-        """A program that `environment.install` has made."""
+        """A program that `installing.install` has made."""
         facts = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
         python = folder / ENVIRONMENT / "bin" / "python"
         files = frozenset(ProgramFile(*file) for file in facts["files"])
@@ -41,8 +42,6 @@ class Program:
     @classmethod
     def of_checkout(cls, folder: Path, python: Path) -> Program:
         """The files that stand in a checkout, committed or not."""
-        from hashlib import sha256  # takes longer to import than all the rest of this module
-
         digest = sha256()
         for file in _files(folder):
             digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
@@ -67,7 +66,7 @@ class Program:
 
     def command(self, module: str, *arguments: str) -> list[str]:
         """A command line that runs a module of it."""
-        return module_command(str(self.python), module, *arguments)
+        return module_command(self.python, module, *arguments)
 
 
 def _files(folder: Path) -> Iterator[Path]:

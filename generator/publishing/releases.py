@@ -57,24 +57,18 @@ class Releases:
         return self.www / "releases"
 
     @contextmanager
-    def locked(self, on_wait: Callable[[], None]) -> Iterator[int]:
-        """Publish alone; gives the lock's file descriptor.
-
-        A child process that inherits it holds the lock on, even where this process dies.
-        """
+    def locked(self, on_wait: Callable[[], None]) -> Iterator[None]:
+        """Hold the lock that lets one process publish at a time; it ends with the process."""
         import fcntl  # not on Windows, where editors have their plans checked
 
         self.folder.mkdir(parents=True, exist_ok=True)
-        lock = os.open(self.www / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
-        try:
+        with (self.www / ".lock").open("a") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 on_wait()
                 fcntl.flock(lock, fcntl.LOCK_EX)
-            yield lock
-        finally:
-            os.close(lock)
+            yield
 
     def all(self) -> list[Release]:
         """Every whole release, the newest first."""
@@ -153,7 +147,11 @@ class Releases:
         )
 
     def sweep(self) -> None:
-        """Remove what interruptions left; only under the lock, which whoever builds holds."""
+        """Remove what interrupted publications left; only under the lock.
+
+        A build whose publication was killed may still write, and so leave a folder again: the next
+        publication removes it.
+        """
         for unfinished in self.folder.glob(f"{UNFINISHED}*"):
             shutil.rmtree(unfinished, ignore_errors=True)
         for link in self.www.glob(".current-*"):

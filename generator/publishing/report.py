@@ -1,4 +1,4 @@
-"""What a publication says: what changed in the public's words, and why something failed."""
+"""What a publication changes for the public, in words."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from generator.language.problems import PlanError
 from generator.language.wording import Wording
 from generator.plan.changes import TaskPair, compare_plans
 from generator.plan.model import Task, WorkPlan
+from generator.publishing.errors import GitError
 from generator.publishing.git import Repository
 from generator.publishing.guard import DATA
 from generator.table.loading import TABLE_FILE, parse_plan
@@ -17,18 +18,27 @@ _MOST = 20
 """How many lines of one kind are listed."""
 
 
-def plan_of(repository: Repository, commit: str) -> WorkPlan | None:
-    """The plan in force of a commit, or None where it cannot be read any more."""
+def news(repository: Repository, live: str | None, built: str, wording: Wording) -> str:
+    """What the plan of a built commit changes for the public, against that of the live one."""
+    plan = _plan(repository, built)
+    count = len(plan.tasks)
+    if live is None:
+        return wording.say("publish.first", year=plan.year, count=count)
+    try:
+        before = _plan(repository, live)
+    except (PlanError, GitError):  # not valid by today's rules, or not in the repository any more
+        return wording.say("publish.not-compared", year=plan.year, count=count)
+    return _changes(before, plan, wording)
+
+
+def _plan(repository: Repository, commit: str) -> WorkPlan:
+    """The plan in force of a commit that has been built."""
     table = [entry for entry in repository.tree(commit) if entry.path == DATA + TABLE_FILE]
-    for _, content in repository.blobs(table):
-        try:
-            return parse_plan(Path(TABLE_FILE), content)
-        except PlanError:
-            return None
-    return None
+    [(_, content)] = repository.blobs(table)
+    return parse_plan(Path(TABLE_FILE), content)
 
 
-def changes_told(before: WorkPlan, after: WorkPlan, wording: Wording) -> str:
+def _changes(before: WorkPlan, after: WorkPlan, wording: Wording) -> str:
     """What became of the tasks, a line each."""
     if before.year != after.year:
         return wording.say("publish.next-year", year=after.year, count=len(after.tasks))

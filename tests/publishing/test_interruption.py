@@ -1,4 +1,4 @@
-"""Killed at any moment: the public sees one whole release, and the next push works."""
+"""Test a push that is killed: the public sees one whole release, and the next push works."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def everything(leader: int) -> list[int]:
 
 
 def running(word: str) -> Victims:
-    """Only the process whose command line holds a word; what it had started runs on."""
+    """Only the process whose command line holds a word; what it has started runs on."""
 
     def find(leader: int) -> list[int]:
         children = psutil.Process(leader).children(recursive=True)
@@ -44,7 +44,7 @@ WAYS: tuple[Victims, ...] = (
     running("generator.publishing.hooks"),
     running("receive-pack"),
     everything,
-    running("mkdocs"),
+    running("mkdocs_child"),
 )
 
 
@@ -80,9 +80,10 @@ def interrupted_push(office: Office, delay: float, victims: Victims) -> Digests:
     process = office.start_push()
     time.sleep(delay)
     try:
+        started = psutil.Process(process.pid).children(recursive=True)
         doomed = victims(process.pid)
     except psutil.Error:
-        doomed = []
+        started, doomed = [], []
     for pid in doomed:
         try:
             os.kill(pid, signal.SIGKILL)
@@ -90,8 +91,32 @@ def interrupted_push(office: Office, delay: float, victims: Victims) -> Digests:
             continue  # it had ended
     seen = office.public()
     process.communicate(timeout=60)
+    assert psutil.wait_procs(started, timeout=60)[1] == []
     assert office.public() == seen or victims is not everything
     return office.public()
+
+
+def test_build_whose_publication_was_killed(office: Office) -> None:
+    """Test that it goes on alone, disturbs no other push, and that all it writes is removed."""
+    office.write("docs/guanyu.md", "# 关于\n\n甲\n")
+    office.commit()
+    process = office.start_push()
+    leader = psutil.Process(process.pid)
+    while not (builds := running("mkdocs_child")(leader.pid)):
+        assert process.poll() is None
+    build = psutil.Process(builds[0])
+    for hook in running("generator.publishing.hooks")(leader.pid):
+        os.kill(hook, signal.SIGKILL)
+    process.communicate(timeout=60)
+    assert process.returncode and build.is_running()
+
+    office.write("docs/guanyu.md", "# 关于\n\n乙\n")
+    office.commit()
+    assert office.push().accepted
+    assert "乙" in office.page("guanyu")
+    build.wait(timeout=60)
+    assert office.run("publish").exit_code == 0
+    check_folder(office)
 
 
 def finish(office: Office) -> Digests:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publishing.compression import Compressor
+from generator.publishing.compression import compress_site
 from tests.publishing.server import Server, nginx
 from tests.site_support import BROWSER_ARGUMENTS, browser_executable, build_site
 from tests.support import MADE_UP_OFFICE
@@ -46,7 +46,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (folder / "shared").mkdir()
     with nginx(folder, folder / "nginx") as found:
         site = build_site(MADE_UP_OFFICE / "mkdocs.yml", folder / "current", site_url=found.url)
-        Compressor(site.folder, None).compress_all()
+        compress_site(site.folder)
         yield found
 
 
