@@ -56,7 +56,7 @@ def host_init(
         checkout = Repository.find(program)
         commit = checkout.commit("HEAD")
         if commit is None:
-            raise UnknownCommitError("HEAD")
+            raise UnknownCommitError(commit="HEAD")
         repository = prepare_repository(repo, www, branch, keep)
         folder = programs(repository)
         if not (folder / "current").exists():
@@ -78,7 +78,7 @@ def host_upgrade(commit: str, repo: Path, environment: Path | None) -> None:
         here = Host.of(Repository.find(repo))
         full = here.repository.commit(commit)
         if full is None or not here.repository.holds(full, here.branch):
-            raise UnknownCommitError(commit)
+            raise UnknownCommitError(commit=commit)
         program = install(
             here.repository, full, programs(here.repository), environment, _tell_environment
         )
@@ -106,7 +106,7 @@ def publish(commit: str | None, www: Path | None, repo: Path) -> None:
         here = Host.of(Repository.find(repo), www)
         full = here.repository.commit(commit) if commit else here.tip()
         if full is None:
-            raise UnknownCommitError(commit or here.branch)
+            raise UnknownCommitError(commit=commit or here.branch)
         Publication(here, click.echo, wording).publish(full)
 
 

@@ -3,88 +3,83 @@
 from __future__ import annotations
 
 import errno
+from typing import ClassVar
 
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+
 
 class PublishingError(Exception):
-    """Nothing was published; the old site stays."""
+    """Nothing was published; the old site stays.
+
+    `details` fill the sentence under `code` in the section `failures` of `wording.yaml`; `said` is
+    what another program said about it, in one or more lines.
+    """
+
+    code: ClassVar[str]
+
+    def __init__(self, said: str = "", **details: object) -> None:
+        super().__init__(said or str(details))
+        self.said = said
+        self.details = details
 
 
 class GitError(PublishingError):
-    """git failed; the text is what it said."""
+    """git failed."""
+
+    code = "git-failed"
 
 
 class BuildError(PublishingError):
-    """The build failed for a reason that is no problem of the plan; the text is what it said."""
+    """The build failed, and not for a problem that has a place in a file."""
+
+    code = "build-failed"
 
 
 class InstallError(PublishingError):
-    """An environment could not be made; the text is what the installer said."""
+    """An environment could not be made."""
 
-
-class DiskFullError(PublishingError):
-    """There was no room to write."""
+    code = "install-failed"
 
 
 class NoWwwError(PublishingError):
     """Nobody said which folder the public is served from."""
 
+    code = "no-www"
+
 
 class UnknownReleaseError(PublishingError):
-    """There is no such release; without a text, none to go back to. The text is its name."""
+    """There is no such `release`."""
+
+    code = "no-release"
 
 
-class ProgramChangedError(PublishingError):
-    """The host's program was changed while we waited; ours is the old one."""
+class NoEarlierReleaseError(PublishingError):
+    """There is no release to go back to."""
+
+    code = "no-earlier"
 
 
 class UnknownCommitError(PublishingError):
-    """There is no such commit, or not where it must be; the text is its name."""
+    """There is no such `commit`, or it is not on the published branch."""
+
+    code = "no-commit"
 
 
-def raise_if_full(error: OSError) -> None:
-    """Tell a full disk from other failures.
+class ProgramChangedError(PublishingError):
+    """The host's program was changed while this push waited for another one."""
 
-    Raises:
-        DiskFullError: that is what it is.
-    """
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        raise DiskFullError from error
-
-
-def raise_if_written_full(output: str) -> None:
-    """The same, of a process that is known by its last words only."""
-    if any(f"[Errno {code}]" in output for code in (errno.ENOSPC, errno.EDQUOT)):
-        raise DiskFullError
+    code = "program-changed"
 
 
 def explained(error: PlanError | PublishingError | OSError, wording: Wording) -> str:
     """What went wrong, and what to do, in one or more lines."""
-    if isinstance(error, OSError):
-        try:
-            raise_if_full(error)
-        except DiskFullError:
-            return wording.say("publish.disk-full")
-        return wording.say("publish.system-failed", reason=str(error))
     if isinstance(error, PlanError):
         return wording.problem_list([wording.message(problem) for problem in error.problems])
-    reason = str(error)
-    if isinstance(error, DiskFullError):
-        return wording.say("publish.disk-full")
-    if isinstance(error, NoWwwError):
-        return wording.say("publish.no-www")
-    if isinstance(error, UnknownReleaseError) and not reason:
-        return wording.say("publish.no-earlier")
-    if isinstance(error, UnknownReleaseError):
-        return wording.say("publish.no-release", release=reason)
-    if isinstance(error, UnknownCommitError):
-        return wording.say("publish.no-commit", commit=reason)
-    if isinstance(error, ProgramChangedError):
-        return wording.say("publish.program-changed")
-    if isinstance(error, InstallError):
-        return "\n".join([wording.say("publish.install-failed"), reason])
-    if isinstance(error, BuildError):
-        return "\n".join([wording.say("publish.build-failed"), reason])
-    return "\n".join([wording.say("publish.git-failed"), reason])
+    if isinstance(error, OSError):
+        code = "disk-full" if error.errno in _NO_ROOM else "system-failed"
+        return wording.explain("failures", code, {"reason": error})
+    sentence = wording.explain("failures", error.code, error.details)
+    return "\n".join(filter(None, (sentence, error.said)))

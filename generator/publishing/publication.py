@@ -9,7 +9,11 @@ from dataclasses import dataclass, replace
 from generator.language.problems import PlanError, Problem
 from generator.language.wording import Wording
 from generator.publishing.build import build_release
-from generator.publishing.errors import ProgramChangedError, UnknownReleaseError
+from generator.publishing.errors import (
+    NoEarlierReleaseError,
+    ProgramChangedError,
+    UnknownReleaseError,
+)
 from generator.publishing.guard import ProgramFile, beyond_editing, program_files
 from generator.publishing.host import Host
 from generator.publishing.installing import use
@@ -78,16 +82,18 @@ class Publication:
         """Put an older release in place: the named one, or the one before the current one.
 
         Raises:
-            UnknownReleaseError: there is no such release.
+            UnknownReleaseError, NoEarlierReleaseError: there is none.
         """
         releases = self.host.releases
         with self._alone():
             if name is None:
                 found = releases.previous()
+                if found is None:
+                    raise NoEarlierReleaseError
             else:
                 found = next((one for one in releases.all() if one.name == name), None)
-            if found is None:
-                raise UnknownReleaseError(name or "")
+                if found is None:
+                    raise UnknownReleaseError(release=name)
             return self._put_in_place(found)
 
     def _beyond(
