@@ -1,6 +1,6 @@
 """An office that publishes by pushing: its editor's checkout, its server, its public folder.
 
-The plan is the made-up one of the tests; program, theme and settings are the project's own.
+Program and theme are the project's; plan, settings and pages are made up.
 """
 
 from __future__ import annotations
@@ -22,8 +22,35 @@ from generator.publishing.releases import FACTS_FILE
 from tests.support import BASE, ROOT
 
 SITE_URL = "https://plan.example.test/"
-PROGRAM = ("generator", "overrides", "mkdocs.yml", "pyproject.toml", "requirements.txt")
-REST = ("LICENSE", "README.md", ".gitattributes", "docs")
+PROGRAM = ("generator", "overrides", "pyproject.toml", "requirements.txt", "LICENSE")
+SETTINGS = f"""\
+site_name: 示例市测试局工作要点
+site_url: {SITE_URL}
+theme:
+  name: material
+  language: zh
+  custom_dir: overrides
+  font: false
+  favicon: assets/favicon.svg
+  features: [navigation.indexes, navigation.path, navigation.prune, navigation.tabs]
+plugins:
+  - work-plan
+markdown_extensions:
+  - attr_list
+  - toc:
+      toc_depth: 2
+      permalink: false
+nav:
+  - guanyu.md
+validation:
+  omitted_files: warn
+  absolute_links: warn
+  unrecognized_links: warn
+  anchors: warn
+"""
+PAGE = "# 关于本站\n\n看[首页](index.md)。\n"
+SCRIPT = "probe.js"
+"""A script of the program that every page asks for."""
 MAINTAINER = "guanliyuan"
 EDITOR = "bianji"
 
@@ -103,6 +130,20 @@ class Office:
         options = ("--repo", str(self.repository))
         return CliRunner().invoke(main, [*arguments, *options])
 
+    def upgrade(self, commit: str) -> Result:
+        """`work-plan host upgrade` with the environment that the server has."""
+        environment = (self.repository / "work-plan/current/venv").resolve()
+        return self.run("host", "upgrade", commit, "--environment", str(environment))
+
+    def rename_script(self, old: str, new: str) -> str:
+        """Change the program: the script of every page gets another name. The commit is pushed."""
+        self.git("mv", f"overrides/assets/{old}", f"overrides/assets/{new}")
+        self.replace("overrides/main.html", f"assets/{old}", f"assets/{new}")
+        commit = self.commit()
+        pushed = self.push(user=MAINTAINER)
+        assert pushed.accepted, pushed.output
+        return commit
+
     def public(self) -> Digests:
         """What the public sees, its compressed copies included."""
         return digests(self.www / "current")
@@ -139,13 +180,18 @@ def make_office(folder: Path) -> Office:
     """An office whose server waits for the first push."""
     office = Office(folder)
     office.checkout.mkdir(parents=True)
-    for name in (*PROGRAM, *REST):
+    for name in PROGRAM:
         if (ROOT / name).is_dir():
             ignore = shutil.ignore_patterns("__pycache__")
             shutil.copytree(ROOT / name, office.checkout / name, ignore=ignore)
         else:
             shutil.copy(ROOT / name, office.checkout)
-    office.replace("mkdocs.yml", "site_name:", f"site_url: {SITE_URL}\nsite_name:")
+    start = "{% block content %}"
+    script = f"""<script type="module" src="{{{{ 'assets/{SCRIPT}' | url }}}}"></script>"""
+    office.replace("overrides/main.html", start, f"{start}{script}")
+    office.write(f"overrides/assets/{SCRIPT}", "export const probe = 1;\n")
+    office.write("mkdocs.yml", SETTINGS)
+    office.write("docs/guanyu.md", PAGE)
     office.write("data/tasks.yaml", BASE)
     office.git("init", "--quiet", "--initial-branch=main")
     office.git("config", "user.name", "编辑")

@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.building.mkdocs_process import MOST_MEMORY, MOST_SECONDS, Outcome, build_site
+from generator.building.mkdocs_process import (
+    MOST_MEMORY,
+    MOST_SECONDS,
+    OUTCOME,
+    Outcome,
+    build_site,
+)
+from generator.language.wording import Wording
+from tests.support import problem_cases, try_to_load
 
 PYTHON = Path(sys.executable)
 
@@ -97,3 +105,14 @@ def test_full_disk_is_told_as_such(source: Path) -> None:
     with pytest.raises(OSError, match="No space left") as found:
         build(source)
     assert found.value.errno == errno.ENOSPC
+
+
+def test_problems_are_worded_as_where_they_were_found(tmp_path: Path) -> None:
+    """Test every kind of problem there is: their details are passed on as JSON."""
+    wording = Wording()
+    kinds = {case.problems[0].split()[1]: case for case in problem_cases() if case.problems}
+    assert len(kinds) > 50
+    for code, case in kinds.items():
+        found = try_to_load(case.write(tmp_path / code)).problems
+        passed_on = OUTCOME.validate_json(OUTCOME.dump_json(Outcome(False, found))).problems
+        assert [*map(wording.message, passed_on)] == [*map(wording.message, found)]

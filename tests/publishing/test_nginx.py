@@ -10,11 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from generator.publishing.link_check import check_site
-from tests.publishing.office import MAINTAINER, Office
+from tests.publishing.office import SCRIPT, Office
 from tests.publishing.server import SHIPPED, SUB_PATH, Answer, Server, nginx
 from tests.site_support import OpenPage
-from tests.support import ROOT
 
 HASHED = re.compile(r'(?:src|href)="([^"]+\.[0-9a-f]{8}\.min\.(?:js|css))"')
 SECURITY = {
@@ -91,7 +89,7 @@ def test_hashed_assets_are_immutable_and_others_are_not(server: Server) -> None:
         answer = server.get(asset)
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable", asset
         assert answer.headers["x-content-type-options"] == "nosniff"
-    assert server.get("assets/boot.js").headers["cache-control"] == "max-age=60"
+    assert server.get(f"assets/{SCRIPT}").headers["cache-control"] == "max-age=60"
 
 
 def test_compressed_copies_are_sent_as_they_are(server: Server, published_office: Office) -> None:
@@ -134,42 +132,24 @@ def test_types_of_downloads(server: Server, published_office: Office) -> None:
 def test_readers_of_an_older_release_keep_its_assets(office: Office, tmp_path: Path) -> None:
     """The program changes: scripts and styles that only the old pages name are still sent."""
     with nginx(office.www, tmp_path / "nginx") as server:
-        old = (office.www / "current/assets/deadlines/deadlines.js").read_bytes()
-        (office.checkout / "overrides/assets/deadlines/deadlines.js").unlink()
-        office.write("overrides/assets/other.js", "export const other = true;\n" * 100)
-        office.replace("overrides/main.html", "assets/deadlines/deadlines.js", "assets/other.js")
-        commit = office.commit()
-        assert office.push(user=MAINTAINER).accepted
-        environment = (office.repository / "work-plan/current/venv").resolve()
-        upgraded = office.run("host", "upgrade", commit, "--environment", str(environment))
+        old = (office.www / "current/assets" / SCRIPT).read_bytes()
+        upgraded = office.upgrade(office.rename_script(SCRIPT, "other.js"))
         assert upgraded.exit_code == 0, upgraded.output
-        assert not (office.www / "current/assets/deadlines/deadlines.js").exists()
+        assert not (office.www / "current/assets" / SCRIPT).exists()
         assert b"assets/other.js" in server.get("").body
-        assert server.get("assets/deadlines/deadlines.js").body == old
+        assert server.get(f"assets/{SCRIPT}").body == old
         config = str(office.repository / "config")
         office.git("config", "--file", config, "workplan.keep", "1")
         office.write("docs/guanyu.md", "# 关于\n")
         office.commit()
         assert office.push().accepted
-        assert server.get("assets/deadlines/deadlines.js").status == 404
+        assert server.get(f"assets/{SCRIPT}").status == 404
         assert [one.name for one in (office.www / "releases").iterdir()] == [office.live]
 
 
-@pytest.fixture(scope="module")
-def real_office(published_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """With the real plan, whose address is where nginx shows it."""
-    office = published_office.copy_to(tmp_path_factory.mktemp("real") / "office")
-    for name in ("tasks.yaml", "site.yaml"):
-        office.write(f"data/{name}", (ROOT / "data" / name).read_bytes())
-    office.commit()
-    pushed = office.push()
-    assert pushed.accepted, pushed.output
-    return office
-
-
-KINDS = ("", "2022/", "2022/zhengce-jiedu/#task-39", "2022/chushi/", "2022/chushi/bangongshi/")
-SEARCHED = ("", "2022/", "nowhere/at/all/")
-OTHERS = ("2022/shijian/#month-10", "guanyu/", "nowhere/at/all/")
+KINDS = ("", "2030/", "2030/jia-zhuti/#task-1", "2030/chushi/", "2030/chushi/jia-chushi/")
+SEARCHED = ("", "2030/", "nowhere/at/all/")
+OTHERS = ("2030/shijian/", "guanyu/", "nowhere/at/all/")
 WATCH = """
 window.violations = [];
 document.addEventListener('securitypolicyviolation', (event) =>
@@ -179,16 +159,16 @@ document.addEventListener('securitypolicyviolation', (event) =>
 
 @pytest.mark.browser
 def test_no_violation_of_the_policy(
-    open_page: OpenPage, real_office: Office, tmp_path: Path
+    open_page: OpenPage, published_office: Office, tmp_path: Path
 ) -> None:
-    with nginx(real_office.www, tmp_path / "nginx") as server:
+    with nginx(published_office.www, tmp_path / "nginx") as server:
         for kind in (*KINDS, *OTHERS):
             with open_page() as page:
                 logged = watch(page)
                 answer = page.goto(server.url + kind)
                 assert answer and answer.headers["content-security-policy"] == header_policy()
                 if kind in SEARCHED:
-                    search(page, "养老")
+                    search(page, "测试")
                 page.get_by_role("button", name="深色").click()
                 found = [text for text in logged if answer.ok or "404" not in text]
                 assert page.evaluate("window.violations") == [] and found == [], kind
@@ -196,9 +176,9 @@ def test_no_violation_of_the_policy(
 
 @pytest.mark.browser
 def test_violation_would_be_noticed(
-    open_page: OpenPage, real_office: Office, tmp_path: Path
+    open_page: OpenPage, published_office: Office, tmp_path: Path
 ) -> None:
-    with nginx(real_office.www, tmp_path / "nginx") as server, open_page() as page:
+    with nginx(published_office.www, tmp_path / "nginx") as server, open_page() as page:
         watch(page)
         page.goto(server.url)
         page.evaluate(
@@ -223,8 +203,3 @@ def search(page: Page, query: str) -> None:
     page.locator("#wp-query").fill(query)
     page.locator("#wp-hits a").first.wait_for(timeout=10_000)
     page.keyboard.press("Escape")
-
-
-def test_real_site_has_no_dead_link(real_office: Office) -> None:
-    found = check_site(real_office.www / "current")
-    assert found.problems == [] and found.pages > 40 and found.links > 4000

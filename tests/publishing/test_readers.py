@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from tests.publishing.office import MAINTAINER, Office
+from tests.publishing.office import Office
 from tests.publishing.server import Server, nginx, program
 
 ASSET = re.compile(r'(?:src|href)="([^"]+\.(?:js|css|svg))"')
@@ -92,12 +92,6 @@ def publish(office: Office, number: int) -> None:
         pushed = office.push()
         assert pushed.accepted, pushed.output
         return
-    folder = "overrides/assets/deadlines"
-    (script,) = (office.checkout / folder).glob("*.js")
-    office.git("mv", f"{folder}/{script.name}", f"{folder}/deadlines-{number}.js")
-    office.replace("overrides/main.html", script.name, f"deadlines-{number}.js")
-    commit = office.commit()
-    assert office.push(user=MAINTAINER).accepted
-    environment = (office.repository / "work-plan/current/venv").resolve()
-    upgraded = office.run("host", "upgrade", commit, "--environment", str(environment))
+    (script,) = (office.checkout / "overrides/assets").glob("probe*.js")
+    upgraded = office.upgrade(office.rename_script(script.name, f"probe-{number}.js"))
     assert upgraded.exit_code == 0, upgraded.output
