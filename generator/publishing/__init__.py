@@ -1,1 +1,1 @@
-"""A pushed commit to the live site, whole or not at all."""
+"""Publishes a pushed commit to the live site, completely or not at all."""

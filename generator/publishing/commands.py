@@ -30,7 +30,7 @@ _www_option = click.option("--www", type=_FOLDER, help="The folder that the publ
 
 @click.group()
 def host() -> None:
-    """Set up the office's own server, and change the program on it."""
+    """Set up the office's own server, and replace the program on it."""
 
 
 @host.command("init")
@@ -72,7 +72,7 @@ def host_init(
 @_repo_option
 @click.option("--environment", type=_EXISTING, help="Use this environment in place of a fresh one.")
 def host_upgrade(commit: str, repo: Path, environment: Path | None) -> None:
-    """Build with the program of COMMIT from now on, if it builds the site."""
+    """Build with the program of COMMIT from now on, provided that it builds the site."""
     wording = Wording()
     with _explained(wording):
         here = Host.of(Repository.find(repo))
@@ -82,7 +82,7 @@ def host_upgrade(commit: str, repo: Path, environment: Path | None) -> None:
         program = install(
             here.repository, full, programs(here.repository), environment, _tell_environment
         )
-        # The new program does the rest, so all of it is tried before it is used.
+        # The new program does the rest, so it is tried before it is used.
         switch = program.command("generator.publishing.hooks", "switch", program.folder.name)
         done = subprocess.run(
             switch, cwd=here.repository.git_dir, stdin=subprocess.DEVNULL, check=False

@@ -1,4 +1,4 @@
-"""Reading a repository: commits, trees, blobs. Nothing of it is checked out, no filter runs."""
+"""Read a repository's commits, trees and blobs, without a checkout or filters."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _QUARANTINE = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_
 
 @dataclass(frozen=True)
 class Entry:
-    """One file of a commit; `mode` as git has it (`100644`, `120000` for a symlink …)."""
+    """One file of a commit; `mode` is git's (`100644`, `120000` for a symlink …)."""
 
     path: str
     mode: str
@@ -40,14 +40,14 @@ class Repository:
 
     @classmethod
     def at(cls, git_dir: Path) -> Repository:
-        """A repository; within its pre-receive hook with the objects that are in quarantine."""
+        """A repository; in its pre-receive hook, with the objects that were pushed."""
         quarantine = {name: os.environ[name] for name in _QUARANTINE if name in os.environ}
         absolute = git_dir.resolve()
         return cls(absolute, git_environment(GIT_DIR=str(absolute), **quarantine))
 
     @classmethod
     def find(cls, folder: Path) -> Repository:
-        """The repository that a folder is, or is in.
+        """The repository of a folder.
 
         Raises:
             GitError: there is none.
@@ -56,9 +56,9 @@ class Repository:
         return cls.at(Path(os.fsdecode(found).rstrip("\n")))
 
     def remove_stale_locks(self) -> None:
-        """Remove what a git that was killed left on its refs; git would refuse every push since.
+        """Remove the locks that a killed git left on refs; with them, git refuses every push.
 
-        It holds such a lock for milliseconds, so one of a minute ago is nobody's.
+        git holds such a lock for milliseconds, so nobody holds one that is a minute old.
         """
         locks = (self.git_dir / "refs").rglob("*.lock")
         for lock in [*locks, self.git_dir / "HEAD.lock", self.git_dir / "packed-refs.lock"]:
@@ -78,9 +78,9 @@ class Repository:
         return done.stdout
 
     def settings(self) -> dict[str, list[str]]:
-        """Every value of each setting in the repository's own configuration file, and no other.
+        """Every value of each setting in the repository's own configuration file only.
 
-        git tells sections and names in small letters.
+        Sections and names are in small letters.
         """
         try:
             listing = self.run("config", "--file", str(self.git_dir / "config"), "--list", "--null")
@@ -97,7 +97,7 @@ class Repository:
         self.run("config", "--file", str(self.git_dir / "config"), "--replace-all", name, value)
 
     def commit(self, revision: str) -> str | None:
-        """The full name of a commit, or None where there is no such commit."""
+        """The full hash of a commit, or None where there is no such commit."""
         wanted = f"{revision}^{{commit}}"
         try:
             found = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
@@ -106,7 +106,7 @@ class Repository:
         return found.decode().strip()
 
     def holds(self, commit: str, branch: str) -> bool:
-        """Whether a branch's history holds a commit."""
+        """Whether a commit is in a branch's history."""
         try:
             self.run("merge-base", "--is-ancestor", commit, f"refs/heads/{branch}")
         except GitError:
@@ -114,9 +114,9 @@ class Repository:
         return True
 
     def tree(self, commit: str) -> list[Entry]:
-        """Every file of a commit, by its full name, in git's order; it is asked for once.
+        """Every file of a commit (by its full hash), in git's order; git is asked once a commit.
 
-        A name that is not UTF-8 is in surrogates.
+        Bytes of a name that are not UTF-8 are surrogate escapes.
         """
         if commit not in self._trees:
             self._trees[commit] = list(self._listed(commit))
@@ -130,7 +130,7 @@ class Repository:
             yield Entry(path, mode, blob, 0 if size == "-" else int(size))
 
     def blobs(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, bytes]]:
-        """The content of files, byte for byte: no attribute, filter or line ending applies."""
+        """The content of files, byte for byte, without attributes, filters or line endings."""
         wanted = list(entries)
         names = "".join(f"{entry.blob}\n" for entry in wanted).encode()
         output = self.run("cat-file", "--batch", stdin=names)
@@ -141,9 +141,9 @@ class Repository:
             start += entry.size + 1
 
     def paths_changed_between(self, old: str, new: str) -> set[str]:
-        """Every path changed by any commit that `new` has and `old` has not.
+        """Every path changed by any commit that is in `new` and not in `old`.
 
-        A merge counts with what it changed against all of its parents.
+        Of a merge, what differs from all of its parents.
         """
         listing = self.run(
             *("log", "--format=", "--name-only", "--no-renames", "-z", "-c", "--root"),

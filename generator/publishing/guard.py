@@ -1,4 +1,4 @@
-"""What a push may hold, and what of it an editor may change: the plan, not the program."""
+"""What a push may contain, and what an editor may change: the plan, not the program."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PLAIN_MODES = ("100644", "100755")
 
 
 class ProgramFile(NamedTuple):
-    """A file that is no editor's, by its content."""
+    """A file that editors may not change, with its mode and content."""
 
     path: str
     mode: str
@@ -30,14 +30,14 @@ class ProgramFile(NamedTuple):
 
 
 def is_editable(path: str) -> bool:
-    """Whether a file is an editor's: what is in `data/`, Markdown and images in `docs/`."""
+    """Whether an editor may change a file: all in `data/`, Markdown and images in `docs/`."""
     suffix = PurePosixPath(path).suffix
     is_page = suffix == ".md" or suffix.lower() in IMAGES
     return path.startswith(DATA) or (path.startswith(DOCS) and is_page)
 
 
 def refusals(tree: Sequence[Entry]) -> list[Problem]:
-    """What is refused from anyone: no file of a commit is read before this has passed."""
+    """What is refused from anyone. No file of a commit is read before this check."""
     editable = [entry for entry in tree if is_editable(entry.path)]
     total = sum(entry.size for entry in editable)
     problems = [problem for entry in tree for problem in _refusals(entry)]
@@ -63,14 +63,14 @@ def _refusals(entry: Entry) -> Iterator[Problem]:
 def beyond_editing(
     before: frozenset[ProgramFile], after: frozenset[ProgramFile], changed: set[str]
 ) -> list[Problem]:
-    """Every file that an editor has no say in, and that differs or was `changed` on the way."""
+    """Every file that editors may not change and that differs, or was `changed` and restored."""
     differing = {file.path for file in before ^ after}
     paths = differing | {path for path in changed if not is_editable(path)}
     return [Problem(Place(Path(shown(path))), "beyond-editing") for path in sorted(paths)]
 
 
 def program_files(tree: Iterable[Entry]) -> frozenset[ProgramFile]:
-    """All files of a commit that are no editor's."""
+    """All files of a commit that editors may not change."""
     return frozenset(
         ProgramFile(entry.path, entry.mode, entry.blob)
         for entry in tree
@@ -79,7 +79,7 @@ def program_files(tree: Iterable[Entry]) -> frozenset[ProgramFile]:
 
 
 def shown(path: str) -> str:
-    """A path as it can be printed, whatever it holds."""
+    """A path with unprintable characters escaped."""
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in path
     )

@@ -1,4 +1,4 @@
-"""Where publishing happens: a repository with our hooks on the office's server, or a checkout."""
+"""Where publishing happens: a repository with hooks on the office's server, or a checkout."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Host:
 
     @classmethod
     def of(cls, repository: Repository, www: Path | None = None) -> Host:
-        """A host by its repository; a checkout counts as one whose program is its own files.
+        """The host of a repository. A checkout is a host whose program is its own files.
 
         Raises:
             NoWwwError: neither the argument nor the repository names a folder.
@@ -67,7 +67,7 @@ class Host:
         return pusher in self.maintainers
 
     def has_its_program(self) -> bool:
-        """Whether the program is still the one that this host is to build with."""
+        """Whether the program is still the one that the host uses."""
         current = programs(self.repository) / "current"
         return not current.exists() or current.resolve() == self.program.folder
 
@@ -78,12 +78,12 @@ class Host:
 
 
 def programs(repository: Repository) -> Path:
-    """Where a host keeps its programs, and the link `current` to the one in use."""
+    """The folder of a host's programs, with the link `current` to the one in use."""
     return repository.git_dir / PROGRAMS
 
 
 def pusher() -> str:
-    """Who pushes: as the server that let them in says, else the system's account."""
+    """Who pushes: as the server tells in `REMOTE_USER`, else the system's account."""
     import pwd  # not on Windows, where editors have their plans checked
 
     return os.environ.get("REMOTE_USER") or pwd.getpwuid(os.getuid()).pw_name
@@ -92,9 +92,10 @@ def pusher() -> str:
 def prepare_repository(
     git_dir: Path, www: Path, branch: str | None, keep: int | None
 ) -> Repository:
-    """A bare repository with our settings and hooks, new or brought in line.
+    """Make a bare repository with settings and hooks, or update one.
 
-    What is not given stays as it is; a new repository publishes `main` and keeps 10 releases.
+    Arguments that are None leave a setting as it is. A new repository publishes `main` and keeps
+    10 releases.
 
     Raises:
         GitError: git could not make it.
@@ -111,9 +112,9 @@ def prepare_repository(
         WWW_SETTING: str(www.resolve()),
         BRANCH_SETTING: branch or _first(so_far, BRANCH_SETTING) or BRANCH,
         KEEP_SETTING: str(keep or _first(so_far, KEEP_SETTING) or KEEP),
-        "core.logAllRefUpdates": "always",  # a force-push loses nothing
+        "core.logAllRefUpdates": "always",  # a forced push loses nothing
         "receive.fsckObjects": "true",
-        "receive.hideRefs": "refs/replace",  # would show other contents than were checked
+        "receive.hideRefs": "refs/replace",  # they would show contents that were not checked
         "receive.maxInputSize": str(_LARGEST_PUSH),
     }
     for name, value in settings.items():

@@ -1,4 +1,4 @@
-"""Installing a program: its files out of a commit, and a fresh environment from its lock."""
+"""Install a program: its files from a commit, and a new environment from its lock."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def install(
     environment: Path | None,
     on_environment: Callable[[], None],
 ) -> Program:
-    """Install the program of a commit in `folder`/TIME-COMMIT; nothing uses it yet.
+    """Install the program of a commit in `folder`/TIME-COMMIT, without using it yet.
 
-    An `environment` that is given is used in place of a fresh one, and must have it installed;
-    `on_environment` is called before a fresh one is made, which takes a minute.
+    An `environment` that is given replaces a new one, and must have the program installed.
+    `on_environment` is called before a new one is made, which takes a minute.
 
     Raises:
         InstallError: the environment could not be made; nothing is left behind.
@@ -56,7 +56,7 @@ def install(
 
 
 def use(program: Program) -> None:
-    """Make a program the one that its host builds with, in one step; keep the one before it."""
+    """Let the host build with a program from now on; keep the one before it, remove older ones."""
     folder = program.folder.parent
     link = folder / f".current-{os.getpid()}"
     link.unlink(missing_ok=True)
@@ -69,7 +69,7 @@ def use(program: Program) -> None:
 
 
 def remove(program: Program) -> bool:
-    """Forget a program, unless it is in use; whether it was not."""
+    """Remove a program unless it is in use; returns whether it was removed."""
     if (program.folder.parent / "current").resolve() == program.folder.resolve():
         return False
     shutil.rmtree(program.folder, ignore_errors=True)
@@ -86,7 +86,7 @@ def _write(repository: Repository, tree: list[Entry], home: Path) -> None:
 
 
 def _make_environment(home: Path) -> None:
-    """The build backend first, as locked, so that what comes as source is built by it."""
+    """Install the locked build backend first, so that packages of source are built with it."""
     python = home / ENVIRONMENT / "bin" / "python"
     _run([sys.executable, "-I", "-m", "venv", str(home / ENVIRONMENT)], home)
     install = [str(python), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
@@ -99,7 +99,7 @@ def _make_environment(home: Path) -> None:
 
 
 def backend_lines(lock: str) -> str:
-    """The backend's entry in the lock: its line, and those that go on from it with its hashes."""
+    """The backend's entry in the lock: its line and the lines with its hashes."""
     lines = lock.splitlines(keepends=True)
     start = next(at for at, line in enumerate(lines) if line.startswith(_BACKEND))
     end = next(at for at in range(start, len(lines)) if not lines[at].rstrip().endswith("\\"))
@@ -107,7 +107,7 @@ def backend_lines(lock: str) -> str:
 
 
 def _run(command: list[str], folder: Path) -> None:
-    """pip reads its own settings (where packages come from) in our environment, git's stay out."""
+    """Run pip with its settings in this environment (where packages are), without git's."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False

@@ -25,7 +25,7 @@ _NO_SUCH_PAGE = "%00/%00/%00/"
 
 @dataclass(frozen=True)
 class SiteLinks:
-    """What was found: `external` has each foreign address with the first page that links to it."""
+    """What was found; `external` has each foreign address with the first page that links to it."""
 
     pages: int
     links: int
@@ -41,7 +41,7 @@ def check_site(folder: Path) -> SiteLinks:
 
 
 def _scheme(target: str) -> str:
-    """The scheme as a browser takes it: blanks and control characters in it do not count."""
+    """The scheme as a browser reads it: without spaces and control characters."""
     squeezed = "".join(char for char in target if char > " ")
     head, colon, _ = squeezed.partition(":")
     return head.lower() if colon and head.replace("-", "").replace("+", "").isalnum() else ""
@@ -87,9 +87,9 @@ class _Site:
         return SiteLinks(len(self.pages), links, problems, dict(sorted(external.items())), self.url)
 
     def _follow(self, address: str, target: str) -> tuple[str | None, str | None]:
-        """What is wrong with a link, if anything, and where it leads outside the site, if it does.
+        """The code of what is wrong with a link, or None; where it leads outside the site, or None.
 
-        `address` is where the page is seen that has it, within the site.
+        `address` is that of the page with the link, within the site.
         """
         scheme = _scheme(target)
         if scheme in _PLACELESS:
@@ -117,7 +117,7 @@ class _Site:
         return None, None
 
     def _page_at(self, path: str) -> str | None:
-        """The file that a server shows at a path, or none."""
+        """The file that a server shows at a path, or None."""
         for name in (path, f"{path.removesuffix('/')}/index.html".removeprefix("/")):
             if name in self.files:
                 return name
@@ -125,12 +125,12 @@ class _Site:
 
 
 def _address(name: str) -> str:
-    """Where a page is seen, within the site."""
+    """The address of a page within the site."""
     return _NO_SUCH_PAGE if name == _NOT_FOUND_PAGE else name.removesuffix("index.html")
 
 
 def _file(address: str) -> str:
-    """The page that is seen there."""
+    """The page at an address."""
     if address == _NO_SUCH_PAGE:
         return _NOT_FOUND_PAGE
     return f"{address}index.html" if address.endswith("/") or not address else address

@@ -1,4 +1,4 @@
-"""The program that builds the site on this machine: its files, and the Python that runs it."""
+"""The program that builds the site on this machine: its files, and its Python."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Program:
     identity: str
     """Two programs with the same identity build the same site of the same plan."""
     commit: str | None = None
-    """Where it was taken from; None for a checkout."""
+    """The commit that it was installed from; None for a checkout."""
     files: frozenset[ProgramFile] = frozenset()
-    """All files of that commit that are no editor's."""
+    """All files of that commit that editors may not change."""
 
     @classmethod
     def installed(cls, folder: Path) -> Program:
-        """A program that `installing.install` has made."""
+        """A program that `installing.install` made."""
         facts = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
         python = folder / ENVIRONMENT / "bin" / "python"
         files = frozenset(ProgramFile(*file) for file in facts["files"])
@@ -41,7 +41,7 @@ class Program:
 
     @classmethod
     def of_checkout(cls, folder: Path, python: Path) -> Program:
-        """The files that stand in a checkout, committed or not."""
+        """The program of the files in a checkout, committed or not."""
         digest = sha256()
         for file in _files(folder):
             digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
@@ -51,8 +51,8 @@ class Program:
     def lend_to(self, source: Path) -> None:
         """Put links to the program's files beside a plan's `data/` and `docs/`.
 
-        What stands in the program's own `docs/` beside pages and images is not an editor's, and
-        so comes from the program.
+        Files in `docs/` that are neither pages nor images come from the program: editors may not
+        change them.
         """
         for item in sorted(self.folder.iterdir()):
             if item.name not in _NOT_LINKED and not item.name.startswith("."):
@@ -65,7 +65,7 @@ class Program:
                 (source / name).symlink_to(file)
 
     def command(self, module: str, *arguments: str) -> list[str]:
-        """A command line that runs a module of it."""
+        """A command line that runs a module of the program."""
         return module_command(self.python, module, *arguments)
 
 

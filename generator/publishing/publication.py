@@ -1,4 +1,4 @@
-"""A commit → what the public sees: whole or not at all, one at a time."""
+"""Put a commit in front of the public, completely or not at all, one publication at a time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Publication:
-    """Everything that is done with a host's releases; `tell` gets each sentence as it is due."""
+    """All that is done with a host's releases; `tell` gets each sentence for whoever waits."""
 
     host: Host
     tell: Tell
@@ -49,7 +49,7 @@ class Publication:
                 self.tell(self.wording.say("publish.program-stored", commit=new))
 
     def publish(self, commit: str) -> Release:
-        """Put a commit in place, built before or now; also what an interruption left undone.
+        """Put a commit in place, built before or now; this also finishes an interrupted push.
 
         Raises:
             PlanError, BuildError, OSError: as for `check_push`; the old site stays.
@@ -58,16 +58,16 @@ class Publication:
             return self._put_in_place(self._built(commit))
 
     def publish_tip(self) -> Release | None:
-        """Put in place what the published branch has by now, whoever pushed it."""
+        """Put in place what the published branch has now, whoever pushed it."""
         with self._alone():
             tip = self.host.tip()
             return self._put_in_place(self._built(tip)) if tip else None
 
     def switch_to(self, program: Program) -> None:
-        """Make a program the host's own once it has built what the published branch has.
+        """Use a program from now on, once it has built what the published branch has.
 
         Raises:
-            PlanError, BuildError, OSError: it has not; the old program and site stay.
+            PlanError, BuildError, OSError: it could not; the old program and site stay.
         """
         switched = replace(self, host=replace(self.host, program=program))
         with self._alone():
@@ -79,10 +79,10 @@ class Publication:
                 self._put_in_place(release)
 
     def roll_back(self, name: str | None) -> Release:
-        """Put an older release in place: the named one, or the one before the current one.
+        """Put an older release in place: the named one, or the one before the current.
 
         Raises:
-            UnknownReleaseError, NoEarlierReleaseError: there is none.
+            UnknownReleaseError, NoEarlierReleaseError: there is no such release.
         """
         releases = self.host.releases
         with self._alone():
@@ -99,7 +99,7 @@ class Publication:
     def _beyond(
         self, old: str | None, new: str, files: frozenset[ProgramFile], pusher: str
     ) -> list[Problem]:
-        """What an editor may not change: against the branch, or at first against the program."""
+        """Changes that editors may not make to the branch, or at first to the installed program."""
         repository = self.host.repository
         if self.host.may_change_program(pusher):
             return []

@@ -1,12 +1,12 @@
 """The releases of a site in a folder, and which of them the public sees.
 
-    FOLDER/releases/TIME-COMMIT/    a whole site; nothing in it changes any more
+    FOLDER/releases/TIME-COMMIT/    a complete site, which is never changed
     FOLDER/current                  a link to one of them: what the server shows
     FOLDER/shared/                  scripts and styles of all kept releases
     FOLDER/.lock, .live             held while publishing; which release went live when
 
-A release gets its name when it is whole, and goes live by one atomic rename of `current`, so a
-process that dies at any moment leaves either the old site or the new one.
+A release gets its name when it is complete, and goes live by one atomic rename of `current`. So a
+process that ends at any moment leaves the old site or the new one.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ _TIME = "%Y%m%dT%H%M%SZ"
 
 @dataclass(frozen=True)
 class Release:
-    """One whole built site; `program` names what built it."""
+    """One complete built site; `program` is the identity of what built it."""
 
     folder: Path
     commit: str
     program: str
     url: str | None
-    """Where the site says that it is, if it says so."""
+    """The site's address, as its home page states it."""
 
     @property
     def name(self) -> str:
@@ -47,13 +47,13 @@ class Release:
 
 @dataclass(frozen=True)
 class Releases:
-    """The folder that the site is served from; made where it is missing."""
+    """The folder that the site is served from; it is made where it is missing."""
 
     www: Path
 
     @property
     def folder(self) -> Path:
-        """Where the releases are."""
+        """The folder of the releases."""
         return self.www / "releases"
 
     @contextmanager
@@ -71,7 +71,7 @@ class Releases:
             yield
 
     def all(self) -> list[Release]:
-        """Every whole release, the newest first."""
+        """Every complete release, the newest first."""
         if not self.folder.exists():
             return []
         folders = sorted(self.folder.iterdir(), reverse=True)
@@ -82,18 +82,18 @@ class Releases:
         ]
 
     def current(self) -> Release | None:
-        """What the public sees."""
+        """The release that the public sees."""
         link = self.www / "current"
         return _read(link.resolve()) if link.exists() else None
 
     def find(self, commit: str, program: str) -> Release | None:
-        """The newest release of a commit as a program builds it."""
+        """The newest release of a commit by a program."""
         made = (one for one in self.all() if (one.commit, one.program) == (commit, program))
         return next(made, None)
 
     @contextmanager
     def workshop(self) -> Iterator[Path]:
-        """A folder to build in, on the releases' own disk; what is left in it goes."""
+        """A temporary folder to build in, on the same disk as the releases."""
         folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=self.folder))
         try:
             yield folder
@@ -101,11 +101,11 @@ class Releases:
             shutil.rmtree(folder, ignore_errors=True)
 
     def add(self, site: Path, commit: str, program: str, url: str | None) -> Release:
-        """Make a finished site a release: whole under its name, on disk."""
+        """Make a finished site a release, once it is written to the disk."""
         facts = {"commit": commit, "program": program, "url": url}
         (site / FACTS_FILE).write_text(json.dumps(facts) + "\n", encoding="utf-8")
         os.sync()
-        while True:  # one release a second: their names are their order
+        while True:  # one release a second, since they are sorted by name
             now = time.strftime(_TIME, time.gmtime())
             if not any(self.folder.glob(f"{now}-*")):
                 folder = self.folder / f"{now}-{commit[:12]}"
@@ -124,16 +124,16 @@ class Releases:
         link.replace(self.www / "current")
 
     def lives(self) -> list[tuple[str, str]]:
-        """Which release went live when, the first one first: time and name."""
+        """When each release went live, in order: time and name."""
         log = self.www / ".live"
         lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
         parts = (line.split(" ") for line in lines)
         return [(part[0], part[1]) for part in parts if len(part) == 2]
 
     def previous(self) -> Release | None:
-        """The release to go back to: the newest of those that were live and are older than now's.
+        """The release to go back to: the newest that was live and is older than the current one.
 
-        So going back twice goes back two releases, and not to and fro.
+        So going back twice goes back two releases.
         """
         current = self.current()
         were_live = {name for _, name in self.lives()}
@@ -158,9 +158,9 @@ class Releases:
             link.unlink()
 
     def tidy(self, keep: int) -> list[str]:
-        """Remove all but the newest releases that were live, and older ones that never were.
+        """Remove all but the newest `keep` releases that were live, and older ones that never were.
 
-        A release that is newer than the current one may be about to go live.
+        One that is newer than the current release stays: it may be about to go live.
 
         Returns:
             The names of the releases that were removed.
@@ -180,7 +180,7 @@ class Releases:
 
 
 def _remove(folder: Path) -> None:
-    """Take its name away first, so that half a release never bears one."""
+    """Rename it first, so that half a release is never listed."""
     doomed = folder.with_name(f"{UNFINISHED}{folder.name}")
     folder.rename(doomed)
     shutil.rmtree(doomed, ignore_errors=True)

@@ -39,7 +39,7 @@ def _plan(repository: Repository, commit: str) -> WorkPlan:
 
 
 def _changes(before: WorkPlan, after: WorkPlan, wording: Wording) -> str:
-    """What became of the tasks, a line each."""
+    """What happened to the tasks, a line each."""
     if before.year != after.year:
         return wording.say("publish.next-year", year=after.year, count=len(after.tasks))
     changes = compare_plans(before, after)

@@ -243,6 +243,15 @@ def test_refused_from_anyone(office: Office, kind: str) -> None:
         assert line.startswith(beginning)
 
 
+def test_warning_is_never_published(office: Office) -> None:
+    """Test two that leave no dead link: a page that no menu names, a link that is not relative."""
+    office.write("docs/new.md", "# 新\n")
+    office.write("docs/guanyu.md", "# 关于\n\n[全部任务](/2030/)\n")
+    office.commit()
+    said = "\n".join(assert_refused(office))
+    assert "生成页面时出错" in said and "new.md" in said and "/2030/" in said
+
+
 def test_submodule_is_refused_from_anyone(office: Office) -> None:
     office.git("update-index", "--add", "--cacheinfo", f"160000,{office.head()},data/other")
     office.git("commit", "--quiet", "--message", "子模块")
