@@ -1,4 +1,4 @@
-"""An office of which every test gets its own."""
+"""The offices that tests of publishing copy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No room on the disk, while a release is built or put in place: the old site stays."""
+"""Test that the old site stays when the disk is full while a release is built or put in place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What no push may bring, and what no editor may change."""
+"""Test what no push may contain, and what editors may not change."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The files for hosted CI call the project's commands, and fetch what a date needs."""
+"""Test that the files for hosted CI run the project's commands with the whole history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server from nothing: the program's own environment, made from the lock, and a new program."""
+"""Test a new server with an environment made from the lock, and a new program on it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_backend_is_taken_from_the_lock() -> None:
 
 @pytest.mark.soak
 def test_failed_installation_leaves_nothing(office: Office) -> None:
-    """A lock that names what is not there: pip says no, the old program stays."""
+    """Test that the old program stays when the lock names a package that is not there."""
     office.write("requirements.txt", "setuptools==0.0.0 \\\n    --hash=sha256:00\n")
     commit = office.commit()
     assert office.push(user=MAINTAINER).accepted

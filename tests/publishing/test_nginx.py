@@ -1,4 +1,4 @@
-"""The published site under the shipped configuration of nginx, and in a browser there."""
+"""Test the published site under the shipped configuration of nginx, also in a browser."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def header_policy() -> str:
 
 
 def test_policy_is_one_constant_without_exceptions(published_office: Office) -> None:
-    """The `<meta>` of every page is the header, less what browsers take from headers only."""
+    """Test that the `<meta>` of every page is the header, less what counts in headers only."""
     meta = header_policy().removesuffix("; frame-ancestors 'none'")
     assert meta != header_policy()
     assert "unsafe" not in meta and "sha" not in meta and "default-src 'none'" in meta
@@ -116,7 +116,7 @@ DOWNLOADS = {
 
 
 def test_types_of_downloads(server: Server, published_office: Office) -> None:
-    """Compressed where that gains, and never anything else than the file."""
+    """Test that a download is compressed where that gains, and is the file in any case."""
     folder = published_office.www / "current/data/2030"
     assert {"tasks.json.gz", "tasks.ics.gz"} <= {file.name for file in folder.glob("*.gz")}
     assert not (folder / "tasks.xlsx.gz").exists()  # it is compressed already
@@ -130,7 +130,7 @@ def test_types_of_downloads(server: Server, published_office: Office) -> None:
 
 
 def test_readers_of_an_older_release_keep_its_assets(office: Office, tmp_path: Path) -> None:
-    """The program changes: scripts and styles that only the old pages name are still sent."""
+    """Test that scripts which only pages of the release before ask for are still sent."""
     with nginx(office.www, tmp_path / "nginx") as server:
         old = (office.www / "current/assets" / SCRIPT).read_bytes()
         upgraded = office.upgrade(office.rename_script(SCRIPT, "other.js"))

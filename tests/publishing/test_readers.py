@@ -1,4 +1,4 @@
-"""Readers go on while releases come and go: nothing fails, no page asks for what is gone."""
+"""Test that readers of the site notice nothing of a publication."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_nobody_notices_a_publication(office: Office, tmp_path: Path, publicatio
 
 
 def publish(office: Office, number: int) -> None:
-    """Every third time the program changes, and with it the name of a script."""
+    """Publish a page; every third time a program with another script name."""
     office.write("docs/guanyu.md", f"# 关于\n\n第 {number} 次\n")
     if number % 3 != 1:
         office.commit()

@@ -1,11 +1,13 @@
-"""What is kept, going back and forth, and that every command can be repeated."""
+"""Test which releases are kept, rollbacks, and that every command can be repeated."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from generator.publishing.releases import Releases
 from tests.publishing.office import SITE_URL, Office, digests
 
@@ -105,10 +107,6 @@ def test_setting_up_again_changes_nothing(office: Office) -> None:
     before = office.public()
     (office.repository / "hooks/pre-receive").unlink()
     arguments = (str(office.repository), "--www", str(office.www), "--program")
-    from click.testing import CliRunner
-
-    from generator.cli import main
-
     result = CliRunner().invoke(main, ["host", "init", *arguments, str(office.checkout)])
     assert result.exit_code == 0, result.output
     assert office.public() == before
@@ -118,11 +116,7 @@ def test_setting_up_again_changes_nothing(office: Office) -> None:
 
 
 def test_publishing_from_a_checkout_needs_no_host(office: Office, tmp_path: Path) -> None:
-    """With the program as it stands there, and the plan as it is committed."""
-    from click.testing import CliRunner
-
-    from generator.cli import main
-
+    """Test that the program is the checkout's, and the plan is the commit's."""
     options = ["--repo", str(office.checkout), "--www", str(tmp_path / "public")]
     for said in ("已发布：", "网站已经是这一版："):
         result = CliRunner().invoke(main, ["publish", "HEAD", *options])

@@ -1,4 +1,4 @@
-"""The same commit gives the same bytes, wherever and however it is built."""
+"""Test that the same commit gives the same bytes on every machine."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_same_bytes_on_every_machine(
 
 
 def test_published_twice_gives_the_same_tree(published_office: Office, tmp_path: Path) -> None:
-    """With its compressed copies; the clock has gone on, and the public folder is another."""
+    """Test a later time and another public folder, with the compressed copies."""
     result = published_office.run("publish", "main", "--www", str(tmp_path / "elsewhere"))
     assert result.exit_code == 0, result.output
     assert digests(tmp_path / "elsewhere/current") == published_office.public()
@@ -124,7 +124,7 @@ def test_sitemap_follows_the_plan(office: Office) -> None:
 
 
 def test_no_date_without_the_whole_history(published_office: Office, tmp_path: Path) -> None:
-    """A shallow clone, a download without a repository: left out, never guessed."""
+    """Test a shallow clone, and a download without a repository."""
     shallow = clone(published_office, tmp_path / "shallow", "--depth", "1")
     download = clone(published_office, tmp_path / "download")
     (download / ".git").rename(tmp_path / "git")

@@ -1,4 +1,4 @@
-"""Files made to exhaust a reader are refused within 300 MB of memory, at the right place."""
+"""Test that files made to exhaust memory are refused within 300 MB, at the right place."""
 
 import json
 import subprocess
