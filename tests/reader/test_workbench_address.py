@@ -52,10 +52,12 @@ def test_a_failed_load_is_said_and_tried_again(new_page: Page) -> None:
     expect(status(new_page)).to_have_text(f"{ALL}，当前 1 项")
 
 
+# The records, since the status may change again before the observer is called.
 WATCH_STATUS = """(status) => {
     window.said = [];
-    const listen = () => window.said.push(status.textContent);
-    new MutationObserver(listen).observe(status, { childList: true });
+    new MutationObserver((records) => {
+        for (const { addedNodes } of records) window.said.push(addedNodes[0].data);
+    }).observe(status, { childList: true });
 }"""
 
 
