@@ -70,10 +70,11 @@ def test_every_message_has_what_leads_to_it_and_an_example() -> None:
 
 
 def test_what_a_server_says_in_the_handbook_is_what_it_says() -> None:
-    texts = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))["publish"]
+    texts = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))
+    sentences = [*texts["publish"].values(), *texts["failures"].values()]
     said = {
         "".join(text + ("" if name is None else "……") for text, name, _, _ in parsed)
-        for parsed in map(Formatter().parse, texts.values())
+        for parsed in map(Formatter().parse, sentences)
     }
     section = TEXTS["tuisong.md"].split("## 推送时会说的话\n")[1].split("\nGit 说的：\n")[0]
     cells = [line[2:].split(" | ")[0] for line in section.splitlines() if line.startswith("| ")]

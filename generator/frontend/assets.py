@@ -10,7 +10,6 @@ from rjsmin import jsmin
 _NEVER_REQUESTED = re.compile(
     r"assets/(?:"
     r".*\.map|"  # source maps of the theme's bundle
-    r"images/favicon\.png|"
     r"javascripts/(?:lunr|workers)/.*"  # the theme's search
     r")"
 )

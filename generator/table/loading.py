@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.language import vocabulary as words
-from generator.language.latest import keep_latest
 from generator.language.problems import Finding, Place, PlanError, Problem, Severity
 from generator.language.scratch_files import is_scratch
 from generator.plan.columns import searched_texts
@@ -70,7 +69,7 @@ def load_plan(file: Path) -> WorkPlan:
     """The plan in a table file.
 
     Raises:
-        PlanError: with the syntax error alone, or with all schema and rule problems together.
+        PlanError: with all problems of the stage reached.
     """
     return _load_table(file).plan
 
@@ -88,7 +87,6 @@ def _load_table(file: Path) -> LoadedPlan:
     return _table_in(file, read_file(file))
 
 
-@keep_latest  # a preview reads anew what has changed, which saves a tenth at 1,000 tasks
 def _table_in(file: Path, content: bytes) -> LoadedPlan:
     source = parse_source(file, content)
     draft, findings = validate_table(source.value)
