@@ -10,11 +10,11 @@ from pathlib import Path
 from generator.importing.document import Refusal, Remark
 from generator.importing.existing import ExistingTable, blocking, read_existing
 from generator.importing.heading import Heading, complete_header, read_heading
-from generator.importing.merging import Merged, merge, table_spot
 from generator.importing.oddities import find_oddities, first_spot
 from generator.importing.opening import open_document
 from generator.importing.rows import read_rows
 from generator.importing.tasks import TasksFound, read_tasks, spot_of
+from generator.importing.updating import Merged, merge, table_spot
 from generator.language import vocabulary as words
 from generator.language.problems import Finding, PlanError
 from generator.language.wording import Wording

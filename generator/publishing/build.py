@@ -11,13 +11,13 @@ from generator.language.problems import PlanError
 from generator.language.wording import Wording
 from generator.publishing.compression import compress_site
 from generator.publishing.errors import BuildError
-from generator.publishing.git import Entry, Repository
 from generator.publishing.guard import DATA, is_editable, refusals
 from generator.publishing.host import Host
 from generator.publishing.link_check import check_site
 from generator.publishing.markdown_places import in_markdown
 from generator.publishing.program import Program
 from generator.publishing.releases import Release
+from generator.publishing.repository import Entry, Repository
 from generator.table.history import REVISIONS
 
 

@@ -14,11 +14,11 @@ import click
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
 from generator.publishing.errors import PublishingError, UnknownCommitError, explained
-from generator.publishing.git import Repository
 from generator.publishing.host import Host, prepare_repository, programs
 from generator.publishing.installing import install, remove, use
 from generator.publishing.link_check import check_site
 from generator.publishing.publication import Publication
+from generator.publishing.repository import Repository
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _EXISTING = click.Path(file_okay=False, exists=True, path_type=Path)

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.language.problems import Place, Problem
-from generator.publishing.git import Entry
+from generator.publishing.repository import Entry
 
 DATA = "data/"
 DOCS = "docs/"

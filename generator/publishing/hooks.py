@@ -17,10 +17,10 @@ from generator.building.mkdocs_process import limit_resources
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
 from generator.publishing.errors import PublishingError, explained
-from generator.publishing.git import Repository
 from generator.publishing.host import Host, programs, pusher
 from generator.publishing.program import Program
 from generator.publishing.publication import Publication
+from generator.publishing.repository import Repository
 
 
 def main(name: str, *arguments: str) -> int:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.publishing.errors import NoWwwError
-from generator.publishing.git import Repository
 from generator.publishing.program import Program
 from generator.publishing.releases import KEEP, Releases
+from generator.publishing.repository import Repository
 
 PROGRAMS = "work-plan"
 BRANCH = "main"

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.publishing.errors import InstallError
-from generator.publishing.git import Entry, Repository
 from generator.publishing.guard import PLAIN_MODES, is_editable, program_files
 from generator.publishing.program import ENVIRONMENT, FACTS_FILE, Program
+from generator.publishing.repository import Entry, Repository
 
 LOCK = "requirements.txt"
 _BACKEND = "setuptools=="

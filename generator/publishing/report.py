@@ -10,8 +10,8 @@ from generator.language.wording import Wording
 from generator.plan.changes import TaskPair, compare_plans
 from generator.plan.model import Task, WorkPlan
 from generator.publishing.errors import GitError
-from generator.publishing.git import Repository
 from generator.publishing.guard import DATA
+from generator.publishing.repository import Repository
 from generator.table.loading import TABLE_FILE, parse_plan
 
 _MOST = 20

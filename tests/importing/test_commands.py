@@ -12,7 +12,7 @@ from generator.cli import main
 from generator.downloads.annex import WRITERS
 from generator.table.loading import load_plan
 from tests.importing.documents import HEADER, TITLE, excel, plan_word, table, word
-from tests.importing.test_merging import DOCUMENT, FIRST, SECOND, THIRD, TITLE_2030
+from tests.importing.test_updating import DOCUMENT, FIRST, SECOND, THIRD, TITLE_2030
 from tests.support import BASE, ROOT
 
 

@@ -16,7 +16,7 @@ from generator.importing.heading import Heading
 from generator.importing.report import refusal_lines, report
 from generator.language.wording import Wording
 from tests.importing.documents import FIXTURES, HEADER, ROWS, TITLE, excel, plan_word, take
-from tests.importing.test_merging import TITLE_2030
+from tests.importing.test_updating import TITLE_2030
 from tests.support import BASE
 
 etree: Any = import_module("lxml.etree")  # comes without types

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.publishing.git import Entry
 from generator.publishing.guard import MAX_FILE, MAX_FILES, beyond_editing, program_files, refusals
+from generator.publishing.repository import Entry
 
 
 def entry(path: str, mode: str = "100644", size: int = 1, blob: str = "a") -> Entry:

@@ -1,4 +1,4 @@
-"""Merges a document's tasks with the old table.
+"""Updates the old table with the tasks of a document.
 
 The document decides about everything it states. Topics, slugs, notes, and the order of topics and
 departments come from the old table.
