@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 Rules = dict[str, Any]
 ALL_RULES: Rules = {"resultTypes": ["violations"]}
+COLOURS: Rules = ALL_RULES | {"runOnly": ["color-contrast", "link-in-text-block"]}
 HIGH_CONTRAST: Rules = ALL_RULES | {"runOnly": ["color-contrast-enhanced"]}  # 7:1
 
 AXE = Axe().axe_script
@@ -18,19 +19,24 @@ BEGIN = """(rules) => {
     window.examined = new Promise((begin) => setTimeout(begin))
         .then(() => axe.run(rules)).then((found) => found.violations);
 }"""
+IS_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
 
 
-def violations_in(pages: Iterable[Page], rules: Rules = ALL_RULES) -> list[list[str]]:
-    """Each page's violations; the pages are examined at the same time, in their own processes."""
+def violations_in(pages: Iterable[Page], rules: Rules | None = None) -> list[list[str]]:
+    """Each page's violations; the pages are examined at the same time, in their own processes.
+
+    By default all rules are tested, and in the dark scheme those of colours: only they can differ.
+    """
     pages = list(pages)
     for page in pages:
         if page.evaluate("!window.axe"):
             page.evaluate(AXE)
-        page.evaluate(BEGIN, rules)
+        by_scheme = COLOURS if page.evaluate(IS_DARK) else ALL_RULES
+        page.evaluate(BEGIN, rules or by_scheme)
     return [described(page.evaluate("window.examined")) for page in pages]
 
 
-def violations(page: Page, rules: Rules = ALL_RULES) -> list[str]:
+def violations(page: Page, rules: Rules | None = None) -> list[str]:
     return violations_in([page], rules)[0]
 
 
