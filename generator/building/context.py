@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.yaml import yaml_load
 
 from generator.building.navigation import pages_above
 from generator.downloads.data_package import MEDIA_TYPES
@@ -96,3 +99,10 @@ def _downloads(page: Page, site: Site) -> Iterator[Download]:
         address = addresses.data_file(page.year, name)
         if address in published:
             yield Download(addresses.absolute(site.url, address), media_type)
+
+
+def site_url_set_in(config: MkDocsConfig) -> str | None:
+    """The site's URL in `mkdocs.yml`, with a slash at the end; `mkdocs serve` replaces it."""
+    with Path(config.config_file_path).open("rb") as file:
+        address = yaml_load(file).get("site_url")
+    return f"{address.rstrip('/')}/" if address else None

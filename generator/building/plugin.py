@@ -6,22 +6,25 @@ import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from generator.building import preview
-from generator.building.context import page_variables, searched_documents, site_variables
+from generator.building.context import (
+    page_variables,
+    searched_documents,
+    site_url_set_in,
+    site_variables,
+)
 from generator.building.files import (
     date_pages,
     generated_files,
@@ -43,6 +46,9 @@ from generator.pages.rendering import TEMPLATES
 from generator.pipeline import Site, generate_site
 from generator.plan import addresses
 from generator.table.history import revision_reader
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger(__name__)
 
@@ -113,7 +119,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         """
         self.problems = ()
         try:
-            site_url = preview.site_url_set_in(config) if self._is_preview else config.site_url
+            site_url = site_url_set_in(config) if self._is_preview else config.site_url
             folders = Path(self.config.data_folder), Path(config.docs_dir)
             return Build(site=generate_site(*folders, revision_reader(), site_url or None))
         except PlanError as error:
@@ -193,6 +199,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
         """Watch all sources of the pages, and show in the browser why a build failed."""
+        from generator.building import preview  # a build does without a server and its imports
+
         preview.refuse_busy_port(server)
         sources = [self.config.data_folder, str(TEMPLATES), str(WORDING_FILE)]
         sources.extend(filter(None, [config.theme.custom_dir]))

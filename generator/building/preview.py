@@ -11,11 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from jinja2 import TemplateError
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.utils.yaml import yaml_load
 from watchdog.observers import Observer
 
 from generator.building.file_events import FileEvents, watched
@@ -27,13 +25,6 @@ QUIET = 0.02
 """Seconds without a change before a build starts; the events of one save are closer together."""
 
 log = get_plugin_logger(__name__)
-
-
-def site_url_set_in(config: MkDocsConfig) -> str | None:
-    """The site's URL in `mkdocs.yml`, with a slash at the end; `mkdocs serve` replaces it."""
-    with Path(config.config_file_path).open("rb") as file:
-        address = yaml_load(file).get("site_url")
-    return f"{address.rstrip('/')}/" if address else None
 
 
 def refuse_busy_port(server: LiveReloadServer) -> None:

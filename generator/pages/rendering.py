@@ -63,6 +63,7 @@ def template_environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         bytecode_cache=FileSystemBytecodeCache(),
+        auto_reload=False,  # every build makes a new environment
     )
     environment.filters["with_abbreviations"] = with_abbreviations
     return environment
