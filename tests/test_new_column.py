@@ -154,18 +154,15 @@ def test_calendar_names_it(office: Path, year: str) -> None:
     assert f"{HEADING}：{VALUE}" in calendar.replace("\r\n ", "")
 
 
-@pytest.mark.parametrize("ending", ["docx", "xlsx", "csv"])
-def test_export_and_import(office: Path, ending: str, tmp_path: Path) -> None:
+def test_export_and_import(office: Path, tmp_path: Path) -> None:
     table = (office / "data" / "tasks.yaml").read_text(encoding="utf-8")
-    document = tmp_path / f"annex.{ending}"
-    work_plan(office, "export", str(document))
-
-    changed = tmp_path / "tasks.yaml"
-    changed.write_text(table.replace(VALUE, "另一册"), encoding="utf-8", newline="\n")
-    said = work_plan(office, "import", str(document), "--into", str(changed))
-
-    assert f"{HEADING}" in said and "另一册" in said and VALUE in said
-    assert changed.read_text(encoding="utf-8").count(f"{HEADING}: {VALUE}\n") == 1
+    for ending in ("docx", "csv"):
+        document, changed = tmp_path / f"annex.{ending}", tmp_path / f"{ending}.yaml"
+        work_plan(office, "export", str(document))
+        changed.write_text(table.replace(VALUE, "另一册"), encoding="utf-8", newline="\n")
+        said = work_plan(office, "import", str(document), "--into", str(changed))
+        assert HEADING in said and "另一册" in said and VALUE in said
+        assert changed.read_text(encoding="utf-8").count(f"{HEADING}: {VALUE}\n") == 1
 
 
 def test_import_of_a_document_without_it_keeps_it(office: Path, tmp_path: Path) -> None:

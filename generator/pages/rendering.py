@@ -52,6 +52,17 @@ def with_abbreviations(text: str) -> Markup:
     return Markup("").join(marked)
 
 
+class TemplateCache(FileSystemBytecodeCache):
+    """Keeps compiled templates in Jinja's folder for temporary files, by their real paths.
+
+    So each build on a server, in a new folder with links to the program, finds those of the last.
+    """
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Jinja's key for the real path."""
+        return super().get_cache_key(name, filename and str(Path(filename).resolve()))
+
+
 def template_environment() -> Environment:
     """An environment for the templates; an undefined name in a template is an error."""
     environment = Environment(
@@ -62,7 +73,7 @@ def template_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=FileSystemBytecodeCache(),
+        bytecode_cache=TemplateCache(),
         auto_reload=False,  # every build makes a new environment
     )
     environment.filters["with_abbreviations"] = with_abbreviations
