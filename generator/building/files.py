@@ -64,7 +64,7 @@ def write_stylesheet(sources: Sources, names: Set[str], config: MkDocsConfig) ->
     site = Path(config.site_dir)
     known = names | names_in((site / "404.html").read_text(encoding="utf-8"))
     features = tuple(config.theme["features"])
-    whole = stylesheet(sources, known, features)
+    whole = stylesheet(sources, frozenset(known), features)
     utils.write_file(whole.encode(), str(site / STYLESHEET))
 
 

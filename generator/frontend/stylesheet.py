@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.frontend.css_rules import css_of, matching, rules_of, without_unused
 
@@ -78,12 +79,13 @@ def is_replaced(address: str) -> bool:
     return is_own or address.startswith("assets/stylesheets/")
 
 
-def stylesheet(sources: Sources, names: Set[str], features: Sequence[str]) -> str:
-    """The text of the one stylesheet.
+@lru_cache(maxsize=1)
+def stylesheet(sources: Sources, names: frozenset[str], features: tuple[str, ...]) -> str:
+    """The text of the one stylesheet. A preview mostly asks for that of the build before.
 
     `names` are those in all pages, see `names_in`; `features` those of the theme in `mkdocs.yml`.
     """
-    known = frozenset(names) | _names_from_scripts(sources.scripts, names, features)
+    known = names | _names_from_scripts(sources.scripts, names, features)
     theme = matching(rules_of(sources.theme), known, never=_NOT_OURS)
     rules = without_unused([*theme, *rules_of(sources.own)], others=rules_of(sources.apart))
     return f"{css_of(rules)}\n"

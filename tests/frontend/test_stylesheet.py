@@ -37,7 +37,9 @@ SCRIPT = 'a("x--open","z","md-copy")'
 
 
 def made(theme: str, own: str = "", *features: str, apart: str = "", page: str = PAGE) -> str:
-    return stylesheet(Sources(theme, own, apart, SCRIPT), names_in(page), features).strip()
+    return stylesheet(
+        Sources(theme, own, apart, SCRIPT), frozenset(names_in(page)), tuple(features)
+    ).strip()
 
 
 def test_sources_are_the_stylesheets_of_every_page_and_what_some_load_besides() -> None:
