@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,13 +36,14 @@ from generator.building.navigation import (
     nav_setting,
     year_navigation,
 )
-from generator.frontend.search_index import PlainDocument
-from generator.frontend.stylesheet import STYLESHEET, Sources, names_in
+from generator.building.rebuilding import Rebuilds
+from generator.building.state import Build
+from generator.frontend.stylesheet import STYLESHEET, names_in
 from generator.language.problems import PlanError, Problem
-from generator.language.wording import WORDING_FILE, Message, Wording
+from generator.language.wording import WORDING_FILE, Wording
 from generator.pages.html_blocks import HtmlBlocks, anchors_in
 from generator.pages.rendering import TEMPLATES, TemplateCache
-from generator.pipeline import Site, generate_site
+from generator.pipeline import generate_site
 from generator.plan import addresses
 from generator.table.history import revision_reader
 
@@ -63,25 +63,6 @@ class WorkPlanConfig(Config):  # type: ignore[no-untyped-call]
     """Whether a preview checks all files twice a second, for systems that report no changes."""
 
 
-@dataclass
-class Build:
-    """The state of one build: a generated site, or messages that say why there is none."""
-
-    site: Site | None = None
-    messages: Sequence[Message] = ()
-    styles: Sources | None = None
-    navigations: dict[int, Navigation] = field(default_factory=dict)
-    """The navigation of each year."""
-    documents: list[tuple[int | None, PlainDocument]] = field(default_factory=list)
-    """The search documents that are not tasks, each with its year; None means every year."""
-    names: set[str] = field(default_factory=set)
-    """The names in the pages that selectors of a stylesheet can match, such as classes."""
-
-    def year_of(self, page: MkDocsPage) -> int | None:
-        """The year of a generated page; None for a hand-written page."""
-        return self.site.years_by_path.get(page.file.src_uri) if self.site else None
-
-
 class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-call]
     """Adds the generated pages to the site; in a preview, shows the problems of the table."""
 
@@ -89,6 +70,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self.problems: Sequence[Problem] = ()
         """The problems of the table, the settings and the pages in the last build."""
         self._is_preview = False
+        self._rebuilds = Rebuilds(keep=False)
         self._known_paths: Sequence[str] = (addresses.markdown_path(addresses.HOME),)
         self._build = Build()
 
@@ -96,6 +78,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         """Note the command; with this event, MkDocs keeps the plugin object in a preview."""
         gc.freeze()  # saves a third of a build of 72 tasks: collections skip what was imported
         self._is_preview = command == "serve"
+        self._rebuilds = Rebuilds(keep=self._is_preview)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Generate the site before MkDocs empties the site folder, so errors leave it intact."""
@@ -141,6 +124,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             added = [File.generated(config, path, content="") for path in self._known_paths]
         for file in added:
             files.append(file)
+            if self._is_preview and self._build.site and file.is_documentation_page():
+                self._rebuilds.page(file, config)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -163,10 +148,10 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors_in(html)
             self._build.documents.extend(searched_documents(page, html, site))
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Any:
         """Cache compiled templates; compiling takes a sixth of a build of 72 tasks."""
         env.bytecode_cache = TemplateCache()
-        return env
+        return self._rebuilds.templates(env, config, files) if self._is_preview else env
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -185,13 +170,14 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> None:
         """Collect the names in a page for the stylesheet, and free the memory of its HTML."""
-        self._build.names |= names_in(output)
+        self._build.names |= self._rebuilds.call(names_in, output)
         page.content = None
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search indexes and the stylesheet."""
         if self._build.site:
             write_search_indexes(self._build.site, self._build.documents, config)
+            self._rebuilds.forget_unused()
         if self._build.styles:
             write_stylesheet(self._build.styles, self._build.names, config)
 

@@ -29,6 +29,10 @@ class HtmlBlocks(Extension):
     contains no HTML, because `hand_written` checks it.
     """
 
+    def __repr__(self) -> str:
+        """The same for all of them: a preview compares the extensions of two builds."""
+        return f"{type(self).__name__}()"
+
     def extendMarkdown(self, md: Markdown) -> None:
         """Register both steps; they share the blocks of one page."""
         blocks: list[str] = []
