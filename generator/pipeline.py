@@ -11,8 +11,10 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from generator.downloads.open_data import DataFile, open_data
+from generator.language.latest import keep_latest
 from generator.language.problems import Place, PlanError, Problem
-from generator.language.wording import Wording
+from generator.language.wording import WORDING_FILE, Wording
+from generator.pages import rendering
 from generator.pages.hand_written import find_breaches, find_pages
 from generator.pages.pages import Page, PageRenderer
 from generator.pages.rendering import template_environment, template_problem
@@ -78,7 +80,8 @@ def generate_site(
         licence = licence_of(data.settings)
         editions = [Edition(plan, revisions[plan.year], site_url, licence) for plan in data.plans]
         wording = Wording()
-        files = {one.plan.year: open_data(one, wording) for one in editions}
+        sentences = WORDING_FILE.read_bytes()
+        files = {one.plan.year: _downloads(one.plan.year, one, sentences) for one in editions}
         pages = list(_pages(data, editions, files, wording))
     except TemplateError as error:
         raise PlanError([template_problem(error)]) from error
@@ -101,10 +104,23 @@ def _pages(
         PageRenderer(environment, one.plan, current.year, one.revised, data.settings, one.site_url)
         for one in editions
     ]
+    templates = [file.read_bytes() for file in sorted(rendering.TEMPLATES.iterdir())]
     yield renderers[0].home(past)
     for renderer, edition in zip(renderers, editions, strict=True):
-        yield from renderer.plan_pages()
+        yield from _plan_pages(renderer.plan.year, renderer, templates)
         yield renderer.open_data(edition, files[edition.plan.year], wording)
+
+
+@keep_latest
+def _plan_pages(year: int, renderer: PageRenderer, templates: list[bytes]) -> tuple[Page, ...]:
+    """The pages of a year; a preview makes them again only if the plan or a template changed."""
+    return tuple(renderer.plan_pages())
+
+
+@keep_latest
+def _downloads(year: int, edition: Edition, sentences: bytes) -> tuple[DataFile, ...]:
+    """The downloads of a year, which a preview keeps like the pages."""
+    return tuple(open_data(edition, Wording()))
 
 
 def _shadowed(

@@ -66,7 +66,7 @@ class PageRenderer:
     published site; each is None if it is not known.
     """
 
-    environment: Environment
+    environment: Environment = field(compare=False)
     plan: WorkPlan
     current_year: int
     revised: datetime | None = None
