@@ -73,6 +73,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._rebuilds = Rebuilds(keep=False)
         self._known_paths: Sequence[str] = (addresses.markdown_path(addresses.HOME),)
         self._build = Build()
+        self._html_blocks = HtmlBlocks()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note the command; with this event, MkDocs keeps the plugin object in a preview."""
@@ -84,7 +85,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         """Generate the site before MkDocs empties the site folder, so errors leave it intact."""
         config.theme.static_templates.add("robots.txt")
         extensions: list[Any] = config.markdown_extensions  # MkDocs accepts objects too
-        extensions.append(HtmlBlocks())
+        extensions.append(self._html_blocks)
         self._build = self._begun(config)
         if site := self._build.site:
             self._known_paths = list(site.pages_by_path)
@@ -139,6 +140,12 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             keep_neighbours_within_section(page)
         date_pages(files, self._build.site)
         return nav
+
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Let only generated pages pass with their HTML; editors write no HTML."""
+        self._html_blocks.is_on = self._build.year_of(page) is not None
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files

@@ -29,6 +29,11 @@ class HtmlBlocks(Extension):
     contains no HTML, because `hand_written` checks it.
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_on = False
+        """Whether the next page is a generated one."""
+
     def __repr__(self) -> str:
         """The same for all of them: a preview compares the extensions of two builds."""
         return f"{type(self).__name__}()"
@@ -36,15 +41,18 @@ class HtmlBlocks(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Register both steps; they share the blocks of one page."""
         blocks: list[str] = []
-        md.preprocessors.register(_TakeOut(blocks), "take_html_out", _BEFORE_HTML_IS_PARSED)
-        md.postprocessors.register(_PutBack(blocks), "put_html_back", _LAST)
+        md.preprocessors.register(_TakeOut(self, blocks), "take_html_out", _BEFORE_HTML_IS_PARSED)
+        md.postprocessors.register(_PutBack(self, blocks), "put_html_back", _LAST)
 
 
 class _TakeOut(Preprocessor):
-    def __init__(self, blocks: list[str]) -> None:
+    def __init__(self, extension: HtmlBlocks, blocks: list[str]) -> None:
+        self._extension = extension
         self._blocks = blocks
 
     def run(self, lines: list[str]) -> list[str]:
+        if not self._extension.is_on:
+            return lines
         return _BLOCK.sub(self._mark, "\n".join(lines)).split("\n")
 
     def _mark(self, block: re.Match[str]) -> str:
@@ -53,10 +61,13 @@ class _TakeOut(Preprocessor):
 
 
 class _PutBack(Postprocessor):
-    def __init__(self, blocks: list[str]) -> None:
+    def __init__(self, extension: HtmlBlocks, blocks: list[str]) -> None:
+        self._extension = extension
         self._blocks = blocks
 
     def run(self, text: str) -> str:
+        if not self._extension.is_on:
+            return text
         return _MARK.sub(lambda mark: self._blocks[int(mark[1])], text)
 
 
