@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ from generator.language.wording import Wording
 from generator.plan.model import WorkPlan
 from generator.table.loading import ARCHIVE_FOLDER, TABLE_FILE
 from generator.table.rules import find_breaches
-from generator.table.source import MAX_BYTES, read_source
+from generator.table.source import MAX_BYTES, parse_source
 from generator.table.validation import nearest, validate_table
 from generator.table.writing import NEW_TABLE_COMMENTS, CommentPlace, table_text
 
@@ -104,13 +103,14 @@ def _verify(text: str, plan: WorkPlan, found: TasksFound) -> None:
         Refusal: `check` would report problems (other than undecided topics); gives their places
             in the document.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, TABLE_FILE)
-        file.write_bytes(text.encode())
-        try:
-            source = read_source(file)
-        except PlanError as error:  # each text was checked, so only their number can be too large
-            raise Refusal("too-large", limit=MAX_BYTES // 1_000_000) from error
+    too_large = Refusal("too-large", limit=MAX_BYTES // 1_000_000)
+    content = text.encode()
+    if len(content) > MAX_BYTES:
+        raise too_large
+    try:
+        source = parse_source(Path(TABLE_FILE), content)
+    except PlanError as error:  # each text was checked, so only their number can be too large
+        raise too_large from error
     draft, findings = validate_table(source.value)
     problems = blocking(findings, find_breaches(draft))
     if problems:
