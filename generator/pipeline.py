@@ -13,7 +13,7 @@ from jinja2 import TemplateError
 from generator.downloads.open_data import DataFile, open_data
 from generator.language.latest import keep_latest
 from generator.language.problems import Place, PlanError, Problem
-from generator.language.wording import WORDING_FILE, Wording
+from generator.language.wording import Wording
 from generator.pages import rendering
 from generator.pages.hand_written import find_breaches, find_pages
 from generator.pages.pages import Page, PageRenderer
@@ -80,8 +80,7 @@ def generate_site(
         licence = licence_of(data.settings)
         editions = [Edition(plan, revisions[plan.year], site_url, licence) for plan in data.plans]
         wording = Wording()
-        sentences = WORDING_FILE.read_bytes()
-        files = {one.plan.year: _downloads(one.plan.year, one, sentences) for one in editions}
+        files = {one.plan.year: _downloads(one.plan.year, one, wording) for one in editions}
         pages = list(_pages(data, editions, files, wording))
     except TemplateError as error:
         raise PlanError([template_problem(error)]) from error
@@ -118,9 +117,9 @@ def _plan_pages(year: int, renderer: PageRenderer, templates: list[bytes]) -> tu
 
 
 @keep_latest
-def _downloads(year: int, edition: Edition, sentences: bytes) -> tuple[DataFile, ...]:
+def _downloads(year: int, edition: Edition, wording: Wording) -> tuple[DataFile, ...]:
     """The downloads of a year, which a preview keeps like the pages."""
-    return tuple(open_data(edition, Wording()))
+    return tuple(open_data(edition, wording))
 
 
 def _shadowed(

@@ -9,9 +9,11 @@ import os
 from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.theme import Theme
 
 from generator.frontend.assets import is_minified, is_requested, minified
 from generator.frontend.search_index import PlainDocument, search_index
@@ -22,6 +24,31 @@ from generator.plan import addresses
 
 UNKNOWN_DATE = "1980-01-01"
 """The date of a page whose date is not known, as MkDocs needs one; our sitemap.xml omits it."""
+
+
+class _VisibleFiles(FileSystemLoader):
+    """Lists the theme's files without its hidden folders, of which MkDocs publishes nothing."""
+
+    def list_templates(self) -> list[str]:
+        """The paths of the files, relative to the folder that each is in."""
+        found: set[str] = set()
+        for folder in map(Path, self.searchpath):
+            for entry in folder.glob("[!.]*"):
+                files = [entry, *entry.rglob("*")]
+                found.update(one.relative_to(folder).as_posix() for one in files if one.is_file())
+        return sorted(found)
+
+
+def leave_icons_unlisted(theme: Theme) -> None:
+    """Wrap the theme's `get_env`: the listing of 14,000 icons is a fifth of a preview's rebuild."""
+    whole = theme.get_env
+
+    def get_env() -> Environment:
+        environment = whole()
+        environment.loader = _VisibleFiles(theme.dirs)
+        return environment
+
+    theme.get_env = get_env  # type: ignore[method-assign]  # MkDocs has no event before its listing
 
 
 def generated_files(site: Site, config: MkDocsConfig) -> Iterator[File]:

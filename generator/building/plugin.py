@@ -27,6 +27,7 @@ from generator.building.context import (
 from generator.building.files import (
     date_pages,
     generated_files,
+    leave_icons_unlisted,
     prepare_assets,
     write_search_indexes,
     write_stylesheet,
@@ -84,6 +85,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Generate the site before MkDocs empties the site folder, so errors leave it intact."""
         config.theme.static_templates.add("robots.txt")
+        leave_icons_unlisted(config.theme)
         extensions: list[Any] = config.markdown_extensions  # MkDocs accepts objects too
         extensions.append(self._html_blocks)
         self._build = self._begun(config)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +31,17 @@ class Message:
         return f"{self.location}: {self.says}{self.remedy}"
 
 
+def _texts_in_file() -> dict[str, Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    texts: dict[str, Any] = yaml.load(WORDING_FILE.read_bytes(), Loader=loader)
+    return texts
+
+
+@dataclass(frozen=True)
 class Wording:
     """The sentences; each instance reads the file again, so a preview shows edited ones."""
 
-    @cached_property
-    def _texts(self) -> dict[str, Any]:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        texts: dict[str, Any] = yaml.load(WORDING_FILE.read_bytes(), Loader=loader)
-        return texts
+    _texts: Mapping[str, Any] = field(default_factory=_texts_in_file)
 
     def say(self, code: str, **details: object) -> str:
         """The sentence with a dotted code, such as `check.passed`, with its details filled in.

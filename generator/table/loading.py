@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.language import vocabulary as words
+from generator.language.latest import keep_latest
 from generator.language.problems import Finding, Place, PlanError, Problem, Severity
 from generator.language.scratch_files import is_scratch
 from generator.plan.columns import searched_texts
@@ -87,6 +88,7 @@ def _load_table(file: Path) -> LoadedPlan:
     return _table_in(file, read_file(file))
 
 
+@keep_latest
 def _table_in(file: Path, content: bytes) -> LoadedPlan:
     source = parse_source(file, content)
     draft, findings = validate_table(source.value)
