@@ -68,13 +68,16 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
     """Adds the generated pages to the site; in a preview, shows the problems of the table."""
 
     def __init__(self) -> None:
-        self.problems: Sequence[Problem] = ()
-        """The problems of the table, the settings and the pages in the last build."""
         self._is_preview = False
         self._rebuilds = Rebuilds(keep=False)
         self._known_paths: Sequence[str] = (addresses.markdown_path(addresses.HOME),)
         self._build = Build()
         self._html_blocks = HtmlBlocks()
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """The problems of the table, the settings and the pages in the last build."""
+        return self._build.problems
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note the command; with this event, MkDocs keeps the plugin object in a preview."""
@@ -83,12 +86,21 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self._rebuilds = Rebuilds(keep=self._is_preview)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Generate the site before MkDocs empties the site folder, so errors leave it intact."""
+        """Generate the site before MkDocs empties the site folder, so errors leave it intact.
+
+        Raises:
+            PluginError: there are problems, and this is not a preview.
+        """
         config.theme.static_templates.add("robots.txt")
         leave_icons_unlisted(config.theme)
         extensions: list[Any] = config.markdown_extensions  # MkDocs accepts objects too
         extensions.append(self._html_blocks)
         self._build = self._begun(config)
+        if self._build.messages:
+            report = Wording().problem_list(self._build.messages)
+            if not self._is_preview:
+                raise PluginError(report)
+            log.error(report)
         if site := self._build.site:
             self._known_paths = list(site.pages_by_path)
             generated = nav_setting(site.pages, site.current_year, Wording())
@@ -98,25 +110,16 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         return config
 
     def _begun(self, config: MkDocsConfig) -> Build:
-        """A new build with its site; in a preview, with messages if there are problems.
-
-        Raises:
-            PluginError: there are problems, and this is not a preview.
-        """
-        self.problems = ()
+        """A new build: with its site, or with the problems that stop it."""
         try:
             site_url = site_url_set_in(config) if self._is_preview else config.site_url
             folders = Path(self.config.data_folder), Path(config.docs_dir)
             return Build(site=generate_site(*folders, revision_reader(), site_url or None))
         except PlanError as error:
-            self.problems = error.problems
-            wording = Wording()
             root = Path(config.config_file_path).parent
+            wording = Wording()
             messages = [wording.message(problem, root) for problem in error.problems]
-            if not self._is_preview:
-                raise PluginError(wording.problem_list(messages)) from None
-            log.error(wording.problem_list(messages))
-            return Build(messages=messages)
+            return Build(problems=error.problems, messages=messages)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Remove unneeded files, and add the generated ones; with problems, add empty pages."""

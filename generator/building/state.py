@@ -10,16 +10,19 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.frontend.search_index import PlainDocument
 from generator.frontend.stylesheet import Sources
+from generator.language.problems import Problem
 from generator.language.wording import Message
 from generator.pipeline import Site
 
 
 @dataclass
 class Build:
-    """The state of one build: a generated site, or messages that say why there is none."""
+    """The state of one build: a generated site, or the problems that stop it."""
 
     site: Site | None = None
+    problems: Sequence[Problem] = ()
     messages: Sequence[Message] = ()
+    """What a person reads of the problems."""
     styles: Sources | None = None
     navigations: dict[int, Navigation] = field(default_factory=dict)
     """The navigation of each year."""

@@ -1,1 +1,1 @@
-"""The words that all rooms share: column names, the program's sentences, problems, pinyin."""
+"""The words that all rooms share: column names, sentences, problems, pinyin, and two helpers."""

@@ -99,5 +99,5 @@ def test_hand_written_page_at_a_generated_address_is_refused(
         project.build()
 
     assert stop.value.code == 1
-    assert f"docs/{file}:1:1: 这个手写页面与自动生成的页面网址相同" in caplog.text
+    assert f"docs/{file}:1:1: 这个文件与自动生成的页面或下载文件网址相同" in caplog.text
     assert not (project.folder / "site").exists()

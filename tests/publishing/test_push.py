@@ -206,7 +206,7 @@ UNTAKEN: dict[str, tuple[Files, list[str]]] = {
             "docs/2030/shijian.md": "# x\n",
         },
         [
-            "docs/2030/shijian.md:1:1: 这个手写页面与自动",
+            "docs/2030/shijian.md:1:1: 这个文件与自动生成的页面",
             "docs/a.md:3:1: 手写页面里不能直接写 HTML（<script>1</script>）",
             "docs/b.md:2:1: 页面开头的设置里不能有“template”",
             "docs/guanyu.md:3:1: 手写页面里不能直接写 HTML（<b>）",
