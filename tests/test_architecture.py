@@ -29,8 +29,11 @@ BESIDE = {
     "pipeline": "language plan table downloads pages",
     "cli": "language plan table importing publishing pipeline",
 }
-LIBRARIES = {"mkdocs": "building", "openpyxl": "importing"}
+LIBRARIES = {"mkdocs": "building", "openpyxl": "importing", "yaml": "table"}
 """Libraries that only one room knows."""
+
+READ_OTHER_YAML = {"language.yaml_loader", "language.wording", "pages.hand_written"}
+"""Modules outside `table/` that read YAML: the program's sentences, and the settings of a page."""
 
 MOST_LINES = 220
 
@@ -95,13 +98,13 @@ def test_there_are_no_circles() -> None:
 
 
 def test_some_libraries_are_known_to_one_room_only() -> None:
-    strays = [
+    strays = {
         (module, name)
         for module in MODULES
         for name in imported(module)
         if LIBRARIES.get(name.split(".")[0], room_of(module)) != room_of(module)
-    ]
-    assert strays == []
+    }
+    assert strays == {(module, "yaml") for module in READ_OTHER_YAML}
 
 
 def test_contributing_has_the_same_table() -> None:

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
-from generator.language import vocabulary as words
 from generator.language.problems import Finding, PlanError, Severity
 from generator.plan.model import WorkPlan
+from generator.table.comments import comments_by_place
 from generator.table.rules import find_breaches
-from generator.table.source import Source, read_source
+from generator.table.source import read_source
 from generator.table.validation import validate_table
 from generator.table.writing import CommentPlace
 
@@ -40,7 +38,7 @@ def read_existing(file: Path) -> ExistingTable:
     if problems or draft.header is None:
         raise PlanError(problems)
     text = file.read_text(encoding="utf-8-sig")
-    return ExistingTable(draft.plan(), dict(_comments(text, source)))
+    return ExistingTable(draft.plan(), comments_by_place(text, source))
 
 
 def blocking(*groups: Sequence[Finding] | Iterator[Finding]) -> list[Finding]:
@@ -51,46 +49,3 @@ def blocking(*groups: Sequence[Finding] | Iterator[Finding]) -> list[Finding]:
         for finding in findings
         if finding.severity is Severity.PROBLEM and finding.code != UNDECIDED_CODE
     ]
-
-
-def _comments(text: str, source: Source) -> Iterator[tuple[CommentPlace, Sequence[str]]]:
-    """Comment lines, by the entry below them; the table has no comments after values."""
-    lines = text.splitlines()
-    places = _places(source)
-    inside = _lines_of_blocks(text)
-    run: list[str] = []
-    found: dict[CommentPlace, list[str]] = {}
-    for number, line in enumerate(lines, start=1):
-        if line.lstrip().startswith("#") and number not in inside:
-            run.append(line.rstrip())
-        elif number in places and run:
-            found.setdefault(places[number], []).extend(run)
-            run = []
-    if run:
-        found["", ""] = run
-    yield from found.items()
-
-
-def _places(source: Source) -> dict[int, CommentPlace]:
-    """The entry of each line; a comment inside a task moves above the task."""
-    places: dict[int, CommentPlace] = {}
-    assert isinstance(source.value, dict)
-    for key, rows in source.value.items():
-        places[source.marks.keys[key].line] = (key, "")
-        for index, row in enumerate(rows if isinstance(rows, list) else ()):
-            assert isinstance(row, dict)
-            name = index if key == words.TASKS else str(row[words.NAME])
-            marks = source.marks.children[key].children[index]
-            for within in marks.keys.values():
-                places[within.line] = (key, name)
-    return places
-
-
-def _lines_of_blocks(text: str) -> set[int]:
-    """The lines inside multi-line texts, where # does not start a comment."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    inside: set[int] = set()
-    for token in yaml.scan(text, Loader=loader):
-        if isinstance(token, yaml.ScalarToken):
-            inside.update(range(token.start_mark.line + 2, token.end_mark.line + 1))
-    return inside

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from generator.language.problems import Problem
+from generator.language.yaml_loader import YAML_LOADER
 
 WORDING_FILE = Path(__file__).with_name("wording.yaml")
 _LONGEST_VALUE = 60
@@ -32,8 +33,7 @@ class Message:
 
 
 def _texts_in_file() -> dict[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    texts: dict[str, Any] = yaml.load(WORDING_FILE.read_bytes(), Loader=loader)
+    texts: dict[str, Any] = yaml.load(WORDING_FILE.read_bytes(), Loader=YAML_LOADER)
     return texts
 
 

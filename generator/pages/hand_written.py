@@ -17,6 +17,7 @@ from markdown.preprocessors import HtmlBlockPreprocessor
 
 from generator.language.problems import Place, Problem
 from generator.language.scratch_files import is_scratch
+from generator.language.yaml_loader import YAML_LOADER
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """The file endings of pages in MkDocs."""
@@ -62,7 +63,7 @@ def _parts(text: str) -> tuple[dict[Any, Any] | None, str]:
     if not match:
         return (None if _KEY_LINE.match(text) else {}), text
     try:
-        found = yaml.load(match[1], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        found = yaml.load(match[1], Loader=YAML_LOADER)
     except (yaml.YAMLError, ValueError, AttributeError, RecursionError):  # PyYAML raises all four
         return None, text
     return (found, text[match.end() :]) if isinstance(found, dict) else (None, text)
