@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from generator.downloads.guarded_csv import guarded_csv
 from generator.downloads.word import word_table
 from generator.downloads.workbook import Sheet, without_clock, workbook_bytes
-from generator.language import vocabulary as words
-from generator.plan.columns import ANNEX, OPTIONAL, Column
+from generator.plan.columns import ANNEX, MERGED, OPTIONAL, Cell, Column, Kind
 from generator.plan.model import WorkPlan
 
 
@@ -30,12 +28,6 @@ class OfficialTable:
     def header(self) -> list[str]:
         """The headings of the columns."""
         return [column.heading for column in self.columns]
-
-    @property
-    def name_spans(self) -> list[int]:
-        """How many neighbouring rows share each name, from the top."""
-        at = self.header.index(words.TASK_NAME)
-        return [sum(1 for _ in rows) for _, rows in groupby(row[at] for row in self.rows)]
 
 
 def official_table(plan: WorkPlan) -> OfficialTable:
@@ -61,11 +53,15 @@ def xlsx_bytes(table: OfficialTable) -> bytes:
             header=table.header,
             widths=[column.width for column in table.columns],
             left={at for at, column in enumerate(table.columns) if column.is_prose},
-            rows=[(int(number), *texts) for number, *texts in table.rows],
+            rows=[list(map(_cell, table.columns, row)) for row in table.rows],
             has_heading=True,
-            name_spans=table.name_spans,
+            merged=table.columns.index(MERGED),
         )
     )
+
+
+def _cell(column: Column, text: str) -> Cell:
+    return int(text) if column.kind is Kind.NUMBER and text else text
 
 
 def docx_bytes(table: OfficialTable) -> bytes:

@@ -15,12 +15,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Cm
 
-from generator.plan.columns import Column
+from generator.plan.columns import MERGED, Column
 
 _TEXT_WIDTH = 25.7
 """The width of A4 landscape minus two margins of 2 cm, in cm."""
-MERGED = 1
-"""The column in which neighbouring cells with the same text are merged."""
 
 _TWIPS_PER_CM = 567
 _BODY_FONT, _HEADING_FONT = "FangSong", "SimHei"
@@ -73,15 +71,14 @@ def _rows(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Iterator[
     cells = [_cell(width, text, "center", _HEADING_FONT) for width, text in header]
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
     alignments = ["both" if column.is_prose else "center" for column in columns]
+    names = [row[columns.index(MERGED)] for row in rows]
     for at, row in enumerate(rows):
-        same_above = at > 0 and rows[at - 1][MERGED] == row[MERGED]
-        same_below = at + 1 < len(rows) and rows[at + 1][MERGED] == row[MERGED]
+        same_above = at > 0 and names[at - 1] == names[at]
+        same_below = at + 1 < len(rows) and names[at + 1] == names[at]
         merge = "continue" if same_above else "restart" if same_below else ""
         cells = [
-            _cell(width, text, alignment, _BODY_FONT, merge if column == MERGED else "")
-            for column, (width, text, alignment) in enumerate(
-                zip(widths, row, alignments, strict=True)
-            )
+            _cell(width, text, alignment, _BODY_FONT, merge if column is MERGED else "")
+            for column, width, text, alignment in zip(columns, widths, row, alignments, strict=True)
         ]
         yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 

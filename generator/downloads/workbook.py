@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import groupby
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -38,9 +39,9 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 class Sheet:
     """A header and rows; `widths` are in characters, `left` are the columns not centred.
 
-    `has_heading` puts the title above the header. `name_spans` merges the cells of the second
-    column over these numbers of rows, from the top. `has_filter` lets readers filter and sort all
-    columns; merged cells would prevent that.
+    Columns count from 0. `has_heading` puts the title above the header. `merged` is the column
+    whose neighbouring cells with the same text are merged. `has_filter` lets readers filter and
+    sort all columns; merged cells would prevent that.
     """
 
     name: str
@@ -52,12 +53,20 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
     has_heading: bool = False
     has_filter: bool = False
-    name_spans: Sequence[int] = ()
+    merged: int | None = None
 
     @property
     def top(self) -> int:
         """The number of rows above the table's own."""
         return 2 if self.has_heading else 1
+
+    @property
+    def spans(self) -> list[int]:
+        """How many rows share each merged cell, from the top."""
+        if self.merged is None:
+            return [1] * len(self.rows)
+        texts = [row[self.merged] for row in self.rows]
+        return [len(list(same)) for _, same in groupby(texts)]
 
 
 def workbook_bytes(sheet: Sheet) -> bytes:
@@ -110,14 +119,15 @@ def _fill(page: Worksheet, sheet: Sheet, look: Look) -> None:
         _write(page, sheet.top - 1, column, text, look, bold=True)
     aligns = ["left" if column in sheet.left else "center" for column in range(len(sheet.header))]
     begin = 0
-    for length in sheet.name_spans or [1] * len(sheet.rows):
+    for length in sheet.spans:
         top, end = sheet.top + begin, begin + length
-        if length > 1:
-            page.merge_range(top, 1, top + length - 1, 1, "", look(align=aligns[1]))
+        if sheet.merged is not None and length > 1:
+            at = sheet.merged
+            page.merge_range(top, at, top + length - 1, at, "", look(align=aligns[at]))
         for row, values in enumerate(sheet.rows[begin:end], start=top):
-            page.set_row(row, _height(values, sheet.widths, length))
+            page.set_row(row, _height(values, sheet, length))
             for column, value in enumerate(values):
-                if column != 1 or row == top:  # merged cells have only one text
+                if column != sheet.merged or row == top:  # merged cells have only one text
                     _write(page, row, column, value, look, align=aligns[column])
         begin = end
 
@@ -134,8 +144,11 @@ def _write(page: Worksheet, row: int, column: int, value: Cell, look: Look, **mo
         page.write_string(row, column, value, shown)
 
 
-def _height(values: Sequence[Cell], widths: Sequence[int], name_span: int) -> float:
-    """The height of a row in points; a Han character is two characters wide."""
+def _height(values: Sequence[Cell], sheet: Sheet, span: int) -> float:
+    """The height of a row in points; a Han character is two characters wide.
+
+    The merged cell is `span` rows high.
+    """
     lines = [
         sum(
             math.ceil(sum(1 if sign.isascii() else 2 for sign in line) / (width - 1)) or 1
@@ -143,7 +156,8 @@ def _height(values: Sequence[Cell], widths: Sequence[int], name_span: int) -> fl
         )
         if isinstance(value, str)
         else 1
-        for value, width in zip(values, widths, strict=True)
+        for value, width in zip(values, sheet.widths, strict=True)
     ]
-    lines[1] = math.ceil(lines[1] / name_span)
+    if sheet.merged is not None:
+        lines[sheet.merged] = math.ceil(lines[sheet.merged] / span)
     return min(15.0 * max(lines) + 3, _HIGHEST_ROW)

@@ -183,6 +183,8 @@ BY_KEY = {column.key: column for column in COLUMNS}
 LABELLED = tuple(column for column in COLUMNS if column.is_labelled)
 PROSE = tuple(column for column in COLUMNS if column.is_prose)
 SEARCHED = tuple(column for column in COLUMNS if column.rank is not None)
+MERGED = BY_KEY["name"]
+"""Documents merge neighbouring cells of this column that have the same text."""
 
 ANNEX = tuple(column for column in COLUMNS if column.documents is InDocuments.ALWAYS)
 """The columns that every official annex has, in its order."""
