@@ -172,7 +172,7 @@ MISTYPED = {
     "import": "命令没有写完：还缺一个文件（FILE）。" + HELP.format(" import"),
     "import a b": "后面多写了东西，或者写法不对。文件名里有空格的，要放进一对英文双引号里。"
     + HELP.format(" import"),
-    "import a --year x": "“--year”要写一个 1900 到 2999 的整数。" + HELP.format(" import"),
+    "import a --year x": "“--year”要写一个 1900 到 9999 的整数。" + HELP.format(" import"),
     "links x": "“SITE”要写一个已经有的文件夹。" + HELP.format(" links"),
     "host init x": "命令没有写完：还缺一个文件夹（--www）。" + HELP.format(" host init"),
     "host init x --keep 0": "“--keep”要写一个整数，最小是 1。" + HELP.format(" host init"),

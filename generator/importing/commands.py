@@ -15,6 +15,7 @@ from generator.importing.heading import Heading
 from generator.importing.report import refusal_lines, report
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
+from generator.plan.model import FIRST_YEAR, LAST_YEAR
 from generator.table.loading import load_plan
 from generator.table.writing import write_atomically
 
@@ -25,7 +26,7 @@ _TABLE = Path("data", "tasks.yaml")
 @click.command("import")
 @click.argument("file", type=_FILE)
 @click.option("--into", type=_FILE, default=_TABLE, show_default=True, help="The table to write.")
-@click.option("--year", type=click.IntRange(1900, 2999), help="The plan's year.")
+@click.option("--year", type=click.IntRange(FIRST_YEAR, LAST_YEAR), help="The plan's year.")
 @click.option("--title", help="The plan's title, where the document states none.")
 @click.option("--office", help="The office that issues it, where the title does not name it.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")

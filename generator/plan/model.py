@@ -28,6 +28,7 @@ from generator.plan.feedback import is_mailbox, is_web_page
 
 MAX_TEXT = 20_000
 MAX_DEADLINE = 200
+FIRST_YEAR, LAST_YEAR = 1900, 9999
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PUBLICATION_PATTERN = r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?"
 
@@ -99,7 +100,7 @@ Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_no
 Slug = Annotated[str, StringConstraints(max_length=60, pattern=SLUG_PATTERN)]
 WebAddress = Annotated[Text, AfterValidator(_web_address)]
 TaskNumber = Annotated[int, Field(ge=1), BeforeValidator(_whole_number)]
-Year = Annotated[int, Field(ge=1900, le=9999), BeforeValidator(_whole_number)]
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), BeforeValidator(_whole_number)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 FeedbackAddress = Annotated[Text, AfterValidator(_feedback_address)]
 PublicationTime = Annotated[str, AfterValidator(_publication_time)]

@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.downloads.annex import WRITERS
+from generator.importing.existing import read_existing
+from generator.language.problems import PlanError
 from generator.table.loading import load_plan
 from tests.importing.documents import HEADER, TITLE, excel, plan_word, table, word
 from tests.importing.test_updating import DOCUMENT, FIRST, SECOND, THIRD, TITLE_2030
@@ -129,6 +131,28 @@ def test_what_the_document_lacks_is_asked_for_and_given(project: Path) -> None:
         command += [option, value]
     assert run(*command).exit_code == 0
     assert not Path("b.yaml").read_text(encoding="utf-8").count("null")
+
+
+@pytest.mark.parametrize("year", [1900, 9999])
+def test_import_takes_every_year_that_a_table_takes(project: Path, year: int) -> None:
+    Path("计划.docx").write_bytes(plan_word())
+    result = run("import", "计划.docx", "--into", "新表.yaml", "--year", str(year))
+    assert result.exit_code == 0
+    assert f"年份: {year}\n" in Path("新表.yaml").read_text(encoding="utf-8")
+    assert read_existing(Path("新表.yaml")).plan.year == year
+
+
+@pytest.mark.parametrize("year", [1899, 10000])
+def test_import_takes_no_year_that_a_table_refuses(project: Path, year: int) -> None:
+    Path("计划.docx").write_bytes(plan_word())
+    result = run("import", "计划.docx", "--year", str(year))
+    assert result.exit_code == 2
+    assert "“--year”要写一个 1900 到 9999 的整数。" in result.stderr
+    Path("data/tasks.yaml").write_text(
+        BASE.replace("年份: 2030", f"年份: {year}"), encoding="utf-8"
+    )
+    with pytest.raises(PlanError):
+        read_existing(Path("data/tasks.yaml"))
 
 
 def test_refusal_and_broken_table_exit_with_1(project: Path) -> None:
