@@ -6,7 +6,7 @@ departments come from the old table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.importing.document import Remark, Spot
@@ -61,7 +61,10 @@ def merge(
         if at in found.shifted and not task.note:
             task = task.model_copy(update={"note": shifted_note(*found.shifted[at])})
         tasks.append(task)
-    remarks.extend(_placed(tasks, found, table))
+    for at, topic in _topics_by_place(tasks, found, table).items():
+        details = {"number": tasks[at].number, "value": topic}
+        remarks.append(Remark(found.rows[at].spots[words.NUMBER], "topic-proposed", details))
+        tasks[at] = tasks[at].model_copy(update={"topic": topic})
     plan = WorkPlan(
         **dict(header),
         topics=_topics(tasks, table),
@@ -97,33 +100,27 @@ def _is_alike(old: str, new: str) -> bool:
     return bool(old) and joined(old) == joined(new)
 
 
-def _placed(tasks: list[Task], found: TasksFound, table: WorkPlan | None) -> Iterator[Remark]:
-    """Give new tasks a topic if their place makes it certain; changes `tasks`."""
+def _topics_by_place(
+    tasks: Sequence[Task], found: TasksFound, table: WorkPlan | None
+) -> dict[int, str]:
+    """The topics of new tasks, by index, where their place makes them certain."""
     known = [topic.name for topic in table.topics] if table else []
-    decided = [task.topic for task in tasks]
-    for at, task in enumerate(tasks):
-        if task.topic != words.UNDECIDED:
-            continue
-        section = found.rows[at].section
-        topic = _topic_by_place(at, tasks, decided) or _topic_in(section, known)
-        if topic:
-            tasks[at] = task.model_copy(update={"topic": topic})
-            details = {"number": task.number, "value": topic}
-            yield Remark(found.rows[at].spots[words.NUMBER], "topic-proposed", details)
+    topics = {
+        at: _topic_of_neighbours(at, tasks) or _topic_in(found.rows[at].section, known)
+        for at, task in enumerate(tasks)
+        if task.topic == words.UNDECIDED
+    }
+    return {at: topic for at, topic in topics.items() if topic}
 
 
-def _topic_by_place(at: int, tasks: Sequence[Task], decided: Sequence[str]) -> str | None:
+def _topic_of_neighbours(at: int, tasks: Sequence[Task]) -> str | None:
     """The topic of a neighbour with the same name, or the one topic of both neighbours."""
-    above = next((near for near in range(at - 1, -1, -1) if decided[near] != words.UNDECIDED), None)
-    below = next(
-        (near for near in range(at + 1, len(tasks)) if decided[near] != words.UNDECIDED), None
-    )
+    above = next((task for task in reversed(tasks[:at]) if task.topic != words.UNDECIDED), None)
+    below = next((task for task in tasks[at + 1 :] if task.topic != words.UNDECIDED), None)
     for near in (above, below):
-        if near is not None and tasks[near].name == tasks[at].name:
-            return decided[near]
-    if above is not None and below is not None and decided[above] == decided[below]:
-        return decided[above]
-    return None
+        if near and near.name == tasks[at].name:
+            return near.topic
+    return above.topic if above and below and above.topic == below.topic else None
 
 
 def _topic_in(section: str, known: Sequence[str]) -> str | None:
