@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.importing.departments import UnitReader, always_together, names_in
 from generator.importing.document import Remark, Spot
@@ -22,42 +22,47 @@ from generator.table.validation import validate_table
 _UNIT_COLUMNS = (words.LEAD, words.SUPPORT)
 
 
-@dataclass
+@dataclass(frozen=True)
 class TasksFound:
     """Tasks in the document's order, each with the row it comes from."""
 
-    tasks: list[Task] = field(default_factory=list)
-    rows: list[TaskRow] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    problems: list[Remark] = field(default_factory=list)
-    shifted: dict[int, tuple[str, str]] = field(default_factory=dict)
+    tasks: Sequence[Task]
+    rows: Sequence[TaskRow]
+    remarks: Sequence[Remark]
+    problems: Sequence[Remark]
+    shifted: Mapping[int, tuple[str, str]]
     """By a task's index: a column, and the text in its cell that belongs to another column."""
 
 
 def read_tasks(rows: Sequence[TaskRow], registered: Collection[str]) -> TasksFound:
     """Make a task of each row; if there are `problems`, `tasks` must not be used."""
-    found = TasksFound(rows=list(rows))
     unit_cells = [row.texts[column] for row in rows for column in _UNIT_COLUMNS]
     known = {*registered, *names_in(unit_cells)}
-    reader = UnitReader(known)
-    values = [_values(at, row, reader, found) for at, row in enumerate(rows)]
-    draft, findings = validate_table({words.TASKS: list(values)})
-    for finding in findings:
-        if finding.path[:1] == (words.TASKS,) and len(finding.path) > 1:
-            spot = spot_of(rows, finding.path)
-            found.problems.append(Remark(spot, finding.code, finding.details))
-    found.tasks = list(draft.tasks.values())
+    reader = _RowReader(UnitReader(known))
+    draft, findings = validate_table({words.TASKS: [*map(reader.entry, range(len(rows)), rows)]})
+    refused = [
+        Remark(spot_of(rows, finding.path), finding.code, finding.details)
+        for finding in findings
+        if finding.path[:1] == (words.TASKS,) and len(finding.path) > 1
+    ]
     spots = {
         line: row.spots[column]
         for row in reversed(rows)
         for column in _UNIT_COLUMNS
         for line in row.texts[column].split("\n")
     }
-    for first, second in always_together(unit_cells, registered):
-        if first + second not in known:
-            details = {"first": first, "second": second}
-            found.remarks.append(Remark(spots[first], "units-always-together", details))
-    return found
+    together = [
+        Remark(spots[first], "units-always-together", {"first": first, "second": second})
+        for first, second in always_together(unit_cells, registered)
+        if first + second not in known
+    ]
+    return TasksFound(
+        tasks=list(draft.tasks.values()),
+        rows=rows,
+        remarks=[*reader.remarks, *together],
+        problems=[*reader.problems, *refused],
+        shifted=reader.shifted,
+    )
 
 
 def spot_of(rows: Sequence[TaskRow], path: TablePath) -> Spot:
@@ -68,62 +73,80 @@ def spot_of(rows: Sequence[TaskRow], path: TablePath) -> Spot:
     return rows[index].spots.get(str(column), rows[index].spots[words.NUMBER])
 
 
-def _values(at: int, row: TaskRow, reader: UnitReader, found: TasksFound) -> dict[str, Value]:
-    """The row as an entry of the table; all scalars are text."""
-    values: dict[str, Value] = {
-        words.NUMBER: _number(row, found),
-        words.TOPIC: words.UNDECIDED,
-        words.TASK_NAME: joined(row.texts[words.TASK_NAME]),
-        words.CONTENT: row.texts[words.CONTENT],
-        words.LEAD: list(_units(at, words.LEAD, row, reader, found)),
-        words.SUPPORT: list(_units(at, words.SUPPORT, row, reader, found)) or None,
-        words.DEADLINE: _deadline(at, row, reader, found),
-    }
-    for column in OPTIONAL:
-        if text := row.texts.get(column.heading):
-            is_list = column.kind is Kind.NAMES
-            values[column.heading] = list(reader.units(text)) if is_list else text
-    for heading, text in row.texts.items():
-        try:
-            refuse_characters(text)
-        except Fault as fault:
-            found.problems.append(Remark(row.spots[heading], fault.code, fault.details))
-    for line in row.texts[words.CONTENT].split("\n")[:-1]:
-        if line[-1:] not in words.SENTENCE_ENDS:
-            details = {"value": line[-10:]}
-            found.remarks.append(Remark(row.spots[words.CONTENT], "line-break-inside", details))
-            break
-    return {key: value for key, value in values.items() if value is not None}
+class _RowReader:
+    """Turns rows into entries of the table, and collects remarks and problems on the way."""
 
+    def __init__(self, units: UnitReader) -> None:
+        self.remarks: list[Remark] = []
+        self.problems: list[Remark] = []
+        self.shifted: dict[int, tuple[str, str]] = {}
+        self._reader = units
 
-def _number(row: TaskRow, found: TasksFound) -> str:
-    text = row.texts[words.NUMBER]
-    number = whole_number(text)
-    if number is None:
-        code = "number-unreadable" if text else "number-missing"
-        details = {"value": joined(text) or joined(row.texts[words.CONTENT])}
-        found.problems.append(Remark(row.spots[words.NUMBER], code, details))
-        return "1"  # a valid number prevents further reports
-    return str(number)
+    def entry(self, at: int, row: TaskRow) -> dict[str, Value]:
+        """The row at an index as an entry of the table; all scalars are text."""
+        values: dict[str, Value] = {
+            words.NUMBER: self._number(row),
+            words.TOPIC: words.UNDECIDED,
+            words.TASK_NAME: joined(row.texts[words.TASK_NAME]),
+            words.CONTENT: row.texts[words.CONTENT],
+            words.LEAD: list(self._units(at, words.LEAD, row)),
+            words.SUPPORT: list(self._units(at, words.SUPPORT, row)) or None,
+            words.DEADLINE: self._deadline(at, row),
+        }
+        for column in OPTIONAL:
+            if text := row.texts.get(column.heading):
+                is_list = column.kind is Kind.NAMES
+                values[column.heading] = list(self._reader.units(text)) if is_list else text
+        for heading, text in row.texts.items():
+            try:
+                refuse_characters(text)
+            except Fault as fault:
+                self.problems.append(Remark(row.spots[heading], fault.code, fault.details))
+        for line in row.texts[words.CONTENT].split("\n")[:-1]:
+            if line[-1:] not in words.SENTENCE_ENDS:
+                details = {"value": line[-10:]}
+                self.remarks.append(Remark(row.spots[words.CONTENT], "line-break-inside", details))
+                break
+        return {key: value for key, value in values.items() if value is not None}
 
+    def _number(self, row: TaskRow) -> str:
+        text = row.texts[words.NUMBER]
+        number = whole_number(text)
+        if number is None:
+            code = "number-unreadable" if text else "number-missing"
+            details = {"value": joined(text) or joined(row.texts[words.CONTENT])}
+            self.problems.append(Remark(row.spots[words.NUMBER], code, details))
+            return "1"  # a valid number prevents further reports
+        return str(number)
 
-def _units(
-    at: int, column: str, row: TaskRow, reader: UnitReader, found: TasksFound
-) -> Iterator[str]:
-    seen: set[str] = set()
-    spot = row.spots[column]
-    for unit in reader.units(row.texts[column]):
-        details = {"value": unit, "column": column}
-        if not re.search(r"\w", unit):
-            found.remarks.append(Remark(spot, "no-unit", details))
-        elif unit in seen:
-            found.remarks.append(Remark(spot, "unit-twice", details))
-        elif _is_deadline(unit):
-            found.shifted[at] = column, unit
-            found.remarks.append(Remark(spot, "deadline-among-units", details))
-        else:
-            seen.add(unit)
-            yield unit
+    def _units(self, at: int, column: str, row: TaskRow) -> Iterator[str]:
+        seen: set[str] = set()
+        spot = row.spots[column]
+        for unit in self._reader.units(row.texts[column]):
+            details = {"value": unit, "column": column}
+            if not re.search(r"\w", unit):
+                self.remarks.append(Remark(spot, "no-unit", details))
+            elif unit in seen:
+                self.remarks.append(Remark(spot, "unit-twice", details))
+            elif _is_deadline(unit):
+                self.shifted[at] = column, unit
+                self.remarks.append(Remark(spot, "deadline-among-units", details))
+            else:
+                seen.add(unit)
+                yield unit
+
+    def _deadline(self, at: int, row: TaskRow) -> str | None:
+        """The wording; None if the cell is empty or names units instead."""
+        text = joined(row.texts[words.DEADLINE])
+        if not text:
+            return None
+        units = self._reader.units(row.texts[words.DEADLINE])
+        if units and all(unit in self._reader.known for unit in units) and not _is_deadline(text):
+            self.shifted[at] = words.DEADLINE, text
+            details = {"value": text, "column": words.DEADLINE}
+            self.remarks.append(Remark(row.spots[words.DEADLINE], "unit-as-deadline", details))
+            return None
+        return text
 
 
 def _is_deadline(text: str) -> bool:
@@ -131,17 +154,3 @@ def _is_deadline(text: str) -> bool:
         return parse_deadline(text).kind is not DeadlineKind.AS_WRITTEN
     except ImpossibleDateError:
         return True
-
-
-def _deadline(at: int, row: TaskRow, reader: UnitReader, found: TasksFound) -> str | None:
-    """The wording; None if the cell is empty or names units instead."""
-    text = joined(row.texts[words.DEADLINE])
-    if not text:
-        return None
-    units = reader.units(row.texts[words.DEADLINE])
-    if units and all(unit in reader.known for unit in units) and not _is_deadline(text):
-        found.shifted[at] = words.DEADLINE, text
-        details = {"value": text, "column": words.DEADLINE}
-        found.remarks.append(Remark(row.spots[words.DEADLINE], "unit-as-deadline", details))
-        return None
-    return text
