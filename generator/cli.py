@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-from click.exceptions import NoArgsIsHelpError
 
 from generator.importing.commands import COMMANDS as IMPORTING_COMMANDS
+from generator.language.command_line import PROGRAM, usage_error
 from generator.language.problems import PlanError, Problem
 from generator.language.wording import Message, Wording
 from generator.pipeline import Site, generate_site
@@ -37,7 +37,7 @@ class _Program(click.Group):
         try:
             status = super().main(*arguments, **{**options, "standalone_mode": False})
         except click.ClickException as error:
-            click.echo(_usage(error, Wording()), err=True)
+            click.echo(usage_error(error, Wording()), err=True)
             status = error.exit_code
         except click.Abort:
             click.echo(Wording().say("usage.stopped"), err=True)
@@ -45,7 +45,7 @@ class _Program(click.Group):
         sys.exit(status)
 
 
-@click.group("work-plan", cls=_Program)
+@click.group(PROGRAM, cls=_Program)
 def main() -> None:
     """Check and render an office's open-government work plan."""
 
@@ -119,51 +119,3 @@ def _generate(data: Path, docs: Path, wording: Wording) -> Site:
 
 def _messages(problems: Iterable[Problem], wording: Wording) -> list[Message]:
     return [wording.message(problem) for problem in problems]
-
-
-def _usage(error: click.ClickException, wording: Wording) -> str:
-    """Return what is wrong with a command as it was typed, and how to show its help."""
-    if not isinstance(error, click.UsageError) or isinstance(error, NoArgsIsHelpError):
-        return error.format_message()
-    says = _slip(error, wording)
-    if isinstance(error, (click.NoSuchCommand, click.NoSuchOption)) and error.possibilities:
-        says += wording.say("usage.suggestion", name=error.possibilities[0])
-    command = error.ctx.command_path if error.ctx else main.name
-    return says + wording.say("usage.help", command=command)
-
-
-def _slip(error: click.UsageError, wording: Wording) -> str:
-    match error:
-        case click.NoSuchCommand():
-            return wording.say("usage.no-such-command", name=error.command_name)
-        case click.NoSuchOption():
-            return wording.say("usage.no-such-option", name=error.option_name)
-        case click.BadOptionUsage():
-            return wording.say("usage.option-value", name=error.option_name)
-        case click.MissingParameter(param=click.Parameter() as param):
-            return wording.say("usage.missing", name=_name(param), kind=_kind(param, wording))
-        case click.BadParameter(param=click.Parameter() as param):
-            return wording.say("usage.wrong-value", name=_name(param), kind=_kind(param, wording))
-        case _:
-            return wording.say("usage.not-understood")
-
-
-def _name(param: click.Parameter) -> str:
-    return param.human_readable_name if isinstance(param, click.Argument) else param.opts[0]
-
-
-def _kind(param: click.Parameter, wording: Wording) -> str:
-    """Return the kind of value that a parameter takes."""
-    match param.type:
-        case click.Path(file_okay=False, exists=True):
-            return wording.say("usage.existing-folder")
-        case click.Path(file_okay=False):
-            return wording.say("usage.folder")
-        case click.Path():
-            return wording.say("usage.file")
-        case click.IntRange(min=least, max=None):
-            return wording.say("usage.number", least=least)
-        case click.IntRange(min=least, max=most):
-            return wording.say("usage.range", least=least, most=most)
-        case _:
-            return wording.say("usage.text")
