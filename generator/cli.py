@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from generator.importing.commands import COMMANDS as IMPORTING_COMMANDS
-from generator.language.command_line import PROGRAM, usage_error
+from generator.language.command_line import PROGRAM, usage_error, word_help
 from generator.language.problems import PlanError, Problem
 from generator.language.wording import Message, Wording
 from generator.pipeline import Site, generate_site
@@ -119,3 +119,6 @@ def _generate(data: Path, docs: Path, wording: Wording) -> Site:
 
 def _messages(problems: Iterable[Problem], wording: Wording) -> list[Message]:
     return [wording.message(problem) for problem in problems]
+
+
+word_help(main)

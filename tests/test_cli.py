@@ -2,14 +2,19 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.language.wording import WORDING_FILE
 from generator.table.schema import SCHEMAS
 from tests.support import BASE, ROOT, past_table, write_data
 
@@ -155,11 +160,52 @@ def test_schema_writes_beside_the_table(project: Path) -> None:
         assert f"写好了 {Path('data', name)}。" in result.output
 
 
+def all_commands(group: click.Group) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command with the words that call it, the group itself first."""
+    yield (), group
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from (((name, *path), below) for path, below in all_commands(command))
+        else:
+            yield (name,), command
+
+
+COMMANDS = dict(all_commands(main))
+
+
 def test_help_names_every_command() -> None:
-    output = run("--help").output
-    assert all(name in output for name in main.commands)
-    for command in main.commands.values():
-        assert command.help
+    lines = run("--help").output.splitlines()
+    assert [line.split()[0] for line in lines[lines.index("命令：") + 1 :]] == sorted(main.commands)
+
+
+def test_every_command_and_option_has_its_help_and_nothing_else() -> None:
+    names = {command.name for command in COMMANDS.values()}
+    params = [param for command in COMMANDS.values() for param in command.params]
+    options = {param.opts[0] for param in params if isinstance(param, click.Option)}
+    texts = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))
+    assert texts["help"].keys() == names | options | {"--help"}
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_help_is_chinese(path: tuple[str, ...]) -> None:
+    """Only names are Latin: of commands and options, of what is typed for them, of programs."""
+    result = run(*path, "--help")
+    assert result.exit_code == 0
+    text = re.sub(r"--[a-z-]+", "", result.output)
+    latin = set(
+        re.findall(r"[A-Za-z][\w/.-]*[a-z]", text, re.ASCII)
+    )  # FILE ends in no small letter
+    names = {"work-plan", *(name for path in COMMANDS for name in path)}
+    defaults = {"data/tasks.yaml", "data", "docs", "main"}
+    assert latin - names - defaults <= {"Word", "Excel", "Code", "docx", "xlsx", "csv"}
+
+
+def test_help_tells_limits_and_defaults() -> None:
+    lines = [line.split(maxsplit=1) for line in run("import", "--help").output.splitlines()]
+    says = {line[0]: line[1] for line in lines if len(line) == 2}
+    assert says["--into"] == "要写入的任务表。不写就是 data/tasks.yaml。"
+    assert says["--year"].endswith("要写一个 1900 到 9999 的整数。")
+    assert "公众看的网站所在的文件夹。不能省略。\n" in run("host", "init", "--help").output
 
 
 HELP = "要看这条命令怎么写，运行 work-plan{} --help。"

@@ -25,11 +25,11 @@ _TABLE = Path("data", "tasks.yaml")
 
 @click.command("import")
 @click.argument("file", type=_FILE)
-@click.option("--into", type=_FILE, default=_TABLE, show_default=True, help="The table to write.")
-@click.option("--year", type=click.IntRange(FIRST_YEAR, LAST_YEAR), help="The plan's year.")
-@click.option("--title", help="The plan's title, where the document states none.")
-@click.option("--office", help="The office that issues it, where the title does not name it.")
-@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option("--into", type=_FILE, default=_TABLE, show_default=True)
+@click.option("--year", type=click.IntRange(FIRST_YEAR, LAST_YEAR))
+@click.option("--title")
+@click.option("--office")
+@click.option("--dry-run", is_flag=True)
 def import_table(
     file: Path, into: Path, year: int | None, title: str | None, office: str | None, dry_run: bool
 ) -> None:
@@ -57,7 +57,7 @@ def import_table(
 
 @click.command("export")
 @click.argument("file", type=_FILE)
-@click.option("--from", "table", type=_FILE, default=_TABLE, show_default=True, help="The table.")
+@click.option("--from", "table", type=_FILE, default=_TABLE, show_default=True)
 def export_table(file: Path, table: Path) -> None:
     """Write the plan to a new FILE in the form of the official annex: .docx, .xlsx or .csv.
 

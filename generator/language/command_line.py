@@ -1,6 +1,8 @@
-"""What the command line says about itself: what is wrong with a command as it was typed."""
+"""What the command line says of itself: each command's help, and what is wrong with a typed one."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
 
 import click
 from click.exceptions import NoArgsIsHelpError
@@ -8,6 +10,51 @@ from click.exceptions import NoArgsIsHelpError
 from generator.language.wording import Wording
 
 PROGRAM = "work-plan"
+
+
+class _Context(click.Context):
+    def get_help(self) -> str:
+        return "\n".join(_help(self, Wording()))
+
+
+def word_help(command: click.Command) -> None:
+    """Make a command, and those below it, show their help in the words of `wording.yaml`."""
+    command.context_class = _Context
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            word_help(below)
+
+
+def _help(context: click.Context, wording: Wording) -> Iterator[str]:
+    command = context.command
+    below = command.commands if isinstance(command, click.Group) else {}
+    pieces = [piece for param in command.params for piece in param.get_usage_pieces(context)]
+    if below:
+        pieces.append(wording.say("usage.command"))
+    yield wording.say("usage.line", command=context.command_path, rest=" ".join(pieces)).rstrip()
+    yield from ("", wording.help(str(command.name)), "")
+    options = [one for one in command.get_params(context) if isinstance(one, click.Option)]
+    yield wording.say("usage.options")
+    yield from _rows({option.opts[0]: _option(option, wording) for option in options})
+    if below:
+        yield from ("", wording.say("usage.commands"))
+        yield from _rows({name: wording.help(name).split("\n")[0] for name in sorted(below)})
+
+
+def _rows(texts: Mapping[str, str]) -> Iterator[str]:
+    width = max(map(len, texts))
+    yield from (f"  {name:{width}}  {text}" for name, text in texts.items())
+
+
+def _option(option: click.Option, wording: Wording) -> str:
+    says = wording.help(option.opts[0])
+    if isinstance(option.type, click.IntRange):
+        says += wording.say("usage.takes", kind=_kind(option, wording))
+    if option.required:
+        says += wording.say("usage.required")
+    if option.show_default:
+        says += wording.say("usage.default", value=option.default)
+    return says
 
 
 def usage_error(error: click.ClickException, wording: Wording) -> str:

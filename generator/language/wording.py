@@ -93,6 +93,10 @@ class Wording:
         """The meaning of a key of the table or the settings, shown by editors such as VS Code."""
         return str(self._texts["keys"][key])
 
+    def help(self, name: str) -> str:
+        """What a command or option of the command line does; the first line is a summary."""
+        return str(self._texts["help"][name]).rstrip()
+
     def about_data(self, part: str, code: str, languages: Sequence[str] = ("zh", "en")) -> str:
         """The description of a file, column or key of the open data, in the given languages."""
         entry = self._texts["open-data"][part][code]

@@ -22,10 +22,8 @@ from generator.publishing.repository import Repository
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _EXISTING = click.Path(file_okay=False, exists=True, path_type=Path)
-_repo_option = click.option(
-    "--repo", type=_EXISTING, default=".", help="The repository, or a folder in it."
-)
-_www_option = click.option("--www", type=_FOLDER, help="The folder that the public is served from.")
+_repo_option = click.option("--repo", type=_EXISTING, default=".")
+_www_option = click.option("--www", type=_FOLDER)
 
 
 @click.group()
@@ -35,13 +33,11 @@ def host() -> None:
 
 @host.command("init")
 @click.argument("repo", type=_FOLDER)
-@click.option("--www", type=_FOLDER, required=True, help="The folder to serve the public from.")
-@click.option("--branch", help="The branch that is published.  [default: main]")
-@click.option("--keep", type=click.IntRange(1), help="How many releases stay.  [default: 10]")
-@click.option(
-    "--program", type=_EXISTING, default=".", help="A checkout whose commit becomes the program."
-)
-@click.option("--environment", type=_EXISTING, help="Use this environment in place of a fresh one.")
+@click.option("--www", type=_FOLDER, required=True)
+@click.option("--branch")
+@click.option("--keep", type=click.IntRange(1))
+@click.option("--program", type=_EXISTING, default=".")
+@click.option("--environment", type=_EXISTING)
 def host_init(
     repo: Path,
     www: Path,
@@ -70,7 +66,7 @@ def host_init(
 @host.command("upgrade")
 @click.argument("commit")
 @_repo_option
-@click.option("--environment", type=_EXISTING, help="Use this environment in place of a fresh one.")
+@click.option("--environment", type=_EXISTING)
 def host_upgrade(commit: str, repo: Path, environment: Path | None) -> None:
     """Build with the program of COMMIT from now on, provided that it builds the site."""
     wording = Wording()
