@@ -4,13 +4,11 @@ It consists of four JSON texts. The first is small, because the browser loads it
 result:
 
 - `topics`: [name, address] each; `departments`: names
-- `tasks`: [step, name, topic, content, leading departments, supporting departments, deadline,
-  ...others] each, in the order of their numbers. `step` is the difference from the number before
-  (the first from 0). The name is 0 if it is that of the task before. Topics and departments are
-  given by their position in those lists. A missing text is null; missing texts at the end are left
-  out
-- `others`: the keys of the columns after the deadline; `ranks`: how much each column of a row
-  counts, 0 most
+- `columns`: [key, rank, whether it is running text] each; rank 0 counts most
+- `tasks`: one row each in the order of their numbers, with a cell for each of the columns. A number
+  is the difference from the number before (the first from 0). Names are a list of positions in
+  `departments`. A text is 0 if the task before has the same in that column, and null if it is
+  missing; missing texts at the end of a row are left out
 - `variants`: traditional and variant characters in all texts → the characters they stand for
 - `characters`: the Han characters that occur in pages only
 
@@ -45,15 +43,12 @@ from opencc import OpenCC
 from generator.language import pinyin
 from generator.language.vocabulary import LOOK_ALIKES
 from generator.plan import addresses
-from generator.plan.columns import BY_KEY, SEARCHED
+from generator.plan.columns import SEARCHED, Column, Kind
 from generator.plan.model import Task, WorkPlan
 
 # The unified ideographs of the basic plane, which can be typed.
 HAN = [chr(code) for code in range(0x3400, 0xA000)]
 _UNREAD = "-"  # the reading of a character that has none
-# These columns have a form of their own in a row; the others follow as texts.
-_PACKED = "number name topic content lead_departments supporting_departments deadline".split()  # noqa: SIM905
-_OTHERS = tuple(column for column in SEARCHED if column.key not in _PACKED)
 _HAN_RUNS = re.compile(f"[{HAN[0]}-{HAN[-1]}]+")
 
 
@@ -78,13 +73,12 @@ class SearchIndex:
 
 def search_index(plan: WorkPlan, pages: Sequence[PlainDocument]) -> SearchIndex:
     """The index with which a browser searches a plan and these pages."""
-    topics = {topic.name: place for place, topic in enumerate(plan.topics)}
     departments = {department.name: place for place, department in enumerate(plan.departments)}
     tasks = sorted(plan.tasks, key=lambda task: task.number)
     texts = {
         "topics": [[topic.name, addresses.topic(plan.year, topic.slug)] for topic in plan.topics],
         "tasks": [
-            _row(task, before, topics, departments)
+            _row(task, before, departments)
             for before, task in zip([None, *tasks], tasks, strict=False)
         ],
         "departments": list(departments),
@@ -94,10 +88,8 @@ def search_index(plan: WorkPlan, pages: Sequence[PlainDocument]) -> SearchIndex:
     used = set(HAN).intersection(of_tasks + of_pages)
     variants = {one: _simplified()[one] for one in sorted(used & _simplified().keys())}
     characters = sorted({variants.get(one, one) for one in used})
-    ranked = [*map(BY_KEY.__getitem__, _PACKED), *_OTHERS]
     more = {
-        "ranks": [column.rank for column in ranked],
-        "others": [column.key for column in _OTHERS],
+        "columns": [[column.key, column.rank, column.is_prose] for column in SEARCHED],
         "variants": variants,
         "characters": "".join(sorted(used.difference(of_tasks))),
     }
@@ -113,22 +105,22 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _row(
-    task: Task, before: Task | None, topics: dict[str, int], departments: dict[str, int]
-) -> list[object]:
-    row: list[object] = [
-        task.number - (before.number if before else 0),
-        0 if before and before.name == task.name else task.name,
-        topics[task.topic],
-        task.content,
-        [departments[name] for name in task.lead_departments],
-        [departments[name] for name in task.supporting_departments],
-        task.deadline.wording if task.deadline else None,
-        *(column.text(task) or None for column in _OTHERS),
-    ]
-    while row[-1] is None and len(row) > len(_PACKED):
+def _row(task: Task, before: Task | None, departments: dict[str, int]) -> list[object]:
+    row: list[object] = [_cell(column, task, before, departments) for column in SEARCHED]
+    while row[-1] is None:
         row.pop()
     return row
+
+
+def _cell(
+    column: Column, task: Task, before: Task | None, departments: dict[str, int]
+) -> int | list[int] | str | None:
+    if column.kind is Kind.NUMBER:
+        return task.number - (before.number if before else 0)
+    if column.kind is Kind.NAMES:
+        return [departments[name] for name in column.texts(task)]
+    text = column.text(task)
+    return 0 if text and before and text == column.text(before) else text or None
 
 
 def _place(character: str) -> tuple[bool, bytes]:

@@ -1,4 +1,4 @@
-/** A plan's search for any page: what finding needs is loaded when a query first needs it. */
+/** Searches a plan from any page. Each file of the index is loaded when a query first needs it. */
 
 import { createMatcher } from './matcher.js';
 import { WORDS } from './words.js';
@@ -96,33 +96,35 @@ async function fetchJson(address) {
   return response.json();
 }
 
-// The columns of a row in the index, before the others that it names.
-const COLUMNS = ['number', 'name', 'topic', 'content', 'lead', 'support', 'deadline'];
-
 /**
- * The tasks of an index in the order of their numbers: documents for the matcher, whose fields have
- * a `key` too, and `isLong` where a hit shows only a part, with their `number` and their `address`
- * from the site's root.
+ * The tasks of an index in the order of their numbers, as documents for the matcher. Each has its
+ * `number` and its `address` from the site's root. Each of its fields also has a `key`, and
+ * `isLong` if a hit shows only a part of it. generator/frontend/search_index.py describes the rows.
  */
-function documentsOf({ topics, departments, tasks, ranks, others }) {
-  const keys = COLUMNS.concat(others);
-  let number = 0;
-  let name = '';
-  return tasks.map(([step, ownName, topic, content, lead, support, ...rest]) => {
-    number += step;
-    name = ownName || name;
-    const named = (places) => places.map((place) => departments[place]);
-    const cells = [String(number), name, topics[topic][0], content, named(lead), named(support)];
+function documentsOf({ topics, departments, columns, tasks }) {
+  const addresses = new Map(topics);
+  let before = {};
+  return tasks.map((row) => {
+    const task = {};
     const fields = [];
-    cells.concat(rest).forEach((cell, column) => {
-      const key = keys[column];
-      const isLong = key === 'content' || others.includes(key);
-      for (const text of [].concat(cell || [])) {
-        fields.push({ key, text, rank: ranks[column], whole: key === 'number', isLong });
+    columns.forEach(([key, rank, isLong], column) => {
+      const cell = cellOf(row[column], before[key]);
+      task[key] = cell;
+      for (const one of [].concat(cell || [])) {
+        const text = Array.isArray(cell) ? departments[one] : String(one);
+        fields.push({ key, text, rank, whole: key === 'number', isLong });
       }
     });
-    return { number, address: `${topics[topic][1]}#task-${number}`, fields };
+    before = task;
+    const { number, topic } = task;
+    return { number, address: `${addresses.get(topic)}#task-${number}`, fields };
   });
+}
+
+/** The value of a cell. A number is the difference from the one before; 0 repeats a text. */
+function cellOf(cell, before = 0) {
+  if (typeof cell !== 'number') return cell;
+  return cell ? before + cell : before;
 }
 
 /** Pages as such documents, which have no number and are aside: the search is for tasks. */

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import zip_longest
+from typing import Any
 
 import pytest
 
@@ -21,16 +23,32 @@ def test_has_all_of_every_task_as_published() -> None:
     assert dict(index["topics"]) == {
         topic.name: f"{PLAN.year}/{topic.slug}/" for topic in PLAN.topics
     }
-    number, name = 0, ""
+    keys = [key for key, _, _ in index["columns"]]
+    before: dict[str, Any] = {"number": 0}
     for row, task in zip(index["tasks"], PLAN.tasks, strict=True):
-        step, own_name, topic, content, lead, support, deadline, *note = row
-        number, name = number + step, own_name or name
-        assert (number, name, content) == (task.number, task.name, task.content)
-        assert index["topics"][topic][0] == task.topic
-        assert tuple(index["departments"][one] for one in lead) == task.lead_departments
-        assert tuple(index["departments"][one] for one in support) == task.supporting_departments
-        assert deadline == (task.deadline.wording if task.deadline else None)
-        assert note == ([task.note] if task.note else [])
+        cells: dict[str, Any] = dict(zip_longest(keys, row))
+        number = cells.pop("number") + before["number"]
+        found = {key: before[key] if cell == 0 else cell for key, cell in cells.items()}
+        for key in ("lead_departments", "supporting_departments"):
+            found[key] = tuple(index["departments"][one] for one in cells[key])
+        before = {"number": number, **found}
+        assert before == {
+            "number": task.number,
+            "topic": task.topic,
+            "name": task.name,
+            "content": task.content,
+            "lead_departments": task.lead_departments,
+            "supporting_departments": task.supporting_departments,
+            "deadline": task.deadline.wording if task.deadline else None,
+            "note": task.note,
+        }
+
+
+def test_says_how_much_each_column_counts_and_which_a_hit_cuts() -> None:
+    columns = json.loads(search_index(PLAN, []).texts)["columns"]
+    ranks = {key: rank for key, rank, _ in columns}
+    assert ranks["number"] == ranks["name"] < ranks["topic"] < ranks["content"] < ranks["note"]
+    assert {key for key, _, is_cut in columns if is_cut} == {"name", "content", "note"}
 
 
 def test_is_the_same_for_the_same_plan() -> None:
