@@ -1,12 +1,12 @@
 /*
- * Runs before the page is drawn: what works with scripts only is there from the start. The second
- * class would come with the theme's bundle, and a browser styles the whole page anew for it.
+ * Runs before the page is drawn, so that what needs scripts is shown from the start. The theme's
+ * bundle would set the second class later, and the browser would then style the whole page again.
  */
 document.documentElement.className = 'js js-focus-visible';
 
 /*
- * Until what the address asks for is shown: see filter/filter.css. Where a script fails or does not come,
- * all is shown.
+ * Hides the rows until the filter shows what the address asks for (see filter/filter.css). If a
+ * script fails or is not loaded, all rows are shown.
  */
 (function (root) {
   function show() {
@@ -18,7 +18,7 @@ document.documentElement.className = 'js js-focus-visible';
   setTimeout(show, 5000);
 })(document.documentElement);
 
-/* What the theme's bundle expects to find. */
+/* The theme's bundle needs these. */
 (function (script) {
   var scope = new URL(script.getAttribute('data-scope'), location.href);
   window.__md_scope = scope;
@@ -31,21 +31,22 @@ document.documentElement.className = 'js js-focus-visible';
     try {
       return JSON.parse((storage || localStorage).getItem((base || scope).pathname + '.' + key));
     } catch (error) {
-      return null; /* a browser that keeps nothing has nothing kept */
+      return null; /* storage is not allowed */
     }
   };
   window.__md_set = function (key, value, storage, base) {
     try {
       (storage || localStorage).setItem((base || scope).pathname + '.' + key, JSON.stringify(value));
     } catch (error) {
-      /* the choice then lasts for this page only */
+      /* the choice then applies to this page only */
     }
   };
 })(document.currentScript);
 
 /*
- * The modes that a reader may choose, remembered, there before the first paint: one for older
- * readers, larger and plainer, and a dark one, which follows the system until chosen otherwise.
+ * The display modes that a reader may choose. The choice is stored and applied before the first
+ * paint. One mode is for older readers: larger and plainer. The other is dark; it follows the
+ * system until the reader chooses.
  */
 (function (root) {
   var show = {
@@ -82,7 +83,7 @@ document.documentElement.className = 'js js-focus-visible';
   });
 })(document.documentElement);
 
-/* The menu's button is part of a label, so that it works without scripts; here it gets its keys. */
+/* The menu's button is part of a label, so it works without scripts. This adds the keyboard. */
 document.addEventListener('keydown', function (event) {
   if (!event.target.closest('[data-wp-menu]') || (event.key !== 'Enter' && event.key !== ' ')) return;
   event.preventDefault();

@@ -1,14 +1,14 @@
 /**
- * Says beside each dated deadline how it stands on the reader's day, while that day lies in the
- * plan's own year. The built pages hold the plain date only.
+ * Shows beside each dated deadline whether it is near or past on the current day, if that day is in
+ * the plan's year. The built pages have only the date.
  */
 
 const sentences = document.querySelector('[data-wp-deadlines]');
 if (sentences) tell(today());
 
 /**
- * The day in the office's time zone, as `YYYY-MM-DD`, wherever the reader is. It is eight hours
- * ahead all year; to ask the browser for it would cost a slow phone 50 ms.
+ * The current day in the office's time zone, as `YYYY-MM-DD`, wherever the reader is. That zone is
+ * always eight hours ahead of UTC. Asking the browser for it would take 50 ms on a slow phone.
  */
 function today() {
   return new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10);

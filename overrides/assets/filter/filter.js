@@ -1,6 +1,6 @@
 /**
- * The whole table as a workbench: filters and sorts its rows, and keeps the choices in the address.
- * What is chosen stands in the form alone; the address follows it, or leads it when a page opens.
+ * Filters and sorts the rows of the whole table. The form has the choices. Each change is copied to
+ * the address; when a page opens, the form is set from the address.
  */
 
 import { mark, unmark } from './marks.js';
@@ -20,12 +20,12 @@ function start() {
   const status = form.querySelector('[role=status]');
   const sentences = status.dataset;
 
-  let official = null; // the rows in the order of the table, once needed
-  let rows = null; // the same as they are sorted now
+  let official = null; // the rows in the order of the table, read when first needed
+  let rows = null; // the same rows in the current order
   let sortedBy = '';
-  let turn = 0; // counts the changes: a late answer to an earlier one is dropped
+  let turn = 0; // counts the changes, so that a late answer to an earlier one is ignored
 
-  /** Shows what the form says; resolves when it is shown. */
+  /** Shows the rows that the form asks for; resolves when they are shown. */
   async function update() {
     const mine = (turn += 1);
     const text = q.value.trim();
@@ -99,8 +99,8 @@ function start() {
   }
 
   /**
-   * Puts the choices into the address: each choice is a step for the back button, and so is what
-   * was typed in one go. A task's anchor belongs to the address the reader came by.
+   * Copies the choices to the address. Each choice is one step for the back button; text typed
+   * without a break is one step too. The anchor of a task is removed.
    */
   function remember(isTyping) {
     const address = withChoices();
@@ -119,7 +119,7 @@ function start() {
     return address;
   }
 
-  /** Puts what the address says into the form; a value that no choice has is passed over. */
+  /** Sets the form from the address. Unknown values are ignored. */
   function readAddress() {
     const { searchParams } = new URL(location.href);
     for (const control of controls) {
@@ -134,7 +134,7 @@ function start() {
     for (const control of controls) control.value = '';
   }
 
-  /** The task that the address names is shown, also where it does not answer the choices. */
+  /** Shows the task that the address names. If the choices hide it, they are cleared. */
   async function goToTask() {
     const task = document.getElementById(location.hash.slice(1));
     if (!task || task.parentElement !== body) return;
@@ -166,7 +166,7 @@ function start() {
     empty();
     update();
     remember(false);
-    // The button goes; the focus goes on to what it brought back.
+    // The button disappears, so the focus moves to the table.
     form.nextElementSibling.focus({ preventScroll: true });
   });
   toggle.addEventListener('click', () => {
@@ -179,7 +179,7 @@ function start() {
   });
   window.addEventListener('hashchange', goToTask);
 
-  /** Shows what the address asks for; the rows are hidden until then. */
+  /** Shows the rows that the address asks for. All rows are hidden until then. */
   async function open() {
     readAddress();
     if (controls.some(isSet)) await update();

@@ -1,6 +1,6 @@
 /**
- * Marks in the rows what answers the text, where the browser can do so without touching the page
- * (CSS Custom Highlight API); elsewhere nothing is marked.
+ * Marks the text that was found in the rows. It uses the CSS Custom Highlight API, which leaves the
+ * page unchanged; a browser without it marks nothing.
  */
 
 const NAME = 'wp-found';
@@ -10,9 +10,9 @@ const marks = typeof Highlight === 'function' && CSS.highlights ? new Highlight(
 if (marks) CSS.highlights.set(NAME, marks);
 
 /**
- * @param {Array} rows those shown, in their order
+ * @param {Array} rows the rows shown, in their order
  * @param {function} fieldsOf number of a task → its fields, each with `text` and `ranges`
- * @param {function} isCurrent whether the reader still sees these rows
+ * @param {function} isCurrent whether these rows are still shown
  */
 export async function mark(rows, fieldsOf, isCurrent) {
   if (!marks) return;

@@ -1,8 +1,8 @@
-/** The rows of the whole table as plain values: which of them answer the choices, and in what order. */
+/** Selects and sorts the rows of the whole table. */
 
 export const FACETS = ['topic', 'lead', 'support', 'deadline'];
 
-/** @returns the rows in the order of the official table, each with what generator/pages/templates gave it */
+/** @returns the rows in the order of the official table, with the data that the template wrote */
 export function readRows(body) {
   return Array.from(body.rows, (element) => ({
     element,
@@ -20,9 +20,9 @@ function words(text) {
 /**
  * @param {Array} rows
  * @param {object} chosen by facet, a value, or '' for any
- * @param {Set<number>} [found] the numbers of the tasks that answer the text; without it all do
- * @returns `shown`: the rows that answer everything; `counts`: for each facet, value → how many
- *   rows would, were it chosen there and all else as it is
+ * @param {Set<number>} [found] the numbers of the tasks that match the text; without it all match
+ * @returns `shown`: the rows that match everything; `counts`: for each facet, value → how many
+ *   rows would match if that value were chosen and the other choices stayed
  */
 export function choose(rows, chosen, found) {
   const asked = FACETS.filter((facet) => chosen[facet]);
@@ -55,8 +55,8 @@ export function sorted(rows, by, units) {
 }
 
 /**
- * Shows these rows of the table alone. It touches only what changes; a name is dim where the row
- * above, as shown, has the same.
+ * Shows only these rows of the table, and changes nothing else. A name is dim if the row shown
+ * above has the same name.
  */
 export function draw(rows, shown) {
   const isShown = new Set(shown);

@@ -1,9 +1,9 @@
-/** The tasks that answer a text, by the search of the whole site, and where in their texts. */
+/** Finds the tasks that match a text, with the site's search, and where in their texts. */
 
 const box = document.querySelector('[data-wp-search-index]');
-let engine = null; // a promise, once a text is asked for
+let engine = null; // a promise, once the search is loading
 
-/** Whether the search is yet to be loaded. */
+/** Whether the search is not loaded yet. */
 export const isMissing = () => engine === null;
 
 /**

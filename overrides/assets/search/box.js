@@ -1,24 +1,24 @@
 /**
- * The search box: opens and closes it, hands what is typed to the panel, keeps `?q=` in the address.
- * The panel, the matcher and the index are loaded when the box is first used.
+ * Opens and closes the search box, passes what is typed to the panel, and keeps `?q=` in the
+ * address. The panel, the matcher and the index are loaded when the box is first used.
  */
 
-// The panel and all that it imports: asked for at once, not one after the other.
+// The panel and all its imports: they are requested together, not one after the other.
 const MODULES = ['panel', 'engine', 'matcher', 'words'];
 
 const box = document.querySelector('[data-wp-search-index]');
 if (box) start();
 
 function start() {
-  const toggle = document.getElementById('__search'); // the theme shows the box while it is checked
+  const toggle = document.getElementById('__search'); // the theme shows the box while this is checked
   const form = box.querySelector('form');
   const input = form.querySelector('input');
   const status = box.querySelector('[role=status]');
   const none = box.querySelector('.wp-search__none');
-  // On the page of the whole table `?q=` is the table's own filter.
+  // On the page of the whole table `?q=` belongs to the filter.
   const hasAddress = !document.querySelector('[data-wp-filter]');
-  let panel = null; // a promise, once asked for
-  let coming = null; // a promise, while what is found for the words in the box is on its way
+  let panel = null; // a promise, once it is loading
+  let coming = null; // a promise, until the hits for the words in the box are shown
 
   function load() {
     if (panel === null) {
@@ -32,7 +32,7 @@ function start() {
     return panel;
   }
 
-  /** Shows what is found for the words now in the box, also those typed while the index loads. */
+  /** Shows the hits for the words in the box, also for those typed while the index loads. */
   function update() {
     if (hasAddress) keepInAddress(input.value);
     const result = load()
@@ -107,14 +107,14 @@ function start() {
       event.preventDefault();
       withPanel((ready) => ready.move(event.key === 'ArrowDown' ? 1 : -1));
     } else if (event.key === 'Tab' && !event.shiftKey && coming && input.value.trim()) {
-      event.preventDefault(); // to what is found, which is not there yet
+      event.preventDefault(); // wait for the result and go to it
       withPanel((ready) => ready.enter());
     } else if (event.key === 'Tab' && none.hidden) {
       setToggle(false);
     }
   });
 
-  // A hit on the page that is already shown moves within it; the box must not stay in the way.
+  // A hit on the current page only scrolls it, so the box must be closed.
   box.addEventListener('click', (event) => {
     const link = event.target.closest('a[href]');
     if (link && link.pathname === location.pathname) setToggle(false);
@@ -142,11 +142,11 @@ function start() {
     input.value = shared;
     open();
   } else if (document.activeElement === input) {
-    open(); // the reader was quicker than this script
+    open(); // the reader used the box before this script ran
   }
 }
 
-/** While an input method composes, its keys are its own; older WebKit says so by the code 229. */
+/** Whether an input method is using the keys. Older WebKit reports this by the code 229. */
 function isComposing(event) {
   return event.isComposing || event.keyCode === 229;
 }

@@ -5,7 +5,7 @@ import { WORDS } from './words.js';
 
 /**
  * @param {DOMStringMap} addresses the data set of the search box, which names the index's files
- * @param {{withPages: boolean}} [options] without pages, tasks alone are found
+ * @param {{withPages: boolean}} [options] without pages, only tasks are found
  * @returns a promise of the plan's `topics`, [name, address] each; its `documents`, see
  *   documentsOf; `search(query)`, which promises what the matcher's `search` returns; and
  *   `addPages()`, to be called once a result is shown, which promises whether there are more
@@ -33,7 +33,7 @@ export async function loadEngine(addresses, { withPages = true } = {}) {
       const parts = [import('./pinyin.js'), fetchJson(wpSearchVariants)];
       const [{ pinyinMachine }, table] = await Promise.all(parts);
       tables.variants = variantsOf(index, table);
-      tables.pinyinMachine = pinyinMachine; // finds across a comma too
+      tables.pinyinMachine = pinyinMachine; // also finds words with a comma in between
     },
   };
   const pages = {
@@ -55,8 +55,8 @@ export async function loadEngine(addresses, { withPages = true } = {}) {
   const parts = [sounds, scripts, withPages && pages, mistakes].filter(Boolean);
 
   /**
-   * What is found as written; otherwise by sound or in another script; otherwise nearly so. That a
-   * page has it is no reason not to look for tasks by sound.
+   * Searches for the words as written; if there are no hits, by sound or in another script; then
+   * for near hits. Hits in pages alone do not stop the search for tasks by sound.
    */
   async function search(query) {
     let hits = matcher.search(query);
@@ -81,7 +81,7 @@ export async function loadEngine(addresses, { withPages = true } = {}) {
   return { topics: index.topics, documents, search, addPages };
 }
 
-/** Loads a part unless that was done; after a failure the next query tries again. */
+/** Loads a part once. After a failure the next query tries again. */
 function learn(part) {
   part.learning = part.learning || part.load();
   part.learning.catch(() => {
@@ -127,7 +127,7 @@ function cellOf(cell, before = 0) {
   return cell ? before + cell : before;
 }
 
-/** Pages as such documents, which have no number and are aside: the search is for tasks. */
+/** Pages as documents for the matcher, without a number. They are aside: tasks come first. */
 function pagesOf(pages) {
   return pages.map(([title, address, text]) => ({
     address,
@@ -147,7 +147,7 @@ export function charactersOf({ topics, departments, tasks, characters: others, v
   return Array.from(characters).sort();
 }
 
-/** A map: character → the one of the texts that it stands for. */
+/** A map: character → the character of the texts that it is replaced by. */
 export function variantsOf(index, entries) {
   const others = entries.split(' ');
   const pairs = charactersOf(index).map((character, place) =>

@@ -1,6 +1,6 @@
 /**
- * Finds documents by any words, in any script a Chinese reader types. It takes texts and returns
- * numbers and ranges; it knows no page.
+ * Finds documents by words in any script that a Chinese reader types. It takes texts and returns
+ * numbers and ranges. It does not touch the page.
  *
  *   const matcher = createMatcher(documents, { variants, readings, pinyinMachine, nearMachine });
  *   const { tier, documents, marks } = matcher.search('zhengce jiedu');
@@ -8,14 +8,14 @@
 
 import { createNormaliser, wordsOf } from './words.js';
 
-// The best quality of a hit; pinyin.js and near.js have the others.
+// The best quality of a hit. The others are in pinyin.js and near.js.
 export const EXACT = 0;
-// The tier of each quality, in their order.
+// The tier of each quality, in the same order.
 const TIERS = 'exact pinyin initials pinyin near near near near near'.split(' ');
 const MOST_WORDS = 20;
 const MOST_NEAR_WORDS = 2;
 
-// What a hit costs: first how it matches, then where; its place in the text counts least.
+// The cost of a hit: the quality counts most, then the field, then the place in the text.
 const ASIDE = 1e10;
 const PER_QUALITY = 1e8;
 const PER_RANK = 1e7;
@@ -23,12 +23,13 @@ const PART_OF_TEXT = 1e6;
 
 /**
  * @param {Array} documents each `{ fields: [{ text, rank, whole }] }`: `rank` 0 for the fields
- *   that count most; `whole` where only the complete text answers, as with a number. Their order
- *   breaks ties. Where `isAside`, what is found in one keeps no others from being found otherwise
- * @param {object} tables what is known; it may be replaced by more between searches:
- *   `variants`: Map of character → the one that it stands for, at first those in the texts;
- *   `readings`, see createReadings in pinyin.js; `pinyinMachine` of pinyin.js and `nearMachine` of
- *   near.js, without which nothing is found by sound, or that is only near
+ *   that count most; `whole` if only the complete text matches, as with a number. The order of the
+ *   documents breaks ties. If `isAside`, a hit in the document does not end the search by other
+ *   means, such as pinyin
+ * @param {object} tables what is loaded so far; more may be added between searches:
+ *   `variants`: Map of character → the one that it is replaced by, at first those in the texts;
+ *   `readings`, see createReadings in pinyin.js; `pinyinMachine` of pinyin.js, for hits by sound;
+ *   `nearMachine` of near.js, for near hits
  */
 export function createMatcher(documents, tables) {
   const normalise = createNormaliser(tables.variants);
@@ -53,8 +54,8 @@ export function createMatcher(documents, tables) {
   }
 
   /**
-   * What the best hit in each document costs, and the best quality of all; `isAside` where no
-   * other documents are hit.
+   * The cost of the best hit in each document, and the best quality of all. `isAside` if only
+   * documents that are aside have hits.
    */
   function rate(scan) {
     const costs = new Float64Array(documents.length).fill(Infinity);
@@ -78,7 +79,7 @@ export function createMatcher(documents, tables) {
     return { scan, costs, best, isAside };
   }
 
-  /** Hits, and after them those that were found aside in a better way. */
+  /** The hits, followed by the hits aside, which were found by a better way. */
   function withAside(hits, aside) {
     return {
       ...hits,
@@ -90,7 +91,7 @@ export function createMatcher(documents, tables) {
     };
   }
 
-  /** A word's hits, by the first way to match it that has any; null where none has. */
+  /** A word's hits, by the first way of matching that has any; null if none has. */
   function find(word) {
     const { pinyinMachine } = tables;
     const ways = [() => exactly(word.replace(/ /g, ''))];
@@ -107,13 +108,13 @@ export function createMatcher(documents, tables) {
     return aside;
   }
 
-  /** A word's hits that are only near; null where there is none. */
+  /** A word's near hits; null if there are none. */
   function findNear(word) {
     const hits = rate(tables.nearMachine(word.replace(/ /g, ''), readingsOf, plain));
     return hits.best < Infinity ? hits : null;
   }
 
-  /** The documents in which every word is found; null where there is none. */
+  /** The documents in which every word is found; null if there are none. */
   function findAll(words, known, isNear) {
     const found = [];
     const totals = new Float64Array(documents.length);
@@ -142,7 +143,7 @@ export function createMatcher(documents, tables) {
     };
   }
 
-  /** The ranges of a field's own text that answer any of the words, in order, none overlapping. */
+  /** The ranges of a field's own text that match any of the words, in order, without overlaps. */
   function marksOf({ text, whole, start, end }, found) {
     const offsets = [];
     normalise(text, offsets);
@@ -160,10 +161,10 @@ export function createMatcher(documents, tables) {
 
   /**
    * @param {string} query as typed
-   * @returns `tier`: 'exact', 'pinyin', 'initials', 'near', or null where nothing is found;
-   *   `isAside` where only such documents are; `documents`: the numbers of those found, the best
+   * @returns `tier`: 'exact', 'pinyin', 'initials', 'near', or null if nothing is found;
+   *   `isAside` if all documents found are aside; `documents`: the numbers of those found, the best
    *   first; `marks(document)`: for each of its fields the ranges [from, to) of its text, in UTF-16
-   *   units, that answer the query
+   *   units, that match the query
    */
   function search(query) {
     const ways = wordsOf(query, createNormaliser(tables.variants), isSyllable);
@@ -181,7 +182,7 @@ export function createMatcher(documents, tables) {
 }
 
 /**
- * The texts to search, joined so that one pass reads them all.
+ * Joins the texts to search, so that one pass reads them all.
  *
  * @returns `plain`: the text of every field, normalised, with a line feed after it; `fields`: the
  *   same fields, each with its `document` and its `start` and `end` in `plain`; `firsts`: for each

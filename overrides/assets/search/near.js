@@ -1,14 +1,14 @@
-/** What a query with a mistake in it was meant to be: a homophone, or one edit away. */
+/** Finds what a mistyped query meant: texts that sound the same or differ by one edit. */
 
 import { createMachine, gb2312, soundsOf } from './pinyin.js';
 
-// How well a hit answers, after those of pinyin.js.
+// Qualities of a hit, after those of pinyin.js.
 const HOMOPHONES = 6;
-const MISPLACED = 7; // all that was typed is there: two characters swapped, or one left out
-const MISTYPED = 8; // one character is wrong, or too many
+const MISPLACED = 7; // two characters are swapped, or one is left out
+const MISTYPED = 8; // one character is wrong, or one is too many
 
-// How many of the 3,755 common characters, level 1 of GB 2312, have each syllable: they stand there
-// in the order of their syllables, which tells how a character sounds that no text has.
+// How many of the 3,755 common characters (level 1 of GB 2312) have each syllable. GB 2312 sorts
+// them by syllable, so the counts give the sound of a character that no text has.
 const COMMON_SYLLABLES =
   'A2i13n9ng3o9Ba18ai8an15ang12ao17ei15en4eng6i24ian12iao4ie4in6ing9o19u11Ca1ai11an7ang5ao5e5en' +
   'g2CHa11ai3an10ang13ao9e6en10eng15i16ong5ou12u16uai1uan7uang6ui5un7uo2Ci12ong6ou1u4uan3ui8un3' +
@@ -27,19 +27,19 @@ const COMMON_SYLLABLES =
   'Za3ai7an4ang3ao14e4ei1en1eng4ZHa14ai6an17ang15ao10e10en16eng15i43ong11ou14u26ua2uai1uan6uang' +
   '7ui6un2uo11Zi15ong7ou4u8uan2ui4un2uo8';
 
-// How long a query must be for one edit, and for one that changes what was typed: shorter ones are
-// near too much that was not meant.
+// How long a query must be to allow one edit, and to allow an edit that changes a typed character.
+// Shorter queries would match too much that was not meant.
 const LEAST = { han: { misplaced: 2, mistyped: 3 }, letters: { misplaced: 5, mistyped: 7 } };
 const MOST = 40;
 
 const isLetter = (character) => /[a-z]/.test(character);
 
-/** A character is mistyped for another of its kind; another number is no typing error. */
+/** A character can be mistyped for another of its kind. A different digit is not a typing error. */
 const alike = (one, other) => isLetter(one) === isLetter(other) && !/^\d\d$/.test(one + other);
 
 /**
- * Matches what differs from the pattern by homophones or by one edit, in pinyin by one letter; a
- * pattern that is too short for that matches nothing.
+ * Matches texts that differ from the pattern by homophones or by one edit, in pinyin by one letter.
+ * A pattern that is too short matches nothing.
  */
 export function nearMachine(pattern, readingsOf, plain) {
   const letters = isLetter(pattern);
@@ -48,8 +48,8 @@ export function nearMachine(pattern, readingsOf, plain) {
   const edits = length >= least.misplaced && length <= MOST && !(letters && isShortWord(pattern));
   const mistyped = length >= least.mistyped ? MISTYPED : Infinity;
 
-  // A position is how much of the pattern was read, plus `size` times what happened on the way:
-  // one of the qualities, nothing yet, or the first half of a swap.
+  // A position is the number of characters of the pattern read so far, plus `size` times a state:
+  // one of the qualities, no edit yet, or the first half of a swap.
   const size = length + 2;
   const clean = 0;
   const swapping = 1;
@@ -76,7 +76,7 @@ export function nearMachine(pattern, readingsOf, plain) {
     return soundsAlone(character).some((sound) => sounds.includes(sound));
   }
 
-  /** A character's usual sounds, also of one that no text has. */
+  /** The usual sounds of a character, even if no text has it. */
   function soundsAlone(character) {
     return readingsOf(character).usual.concat(commonSounds().get(character) || []);
   }
@@ -106,7 +106,7 @@ export function nearMachine(pattern, readingsOf, plain) {
   return createMachine(plain, start, step, qualityAt);
 }
 
-/** Whether letters are one or two whole syllables: a word then, though not one of the texts. */
+/** Whether letters are one or two whole syllables: then they are a word, even if no text has it. */
 function isShortWord(letters) {
   const syllables = new Set(commonSounds().values());
   for (let at = 1; at <= letters.length; at += 1) {

@@ -1,16 +1,16 @@
-/** The list below the search box: what is found, as text with marks; nothing becomes markup. */
+/** Shows the hits below the search box, as text with marks. Text from the index is never HTML. */
 
 import { loadEngine } from './engine.js';
 
-const CHUNK = 30; // hits drawn at once; more when the reader gets there
+const CHUNK = 30; // hits drawn at first, and each time the reader reaches the end
 const ELLIPSIS = '…';
-const BEFORE = 18; // characters kept before the first mark
+const BEFORE = 18; // characters shown before the first mark
 
 /**
  * @param {Element} box the search box, with its templates and sentences
  * @param {HTMLInputElement} input
- * @returns a promise of `show(query)`, `move(step)` along the hits, `follow()` the active hit,
- *   `enter()` the result
+ * @returns a promise of the functions `show(query)`, `move(step)` to another hit, `follow()` the
+ *   active hit, `enter()` the result
  */
 export async function createPanel(box, input) {
   const { topics, documents, search, addPages } = await loadEngine(box.dataset);
@@ -22,8 +22,8 @@ export async function createPanel(box, input) {
     task: box.querySelector('#wp-hit-task').content.firstElementChild,
     page: box.querySelector('#wp-hit-page').content.firstElementChild,
   };
-  let asked = null; // the query last asked for
-  let shown = null; // the one whose hits are listed
+  let asked = null; // the latest query
+  let shown = null; // the query whose hits are listed
   let showing = Promise.resolve();
   let found = { documents: [] };
   let active = -1;
@@ -43,7 +43,7 @@ export async function createPanel(box, input) {
     const query = asked;
     if (query !== shown) {
       const hits = await search(query);
-      if (query !== asked || query === shown) return; // the reader has typed on, or it is there
+      if (query !== asked || query === shown) return; // replaced, or already listed
       shown = query;
       found = hits;
       draw(query);
@@ -52,7 +52,7 @@ export async function createPanel(box, input) {
     input.setAttribute('aria-expanded', String(!list.hidden));
   }
 
-  /** Draws again where pages are found too, unless the reader has gone on. */
+  /** Draws the list again if pages are found too, unless the reader has moved on. */
   async function complete(query) {
     const hits = await search(query);
     const hasGoneOn = query !== asked || active >= 0 || list.scrollTop > 0;
@@ -69,7 +69,7 @@ export async function createPanel(box, input) {
     list.hidden = found.documents.length === 0;
     none.hidden = query === '' || !list.hidden;
     status.textContent = query ? summary(query) : status.dataset.hint;
-    // With the frame that shows the list; at once, the page would be laid out twice.
+    // In the frame that shows the list: earlier, the page would be laid out twice.
     requestAnimationFrame(() => active < 0 && list.scrollTo(0, 0));
   }
 
@@ -119,14 +119,14 @@ export async function createPanel(box, input) {
     input.setAttribute('aria-activedescendant', now.id);
   }
 
-  /** Not before the hits are those of the words in the box. */
+  /** Follows the active hit, once the hits for the words in the box are listed. */
   async function follow() {
     await showing;
     const hit = list.children[Math.max(active, 0)];
     if (hit) hit.click();
   }
 
-  /** Goes to the first hit or the first way on, unless the reader has gone on meanwhile. */
+  /** Goes to the first hit or to the first suggestion, unless the reader has moved on meanwhile. */
   async function enter() {
     const query = asked;
     await showing;
@@ -150,7 +150,7 @@ export async function createPanel(box, input) {
   return { show, move, follow, enter };
 }
 
-/** The nodes of a field's text, its ranges marked; long texts are cut around the first range. */
+/** The nodes of a field's text, its ranges marked. Long texts are cut around the first range. */
 function marked({ text, isLong }, ranges) {
   const pieces = isLong ? snippet(text, ranges) : snippet(text, ranges, Infinity);
   return pieces.map(({ part, isMarked }) => {
@@ -166,12 +166,12 @@ function fill(sentence, values) {
 }
 
 /**
- * The part of a text around what was found in it.
+ * The part of a text around the first range.
  *
  * @param {string} text
- * @param {Array<[number, number]>} ranges [from, to) in code units, in order, none overlapping
+ * @param {Array<[number, number]>} ranges [from, to) in code units, in order, without overlaps
  * @param {number} [length] how many code units to show at most
- * @returns {Array<{part: string, isMarked?: boolean}>} never empty parts
+ * @returns {Array<{part: string, isMarked?: boolean}>} no part is empty
  */
 function snippet(text, ranges, length = 90) {
   const start = text.length <= length || ranges.length === 0 ? 0 : startBefore(text, ranges[0][0]);

@@ -1,17 +1,17 @@
-/** How characters sound, and what finds them by the Latin letters that are typed for their sounds. */
+/** Reads the sounds of characters, and finds texts by pinyin typed in Latin letters. */
 
 import { EXACT } from './matcher.js';
 
-// How well a hit answers, after EXACT; near.js has more. Odd is what reads a character in
-// another way than usual, or passes over a comma among letters: it counts as near.
+// Qualities of a hit, after EXACT; near.js has more. A hit is odd if it reads a character in an
+// unusual way or ignores a comma between letters. Odd hits count as near.
 const PINYIN = 1;
 const INITIALS = 2;
 const UNFINISHED = 3;
-const ODD = 3; // what being odd adds to the first two
+const ODD = 3; // added to the first two if the hit is odd
 
 /**
- * @param {Array<string>} characters those of the texts, in the order of their codes
- * @param {Array<string>} table how they are read, and how else; see generator/frontend/search_index.py
+ * @param {Array<string>} characters the characters of the texts, in the order of their codes
+ * @param {Array<string>} table their readings; see generator/frontend/search_index.py
  * @returns a map: character → its `usual` and `rare` readings in letters, ü typed as v or as u
  */
 export function createReadings(characters, [syllables, others]) {
@@ -27,8 +27,8 @@ export function createReadings(characters, [syllables, others]) {
 }
 
 /**
- * Map of character → syllable. Each syllable is followed by how many neighbours have it; capitals
- * begin those that follow, up to the next capitals.
+ * Map: character → syllable. Each syllable is followed by the number of neighbours that have it.
+ * Capitals are a prefix of all syllables up to the next capitals.
  */
 export function soundsOf(characters, syllables) {
   const sounds = new Map();
@@ -55,9 +55,9 @@ export function gb2312() {
 }
 
 /**
- * Matches full pinyin, whose last syllable may be unfinished, and two or more initials; other
- * characters stand for themselves. The text may have commas in between; in the pattern a space is
- * a border between syllables.
+ * Matches full pinyin, whose last syllable may be unfinished, or two or more initials. Other
+ * characters match only themselves. The text may have commas in between. A space in the pattern
+ * separates syllables.
  *
  * @param {string} pattern a word of a query
  * @param {function} readingsOf character → its readings, see createReadings
@@ -67,7 +67,7 @@ export function gb2312() {
 export function pinyinMachine(pattern, readingsOf, plain, full) {
   const letters = pattern.replace(/[^a-z]/g, '').length;
 
-  // A position is how much of the pattern was read, plus `size` times the quality so far.
+  // A position is the number of characters of the pattern read so far, plus `size` times a quality.
   const size = pattern.length + 1;
   const after = (at) => (pattern[at] === ' ' ? at + 1 : at);
   const odd = (quality) => (quality > ODD ? quality : quality + ODD);
@@ -102,15 +102,15 @@ export function pinyinMachine(pattern, readingsOf, plain, full) {
 }
 
 /**
- * A finite automaton, made deterministic as it goes, so that a character costs one look-up.
+ * A finite automaton. It is made deterministic while it runs, so each character costs one look-up.
  *
  * @param {string} plain see createCorpus
  * @param {Array<number>} start positions of the automaton
  * @param {function} step (position, character) → positions
- * @param {function} qualityAt how well a match that ends at a position answers, the least the
- *   best; Infinity where none ends
+ * @param {function} qualityAt the quality of a match that ends at a position, lower is better;
+ *   Infinity if none ends there
  * @returns a function (from, to, visit) that calls visit(start, end, quality) for each place
- *   where a match starts, with the shortest of the best ones
+ *   where a match starts, with the shortest of the best matches
  */
 export function createMachine(plain, start, step, qualityAt) {
   const states = new Map();

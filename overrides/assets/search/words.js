@@ -1,14 +1,14 @@
-/** One reading of text and query, so that what means the same is the same. */
+/** Normalises texts and queries, so that different spellings of the same words match. */
 
 export const WORDS = /[\p{L}\p{N}]/u;
-// Passed over as if they were not there: quotes, book title marks, brackets, spaces, accents.
+// These are ignored: quotes, book title marks, brackets, spaces, accents.
 const SILENT = /[\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{Z}\p{C}\p{M}"'`]/u;
 
 /**
- * @param {Map<string, string>} variants character → the one it stands for
- * @returns a function (text, offsets) → its letters and digits, simplified and in lower case, a
- *   comma for other signs between them. It adds to `offsets`, where given, for each UTF-16 unit
- *   of what it returns where its character starts in the text
+ * @param {Map<string, string>} variants character → the one that it is replaced by
+ * @returns a function (text, offsets) → the text's letters and digits, simplified and in lower
+ *   case, with a comma for other signs between them. If `offsets` is given, the function adds to
+ *   it, for each UTF-16 unit of the result, where its character starts in the text
  */
 export function createNormaliser(variants) {
   const known = new Map();
@@ -42,9 +42,9 @@ export function createNormaliser(variants) {
 /**
  * @param {string} query as typed
  * @param {function} normalise see createNormaliser
- * @param {function} isSyllable whether letters are a syllable of pinyin, or begin one
- * @returns the ways to understand the query, the most literal first, each a list of normalised
- *   words; syllables typed apart are one word with spaces in it
+ * @param {function} isSyllable whether letters are a syllable of pinyin or the start of one
+ * @returns the ways to read the query, the most literal first. Each is a list of normalised words.
+ *   Syllables typed apart are one word that contains spaces
  */
 export function wordsOf(query, normalise, isSyllable) {
   const typed = query.normalize().replace(/([a-z])['’](?=[a-z])/gi, '$1 ');
@@ -58,7 +58,7 @@ export function wordsOf(query, normalise, isSyllable) {
   return Array.from(new Map(ways.map((way) => [way.join('/'), way])).values());
 }
 
-/** Makes neighbouring words of Latin letters one word. */
+/** Joins neighbouring words of Latin letters into one word. */
 function joinLetters(words, joins, glue) {
   const joined = [];
   let open = false;
