@@ -38,14 +38,14 @@ class Deadline:
     day: int | None = None
 
     def last_day(self, year: int) -> date | None:
-        """The last day on which the task is still in time; None if the wording names no day."""
+        """The last day on which the task is in time; None if the wording names no day."""
         if self.month is None:
             return None
         month_length = calendar.monthrange(year, self.month)[1]
         return date(year, self.month, min(self.day or month_length, month_length))
 
     def exists_in(self, year: int) -> bool:
-        """False only for 29 February in a year that is no leap year."""
+        """Whether the day exists in a year: 29 February only exists in leap years."""
         return not (self.month == 2 and self.day == 29) or calendar.isleap(year)
 
 

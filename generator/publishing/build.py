@@ -1,4 +1,4 @@
-"""A commit → a whole release, or every problem there is; nothing that is public changes."""
+"""Build a commit into a complete release, or list all its problems. The live site stays."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def build_release(
 
     Raises:
         PlanError: with all problems of the stage reached.
-        BuildError: MkDocs failed, or warned of something that no problem explains.
-        OSError: there was no room on the disk, for example.
+        BuildError: MkDocs failed, or gave a warning that no problem explains.
+        OSError: a file could not be written, for example on a full disk.
     """
     tree = host.repository.tree(commit)
     if problems := refusals(tree):

@@ -1,4 +1,4 @@
-"""The commands that publish: `host`, `publish`, `releases`, `rollback`, `links`."""
+"""The publishing commands: `host`, `publish`, `releases`, `rollback`, `links`."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def host_upgrade(commit: str, repo: Path, environment: Path | None) -> None:
         program = install(
             here.repository, full, programs(here.repository), environment, _tell_environment
         )
-        # The new program does the rest, so it is tried before it is used.
+        # The new program does the rest, so it is tested before it is used.
         switch = program.command("generator.publishing.hooks", "switch", program.folder.name)
         done = subprocess.run(
             switch, cwd=here.repository.git_dir, stdin=subprocess.DEVNULL, check=False
@@ -162,7 +162,7 @@ COMMANDS = (host, publish, releases, rollback, links)
 
 @contextmanager
 def _explained(wording: Wording) -> Iterator[None]:
-    os.umask(0o022)  # the web server must be able to read what we write
+    os.umask(0o022)  # the web server must be able to read the files
     try:
         yield
     except (PlanError, PublishingError, OSError) as error:

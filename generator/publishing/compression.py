@@ -1,4 +1,4 @@
-"""Compressed copies beside a site's files, for a server that sends them as they are."""
+"""Writes compressed copies beside a site's files, which a server sends as they are."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _LEAST = 500
 
 
 def compress_site(site: Path) -> None:
-    """Write `NAME.gz` beside every file of text that is worth it.
+    """Write `NAME.gz` beside every text file that is large enough to gain from it.
 
-    Neither the time nor a name is in it, so the same file gives the same bytes.
+    It contains no time and no name, so the same file gives the same bytes.
     """
     for file in sorted(site.rglob("*")):
         if file.suffix in _WORTH_IT and file.is_file() and file.stat().st_size >= _LEAST:

@@ -1,4 +1,4 @@
-"""What can go wrong besides a wrong plan, and how it is put to a person."""
+"""The errors of publishing, other than a wrong plan, and their messages."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 class PublishingError(Exception):
     """Nothing was published; the old site stays.
 
-    `details` fill the sentence under `code` in the section `failures` of `wording.yaml`; `said` is
-    what another program said about it, in one or more lines.
+    `details` fill the sentence under `code` in the section `failures` of `wording.yaml`. `said` is
+    the output of another program about it, in one or more lines.
     """
 
     code: ClassVar[str]
@@ -33,7 +33,7 @@ class GitError(PublishingError):
 
 
 class BuildError(PublishingError):
-    """The build failed, and not for a problem that has a place in a file."""
+    """The build failed for a reason other than a problem with a place in a file."""
 
     code = "build-failed"
 
@@ -45,7 +45,7 @@ class InstallError(PublishingError):
 
 
 class NoWwwError(PublishingError):
-    """Nobody said which folder the public is served from."""
+    """The folder of the public site is not set."""
 
     code = "no-www"
 
@@ -69,13 +69,13 @@ class UnknownCommitError(PublishingError):
 
 
 class ProgramChangedError(PublishingError):
-    """The host's program was changed while this push waited for another one."""
+    """The host's program was changed while this push waited for another push."""
 
     code = "program-changed"
 
 
 def explained(error: PlanError | PublishingError | OSError, wording: Wording) -> str:
-    """What went wrong, and what to do, in one or more lines."""
+    """The error, and what to do, in one or more lines."""
     if isinstance(error, PlanError):
         return wording.problem_list([wording.message(problem) for problem in error.problems])
     if isinstance(error, OSError):

@@ -1,4 +1,4 @@
-"""What a push may contain, and what an editor may change: the plan, not the program."""
+"""Checks what a push contains, and that editors change only the plan, not the program."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def is_editable(path: str) -> bool:
 
 
 def refusals(tree: Sequence[Entry]) -> list[Problem]:
-    """What is refused from anyone. No file of a commit is read before this check."""
+    """The files that no one may push. No file of a commit is read before this check."""
     editable = [entry for entry in tree if is_editable(entry.path)]
     total = sum(entry.size for entry in editable)
     problems = [problem for entry in tree for problem in _refusals(entry)]

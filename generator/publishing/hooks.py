@@ -1,4 +1,4 @@
-"""What others run on the office's server: `python -m generator.publishing.hooks NAME`.
+"""The entry points that git and other programs run: `python -m generator.publishing.hooks NAME`.
 
 git runs `pre-receive` and `post-receive` in the repository, with lines `OLD NEW REF` to read. A
 program about to be replaced runs `switch FOLDER` of the new one.
@@ -25,7 +25,7 @@ from generator.publishing.repository import Repository
 
 def main(name: str, *arguments: str) -> int:
     """Run in a repository; returns the exit status, which refuses the push if it is not 0."""
-    os.umask(0o022)  # the web server must be able to read what we write
+    os.umask(0o022)  # the web server must be able to read the files
     limit_resources()
     for stream in (sys.stdin, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -77,7 +77,7 @@ def _is_nothing(commit: str) -> bool:
 
 
 def _tell(text: str) -> None:
-    with suppress(BrokenPipeError):  # an editor who has gone away stops nothing
+    with suppress(BrokenPipeError):  # publishing goes on if the editor disconnects
         print(text, file=sys.stderr, flush=True)
 
 

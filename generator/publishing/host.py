@@ -1,4 +1,4 @@
-"""Where publishing happens: a repository with hooks on the office's server, or a checkout."""
+"""The place that publishes: a repository with hooks on the office's server, or a checkout."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def programs(repository: Repository) -> Path:
 
 
 def pusher() -> str:
-    """Who pushes: as the server tells in `REMOTE_USER`, else the system's account."""
+    """The person who pushes: `REMOTE_USER` as set by the server, else the system's account."""
     import pwd  # not on Windows, where editors have their plans checked
 
     return os.environ.get("REMOTE_USER") or pwd.getpwuid(os.getuid()).pw_name
@@ -105,7 +105,7 @@ def prepare_repository(
     if not (git_dir / "HEAD").exists():
         git_dir.mkdir(parents=True, exist_ok=True)
         repository.run("init", "--bare", "--quiet", f"--initial-branch={branch or BRANCH}")
-    _write_hooks(repository)  # first: until there is a program, they refuse every push
+    _write_hooks(repository)  # first: they refuse every push until there is a program
     www.mkdir(parents=True, exist_ok=True)
     so_far = repository.settings()
     settings = {
@@ -114,7 +114,7 @@ def prepare_repository(
         KEEP_SETTING: str(keep or _first(so_far, KEEP_SETTING) or KEEP),
         "core.logAllRefUpdates": "always",  # a forced push loses nothing
         "receive.fsckObjects": "true",
-        "receive.hideRefs": "refs/replace",  # they would show contents that were not checked
+        "receive.hideRefs": "refs/replace",  # they would hide what was checked
         "receive.maxInputSize": str(_LARGEST_PUSH),
     }
     for name, value in settings.items():

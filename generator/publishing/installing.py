@@ -30,7 +30,7 @@ def install(
     """Install the program of a commit in `folder`/TIME-COMMIT, without using it yet.
 
     An `environment` that is given replaces a new one, and must have the program installed.
-    `on_environment` is called before a new one is made, which takes a minute.
+    `on_environment` is called before a new one is made, since that takes a minute.
 
     Raises:
         InstallError: the environment could not be made; nothing is left behind.
@@ -107,7 +107,7 @@ def backend_lines(lock: str) -> str:
 
 
 def _run(command: list[str], folder: Path) -> None:
-    """Run pip with its settings in this environment (where packages are), without git's."""
+    """Run pip with its own environment variables (such as the index), without those of git."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False

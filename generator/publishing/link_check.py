@@ -14,18 +14,18 @@ from urllib.parse import SplitResult, unquote, urldefrag, urljoin, urlsplit
 from generator.language.problems import Place, Problem
 from generator.publishing.page_reader import PageContent
 
-# The address of a site that states none: no real host has it.
+# Used for a site without an address. No real host has this address.
 _NOWHERE = "http://site.invalid/"
 _PLACELESS = ("mailto", "tel", "data")
 _SUBSCRIPTION = "webcal"
 _NOT_FOUND_PAGE = "404.html"
-# It is shown at any address, so its links are followed from one deep in the site that no file has.
+# The page can be shown at any address, so its links are followed from a deep one without a file.
 _NO_SUCH_PAGE = "%00/%00/%00/"
 
 
 @dataclass(frozen=True)
 class SiteLinks:
-    """What was found; `external` has each foreign address with the first page that links to it."""
+    """The result of a check. `external`: each foreign address → the first page that links to it."""
 
     pages: int
     links: int
@@ -87,7 +87,7 @@ class _Site:
         return SiteLinks(len(self.pages), links, problems, dict(sorted(external.items())), self.url)
 
     def _follow(self, address: str, target: str) -> tuple[str | None, str | None]:
-        """The code of what is wrong with a link, or None; where it leads outside the site, or None.
+        """The code of the problem with a link, or None; its address outside the site, or None.
 
         `address` is that of the page with the link, within the site.
         """
@@ -95,7 +95,7 @@ class _Site:
         if scheme in _PLACELESS:
             return None, None
         base = self.url or _NOWHERE
-        if scheme == _SUBSCRIPTION:  # the same file, for a calendar to fetch
+        if scheme == _SUBSCRIPTION:  # the same file, which a calendar program fetches
             target = urlsplit(base).scheme + target.strip()[len(_SUBSCRIPTION) :]
         try:
             goal, anchor = urldefrag(urljoin(base + address, target.strip()))

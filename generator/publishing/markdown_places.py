@@ -1,4 +1,4 @@
-"""Where a problem of a built page stands in the Markdown that the page was written in."""
+"""Finds the place of a built page's problem in its Markdown file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.publishing.guard import DOCS
 
 
 def in_markdown(problems: Iterable[Problem], source: Path) -> list[Problem]:
-    """The problems of built pages, each at its link in the hand-written page where it is found.
+    """The problems of built pages, each at its link in the hand-written page if it is found there.
 
     `source` is the folder with `docs/`. A problem of a generated page stays as it is.
     """
@@ -46,7 +46,7 @@ def _markdown_files(address: PurePosixPath) -> Iterator[PurePosixPath]:
 
 
 def _spellings(link: str, address: PurePosixPath, file: PurePosixPath) -> Iterator[str]:
-    """How a built page's link may stand in its Markdown: as it is, or as one to a Markdown file."""
+    """How a built page's link may be written in Markdown: as it is, or to a Markdown file."""
     yield link
     path, sign, anchor = link.partition("#")
     goal = posixpath.normpath(posixpath.join(address, unquote(path)))

@@ -1,4 +1,4 @@
-"""What stands in a built page: its anchors and links, and what in it is active."""
+"""Reads a built page: its anchors, its links and its active content."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SHOWN = 30
 
 
 class PageContent(HTMLParser):
-    """The anchors and links of one page in their order, and what in it is active.
+    """The anchors and links of one page in their order, and its active content.
 
     A browser and Python do not agree on where a comment, a script or a title ends. So every `<`
     must begin a tag that Python sees: one anywhere else counts as active, since a browser may find
@@ -48,7 +48,7 @@ class PageContent(HTMLParser):
         self._is_in_script = False
         self.feed(html)
         self.close()
-        if self._is_in_script:  # never closed: Python drops what stands in it
+        if self._is_in_script:  # never closed: Python drops its text
             self._note_active("<script>")
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:

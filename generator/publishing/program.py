@@ -33,7 +33,7 @@ class Program:
 
     @classmethod
     def installed(cls, folder: Path) -> Program:
-        """A program that `installing.install` made."""
+        """The program that `installing.install` made in a folder."""
         facts = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
         python = folder / ENVIRONMENT / "bin" / "python"
         files = frozenset(ProgramFile(*file) for file in facts["files"])

@@ -1,4 +1,4 @@
-"""Put a commit in front of the public, completely or not at all, one publication at a time."""
+"""Publish a commit completely or not at all. Only one publication runs at a time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Publication:
-    """All that is done with a host's releases; `tell` gets each sentence for whoever waits."""
+    """The operations on a host's releases. `tell` gets each sentence for the person who waits."""
 
     host: Host
     tell: Tell
@@ -38,7 +38,7 @@ class Publication:
         Raises:
             PlanError: the push is refused for these problems.
             BuildError: the build failed otherwise.
-            OSError: there was no room on the disk, for example.
+            OSError: a file could not be written, for example on a full disk.
         """
         with self._alone():
             files = program_files(self.host.repository.tree(new))
@@ -49,7 +49,7 @@ class Publication:
                 self.tell(self.wording.say("publish.program-stored", commit=new))
 
     def publish(self, commit: str) -> Release:
-        """Put a commit in place, built before or now; this also finishes an interrupted push.
+        """Publish a commit; build it unless that was done. This also finishes an interrupted push.
 
         Raises:
             PlanError, BuildError, OSError: as for `check_push`; the old site stays.
@@ -58,13 +58,13 @@ class Publication:
             return self._put_in_place(self._built(commit))
 
     def publish_tip(self) -> Release | None:
-        """Put in place what the published branch has now, whoever pushed it."""
+        """Publish the commit that the published branch has now, whoever pushed it."""
         with self._alone():
             tip = self.host.tip()
             return self._put_in_place(self._built(tip)) if tip else None
 
     def switch_to(self, program: Program) -> None:
-        """Use a program from now on, once it has built what the published branch has.
+        """Use a program from now on, once it has built the commit of the published branch.
 
         Raises:
             PlanError, BuildError, OSError: it could not; the old program and site stay.
@@ -136,7 +136,7 @@ class Publication:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Wait for the lock; then remove what interrupted publications left."""
+        """Wait for the lock, then remove the files that interrupted publications left."""
         with self.host.releases.locked(self._tell_waiting):
             if not self.host.has_its_program():
                 raise ProgramChangedError

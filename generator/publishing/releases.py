@@ -1,9 +1,9 @@
-"""The releases of a site in a folder, and which of them the public sees.
+"""The releases of a site in a folder, and the one that is public.
 
     FOLDER/releases/TIME-COMMIT/    a complete site, which is never changed
     FOLDER/current                  a link to one of them: what the server shows
     FOLDER/shared/                  scripts and styles of all kept releases
-    FOLDER/.lock, .live             held while publishing; which release went live when
+    FOLDER/.lock, .live             the lock of a publication; the times at which releases went live
 
 A release gets its name when it is complete, and goes live by one atomic rename of `current`. So a
 process that ends at any moment leaves the old site or the new one.
@@ -47,7 +47,7 @@ class Release:
 
 @dataclass(frozen=True)
 class Releases:
-    """The folder that the site is served from; it is made where it is missing."""
+    """The folder that the site is served from; it is made if it is missing."""
 
     www: Path
 
@@ -105,7 +105,7 @@ class Releases:
         facts = {"commit": commit, "program": program, "url": url}
         (site / FACTS_FILE).write_text(json.dumps(facts) + "\n", encoding="utf-8")
         os.sync()
-        while True:  # one release a second, since they are sorted by name
+        while True:  # at most one release per second, since they are sorted by name
             now = time.strftime(_TIME, time.gmtime())
             if not any(self.folder.glob(f"{now}-*")):
                 folder = self.folder / f"{now}-{commit[:12]}"
@@ -133,7 +133,7 @@ class Releases:
     def previous(self) -> Release | None:
         """The release to go back to: the newest that was live and is older than the current one.
 
-        So going back twice goes back two releases.
+        So two rollbacks go back two releases.
         """
         current = self.current()
         were_live = {name for _, name in self.lives()}
@@ -147,7 +147,7 @@ class Releases:
         )
 
     def sweep(self) -> None:
-        """Remove what interrupted publications left; only under the lock.
+        """Remove the files that interrupted publications left. The lock must be held.
 
         A build whose publication was killed may still write, and so leave a folder again: the next
         publication removes it.
@@ -160,7 +160,7 @@ class Releases:
     def tidy(self, keep: int) -> list[str]:
         """Remove all but the newest `keep` releases that were live, and older ones that never were.
 
-        One that is newer than the current release stays: it may be about to go live.
+        A release newer than the current one stays, since it may be about to go live.
 
         Returns:
             The names of the releases that were removed.
@@ -180,7 +180,7 @@ class Releases:
 
 
 def _remove(folder: Path) -> None:
-    """Rename it first, so that half a release is never listed."""
+    """Remove a release. It is renamed first, so an incomplete one is never listed."""
     doomed = folder.with_name(f"{UNFINISHED}{folder.name}")
     folder.rename(doomed)
     shutil.rmtree(doomed, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What a publication changes for the public, in words."""
+"""Describes in words what a publication changes on the public site."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _MOST = 20
 
 
 def news(repository: Repository, live: str | None, built: str, wording: Wording) -> str:
-    """What the plan of a built commit changes for the public, against that of the live one."""
+    """The changes between the plan of the live commit and that of a built one."""
     plan = _plan(repository, built)
     count = len(plan.tasks)
     if live is None:
         return wording.say("publish.first", year=plan.year, count=count)
     try:
         before = _plan(repository, live)
-    except (PlanError, GitError):  # not valid by today's rules, or not in the repository any more
+    except (PlanError, GitError):  # not valid by the current rules, or no longer in the repository
         return wording.say("publish.not-compared", year=plan.year, count=count)
     return _changes(before, plan, wording)
 
@@ -39,7 +39,7 @@ def _plan(repository: Repository, commit: str) -> WorkPlan:
 
 
 def _changes(before: WorkPlan, after: WorkPlan, wording: Wording) -> str:
-    """What happened to the tasks, a line each."""
+    """The changes of the tasks, one line each."""
     if before.year != after.year:
         return wording.say("publish.next-year", year=after.year, count=len(after.tasks))
     changes = compare_plans(before, after)

@@ -58,7 +58,7 @@ class Repository:
     def remove_stale_locks(self) -> None:
         """Remove the locks that a killed git left on refs; with them, git refuses every push.
 
-        git holds such a lock for milliseconds, so nobody holds one that is a minute old.
+        git holds such a lock for milliseconds, so one that is a minute old is stale.
         """
         locks = (self.git_dir / "refs").rglob("*.lock")
         for lock in [*locks, self.git_dir / "HEAD.lock", self.git_dir / "packed-refs.lock"]:
@@ -67,7 +67,7 @@ class Repository:
                     lock.unlink()
 
     def run(self, *arguments: str, stdin: bytes = b"") -> bytes:
-        """What git prints.
+        """Run git and return its output.
 
         Raises:
             GitError: it failed.
@@ -143,7 +143,7 @@ class Repository:
     def paths_changed_between(self, old: str, new: str) -> set[str]:
         """Every path changed by any commit that is in `new` and not in `old`.
 
-        Of a merge, what differs from all of its parents.
+        A merge counts only the paths that differ from all its parents.
         """
         listing = self.run(
             *("log", "--format=", "--name-only", "--no-renames", "-z", "-c", "--root"),

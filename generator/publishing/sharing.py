@@ -1,7 +1,7 @@
-"""Scripts and styles of all kept releases, for readers whose page is of an older release.
+"""Keeps the scripts and styles of all kept releases, for readers who still see an older page.
 
-They are hard links to the releases' files, so they need no room. The server looks here only for
-what the current release does not have.
+They are hard links to the releases' files, so they need no space. The server looks here only for
+files that the current release does not have.
 """
 
 from __future__ import annotations
