@@ -14,7 +14,7 @@ from generator.table.loading import SiteData, load_site_data
 
 ROOT = Path(__file__).parents[1]
 MADE_UP_OFFICE = ROOT / "tests" / "made_up_office"
-"""The project whose site the tests build: an office with one of each case a table can hold."""
+"""The project whose site the tests build: an office with one example of each case in a table."""
 CASES = ROOT / "tests" / "table" / "cases"
 BASE = (CASES / "base.yaml").read_text(encoding="utf-8")
 """A valid table that draws no notice: 2 topics, 3 departments, 3 tasks."""

@@ -133,7 +133,7 @@ def texts(file: Path) -> Iterator[str]:
             yield node.value
 
 
-def test_only_the_vocabulary_holds_chinese() -> None:
+def test_only_the_vocabulary_contains_chinese() -> None:
     found = {name for name, file in MODULES.items() if any(map(CHINESE.search, list(texts(file))))}
     assert found == {VOCABULARY}
     assert all(CHINESE.search(text) for text in ("处", "\u3000", "，", "ｆ", "\U00020bb7"))
@@ -187,7 +187,7 @@ def own_files() -> list[Path]:
     return files
 
 
-# Written so that this file holds none of them itself.
+# Written so that this file does not match them itself.
 UNWANTED = {
     "a mark of unfinished work": r"\b(?:TO[D]O|FIX[M]E|XX[X]|HA[C]K)\b",
     "a test that is left out": r"pytest\.ski[p]|mark\.ski[p]|mark\.xfai[l]|importorski[p]",
@@ -197,7 +197,7 @@ UNWANTED = {
 
 
 @pytest.mark.parametrize("what", UNWANTED)
-def test_no_file_holds(what: str) -> None:
+def test_no_file_contains(what: str) -> None:
     pattern = re.compile(UNWANTED[what])
     found = {}
     for file in own_files():

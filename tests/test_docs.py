@@ -1,4 +1,4 @@
-"""What a person can type, write or be told is in the handbooks."""
+"""Test that every command, key and message is in the handbooks."""
 
 import re
 from string import Formatter

@@ -69,7 +69,7 @@ def assert_shows_the_problem(preview: Preview, address: str) -> None:
     assert problems(preview.get(address)) == [[place, SAYS, f"{SAYS} {REMEDY}"]], address
 
 
-def test_broken_table_is_told_on_every_page_until_it_is_mended(preview: Preview) -> None:
+def test_broken_table_is_reported_on_every_page_until_it_is_corrected(preview: Preview) -> None:
     with preview.broken("data/tasks.yaml", LEAD, MISSPELT):
         preview.wait_for("", "wp-problems")
         for address in (*KNOWN, "guanyu/", UNKNOWN):

@@ -1,6 +1,6 @@
 """What a preview shows, after any edit, is what a clean build of the same files makes.
 
-Two things differ on purpose. A preview knows its own address, so the clean build is told the same
+Two things differ on purpose. A preview knows its own address, so the clean build is given the same
 `site_url`. And a preview's pages have no Content-Security-Policy, within which MkDocs' script could
 not renew them: it is taken out of the clean build's pages before the files are compared. (That
 script itself is no part of the files; the server adds it as it sends a page.)

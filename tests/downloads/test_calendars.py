@@ -128,7 +128,7 @@ def test_addresses_only_where_the_site_has_one() -> None:
     assert b"URL" not in calendars(Edition(PLAN))[ALL]
 
 
-def test_what_subscribers_are_told(base: Edition) -> None:
+def test_what_subscribers_get(base: Edition) -> None:
     lines = calendars(base)[ALL].decode().split("\r\n")
     assert {
         "VERSION:2.0",

@@ -104,7 +104,7 @@ def read_json(edition: Edition, name: str = "tasks.json") -> Any:
 
 
 def expected_rows(edition: Edition) -> list[list[str]]:
-    """What a row holds, told without the generator's columns."""
+    """The values of a row, listed without the generator's columns."""
     return [
         [
             str(task.number),
@@ -155,7 +155,7 @@ def texts_in_excel(edition: Edition) -> list[list[str]]:
 
 
 @EDITIONS
-def test_excel_holds_every_text_and_no_formula(edition: Edition) -> None:
+def test_excel_has_every_text_and_no_formula(edition: Edition) -> None:
     for found, expected in zip(texts_in_excel(edition)[1:], expected_rows(edition), strict=True):
         assert found == ["", *expected[1:7], "", *expected[8:]]
     header, *rows = sheet(edition).iter_rows()
@@ -183,7 +183,7 @@ def test_excel_can_be_filtered_read_and_printed() -> None:
 
 
 @EDITIONS
-def test_json_holds_the_plan(edition: Edition) -> None:
+def test_json_has_the_plan(edition: Edition) -> None:
     found = read_json(edition)
     base = edition.site_url or ""
     assert (found["title"], found["year"], found["office"]) == (PLAN.title, 2030, PLAN.office)
@@ -216,7 +216,7 @@ def test_json_holds_the_plan(edition: Edition) -> None:
             assert deadline == expected
 
 
-def test_what_is_not_known_is_left_out() -> None:
+def test_unknown_values_are_left_out() -> None:
     assert not {"modified", "license"} & read_json(BARE).keys()
     assert not {"homepage", "modified", "licenses"} & read_json(BARE, "datapackage.json").keys()
     whole = read_json(WHOLE)

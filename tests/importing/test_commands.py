@@ -76,7 +76,7 @@ def test_dry_run_writes_nothing(project: Path) -> None:
     assert table_now() == BASE
 
 
-def test_moves_and_headers_are_told(project: Path) -> None:
+def test_moves_and_a_new_title_are_reported(project: Path) -> None:
     rows = [["1", "新的一件事", "建立联络员名册", "甲处室", "", "全年"],
             ["2", *FIRST[1:]], ["3", *SECOND[1:]], ["4", *THIRD[1:]]]  # fmt: skip
     Path("计划.docx").write_bytes(plan_word(rows, "2030年示例市测试局工作要点"))
@@ -89,7 +89,7 @@ def test_moves_and_headers_are_told(project: Path) -> None:
     ]
 
 
-def test_what_leaves_the_registers_is_told(project: Path) -> None:
+def test_entries_that_leave_the_registers_are_reported(project: Path) -> None:
     Path("计划.docx").write_bytes(plan_word([[*FIRST[:4], "", "全年"], SECOND], TITLE_2030))
     output = run("import", "计划.docx").output
     assert "不再出现，已从“处室”的登记里去掉：各处室。\n" in output

@@ -293,7 +293,7 @@ def test_cells_to_look_at(
     codes: list[str],
     tmp_path: Path,
 ) -> None:
-    """A cell that holds what belongs to another column; what nobody knows stays as it is."""
+    """A cell with a value of another column; unknown values stay as they are."""
     rows = [row, ["2", "二件事", "再做测试", "丙处室", "乙处室", "全年"]]
     imported = take(tmp_path, plan_word(rows))
     task: Task = imported.plan.tasks[0]

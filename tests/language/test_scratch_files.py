@@ -12,7 +12,7 @@ SCRATCH = """
 CONTENT = ("tasks.yaml", "2021.yml", "guanyu.md", "4914.md", "tmp", "bak.md", "a~b.md", "#1.md")
 
 
-def test_scratch_files_are_told_from_content() -> None:
+def test_scratch_files_are_distinguished_from_content() -> None:
     assert [name for name in (*SCRATCH, *CONTENT) if is_scratch(Path("data", name))] == SCRATCH
     assert not is_scratch(Path(".hidden~", "tasks.yaml"))
 

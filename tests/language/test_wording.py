@@ -72,7 +72,7 @@ def test_every_key_is_described_and_nothing_else() -> None:
     assert all(map(Wording().describe, names))
 
 
-def test_all_that_the_open_data_holds_is_described_and_nothing_else() -> None:
+def test_exactly_the_contents_of_the_open_data_are_described() -> None:
     about = TEXTS["open-data"]
     assert [*about["columns"]] == [column.key for column in DATA_COLUMNS]
     assert about["files"].keys() == {"package", "csv", "xlsx", "json", "ics"}

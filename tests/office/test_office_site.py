@@ -21,7 +21,7 @@ def office_url(office_site: BuiltSite) -> Iterator[str]:
         yield url
 
 
-def test_home_tells_what_the_office_does_this_year(office_site: BuiltSite) -> None:
+def test_home_shows_what_the_office_does_this_year(office_site: BuiltSite) -> None:
     home = find(office_site.pages[""], "article", class_="md-content__inner")
     assert text(find(home, "h1")) == "2022年上海市民政局政务公开工作要点任务分解表"
     assert "上海市民政局2022年要做的 72 项政务公开工作" in words(home)

@@ -46,7 +46,7 @@ def columns(table: str, width: int) -> Iterator[list[str]]:
 
 
 def rows(spans: str) -> list[int]:
-    """The row numbers that ``"1,3-5"`` stands for."""
+    """The row numbers of a text like ``"1,3-5"``."""
     ends = [span.split("-") for span in spans.split(",")]
     return [row for end in ends for row in range(int(end[0]), int(end[-1]) + 1)]
 
@@ -118,7 +118,7 @@ def test_departments(plan: WorkPlan) -> None:
 
 
 def test_oddities_of_the_document_are_kept(plan: WorkPlan) -> None:
-    """They are the office's to correct; `test_official_annex` holds what an import says of them."""
+    """They are the office's to correct; `test_official_annex` tests what an import says of them."""
     texts = {task.number: task.name + task.content for task in plan.tasks}
     rare = {
         (number, character)

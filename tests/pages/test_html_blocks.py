@@ -1,4 +1,4 @@
-"""With the extension, a generated page becomes the same HTML as without it."""
+"""Test that a generated page becomes the same HTML with the extension as without it."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def test_every_page_is_the_same(tmp_path: Path) -> None:
         assert "<div" in text or "<ul" in text or "<p" in text
 
 
-def test_a_page_written_by_hand_is_parsed_as_ever() -> None:
+def test_hand_written_page_is_parsed_as_usual() -> None:
     text = "```\n<p>a</p>\n```\n\n<https://www.example.test>\n\n<3 `<img src=x onerror=a>`\n"
     quick = Markdown(extensions=[*EXTENSIONS, HtmlBlocks()])
     assert quick.convert(text) == Markdown(extensions=EXTENSIONS).convert(text)

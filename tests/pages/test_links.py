@@ -61,5 +61,5 @@ def test_selection_is_the_whole_table_with_a_query(plan: WorkPlan) -> None:
         ('"a&b" <c>#d', "?q=%22a%26b%22%20%3Cc%3E%23d"),
     ],
 )
-def test_search_link_holds_any_query(plan: WorkPlan, query: str, link: str) -> None:
+def test_search_link_accepts_any_query(plan: WorkPlan, query: str, link: str) -> None:
     assert Links(plan, "").search(query) == link

@@ -68,7 +68,7 @@ def test_document(plan: WorkPlan) -> None:
 
 
 @pytest.mark.parametrize("published", ["2030-03-15", "2030-03-15 09:30"])
-def test_publication_date_is_the_one_that_is_stated(plan: WorkPlan, published: str) -> None:
+def test_publication_date_is_the_stated_one(plan: WorkPlan, published: str) -> None:
     known = plan.model_copy(update={"published": published})
     found = told(known, PageKind.PLAN, url=URL)
     assert dict(found.meta)["PubDate"] == published
@@ -77,7 +77,7 @@ def test_publication_date_is_the_one_that_is_stated(plan: WorkPlan, published: s
     assert all("Date" not in name for name, _ in told(known, PageKind.TOPIC).meta)
 
 
-def test_page_written_by_hand_is_an_article_of_whoever_runs_the_site() -> None:
+def test_hand_written_page_is_an_article_of_the_sponsor() -> None:
     nothing_known = metadata(Facts("网站", "页", ""), SiteSettings())
     assert nothing_known.meta == [("ArticleTitle", "页")]
     settings = SiteSettings(sponsor="示例市测试局")

@@ -89,7 +89,7 @@ def test_bar_of_a_month_is_as_high_as_its_tasks_are_many() -> None:
     assert two == pytest.approx(2 * one) and four == pytest.approx(2 * two)
 
 
-def test_one_task_can_be_seen_beside_very_many() -> None:
+def test_one_task_is_visible_beside_very_many() -> None:
     months = months_of(strip_of(due("1月", *["2月"] * 999)))
     assert 0 < months[0].height < months[1].height
 

@@ -47,7 +47,7 @@ PIECES = [*MARKUP.split(), *INVISIBLE]
 
 
 def is_allowed(text: str) -> bool:
-    """What an editor's table can hold where a text is required."""
+    """The values of an editor's table where a text is required."""
     try:
         refuse_characters(text)
     except Fault:

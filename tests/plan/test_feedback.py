@@ -54,7 +54,7 @@ def test_web_pages_and_mailboxes_are_known_and_anything_else_is_refused() -> Non
 
 
 @given(name=st.text(), url=st.text())
-def test_form_is_told_the_task_whatever_its_text(name: str, url: str) -> None:
+def test_form_gets_the_task_with_any_text(name: str, url: str) -> None:
     values = {"序号": "39", "任务名称": name, "网址": url}
     parts = urlsplit(feedback_link(TEMPLATE, values, "x", "y"))
 
@@ -84,7 +84,7 @@ def test_plain_page_is_linked_as_it_is() -> None:
     assert feedback_link(address, {}, "x", "y") == address
 
 
-def test_page_tells_its_title_and_address() -> None:
+def test_page_states_its_title_and_address() -> None:
     url = "https://www.example.test/plan/"
     link = page_feedback_link(TEMPLATE, "甲 & 乙", url)
     assert parse_qsl(urlsplit(link).query) == [("title", "甲 & 乙"), ("from", url)]

@@ -23,7 +23,7 @@ def everything(leader: int) -> list[int]:
 
 
 def running(word: str) -> Victims:
-    """Only the process whose command line holds a word; what it has started runs on."""
+    """Only the process whose command line contains a word; its children go on."""
 
     def find(leader: int) -> list[int]:
         children = psutil.Process(leader).children(recursive=True)

@@ -73,7 +73,7 @@ def test_its_resources_are_bounded(source: Path) -> None:
     assert json.loads(told.partition(": ")[2]) == [MOST_SECONDS, MOST_MEMORY]
 
 
-def test_warnings_are_told_of_a_site_that_is_built(source: Path) -> None:
+def test_warnings_are_reported_for_a_site_that_is_built(source: Path) -> None:
     (source / "docs" / "index.md").write_text("[x](no.md)\n", encoding="utf-8")
     outcome = build(source)
     assert outcome.is_built and len(outcome.complaints) == 1 and "no.md" in outcome.complaints[0]
@@ -88,7 +88,7 @@ def test_warnings_are_told_of_a_site_that_is_built(source: Path) -> None:
         ("os.kill(os.getpid(), signal.SIGXCPU)", "CPU time limit exceeded"),
     ],
 )
-def test_it_tells_why_it_ended(source: Path, code: str, told: str) -> None:
+def test_it_says_why_it_ended(source: Path, code: str, told: str) -> None:
     run_in_build(source, code)
     outcome = build(source)
     assert not outcome.is_built and outcome.complaints[-1].strip() == told
@@ -100,7 +100,7 @@ def test_settings_that_are_not_there(source: Path) -> None:
     assert not outcome.is_built and "mkdocs.yml" in outcome.complaints[0]
 
 
-def test_full_disk_is_told_as_such(source: Path) -> None:
+def test_full_disk_is_reported_as_such(source: Path) -> None:
     run_in_build(source, f"raise OSError({errno.ENOSPC}, 'No space left on device')")
     with pytest.raises(OSError, match="No space left") as found:
         build(source)

@@ -179,7 +179,7 @@ def test_upgrade_takes_only_what_was_published(office: Office) -> None:
 
 
 Files = dict[str, str | bytes | None]
-"""Content by path; None stands for a symlink."""
+"""Content by path; None for a symlink."""
 
 UNTAKEN: dict[str, tuple[Files, list[str]]] = {
     "files that are not read": (

@@ -58,7 +58,9 @@ class Visitor(threading.Thread):
 
 
 @pytest.mark.parametrize("publications", [2, pytest.param(100, marks=pytest.mark.soak)])
-def test_nobody_notices_a_publication(office: Office, tmp_path: Path, publications: int) -> None:
+def test_readers_are_not_disturbed_by_a_publication(
+    office: Office, tmp_path: Path, publications: int
+) -> None:
     with nginx(office.www, tmp_path / "nginx") as server:
         script = tmp_path / "pages.lua"
         script.write_text(LUA % ", ".join(f'"/{page}"' for page in PAGES), encoding="utf-8")

@@ -54,7 +54,7 @@ def test_list_says_which_is_live(office: Office) -> None:
     ]
 
 
-def test_there_and_back(office: Office) -> None:
+def test_rollback_goes_back_and_publish_forward(office: Office) -> None:
     newest, middle, oldest = names(office)
     pages = {name: digests(office.www / "releases" / name) for name in names(office)}
     for name in (middle, oldest):
@@ -126,7 +126,7 @@ def test_publishing_from_a_checkout_needs_no_host(office: Office, tmp_path: Path
     assert result.exit_code == 1 and "--www" in result.output
 
 
-def test_names_tell_the_order_even_within_a_second(tmp_path: Path) -> None:
+def test_names_give_the_order_even_within_a_second(tmp_path: Path) -> None:
     releases = Releases(tmp_path)
     added = []
     for commit in ("b" * 40, "a" * 40):  # the other way round than in time

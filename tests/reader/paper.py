@@ -10,7 +10,7 @@ from tests.site_support import OpenPage, Scheme
 
 A4 = (210, 297)  # mm
 POINTS_PER_MM = 72 / 25.4
-# A PDF may hold a radical in place of a character that the font draws alike. NFKC maps only some
+# A PDF may contain a radical in place of a character that the font draws alike. NFKC maps only some
 # radicals to their characters, and one of them to another form.
 RADICALS = "\u2e80-\u2eff"
 OTHER_FORMS = str.maketrans("戶", "户")

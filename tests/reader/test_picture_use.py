@@ -83,7 +83,7 @@ def test_keyboard_reaches_every_part_and_shows_where_it_is(page: Page) -> None:
     expect(page.locator("a:focus title")).to_have_text("综合科协助园务公告 1 项")
 
 
-def test_keyboard_can_pass_over_the_matrix_to_its_table(page: Page) -> None:
+def test_keyboard_can_skip_the_matrix_to_its_table(page: Page) -> None:
     skip = page.get_by_role("link", name="跳过图，看下面的表格")
     skip.focus()
     expect(skip).to_be_in_viewport()

@@ -35,7 +35,7 @@ def darkest(grey: Image.Image) -> int:
 
 
 def show(page: Page, sub_path_url: str, address: str, viewport: ViewportSize = PHONE) -> str:
-    """Open a page and return the address that its code must hold: that of the published site."""
+    """Open a page and return the address that its code must contain: that of the published site."""
     page.set_viewport_size(viewport)
     page.goto(sub_path_url + address)
     settle(page)

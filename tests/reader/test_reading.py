@@ -157,7 +157,7 @@ HEAVY = """(selector) => Array.from(document.querySelectorAll(selector))
         ("2031/shijian/", "时间节点", []),
     ],
 )
-def test_where_the_reader_is_is_told_by_weight(
+def test_links_to_the_current_page_are_bold(
     windows: dict[str, Watched], site_url: str, address: str, tab: str, beside: list[str]
 ) -> None:
     page = windows["light, 1280 px"].page

@@ -71,7 +71,7 @@ def test_each_choice_leaves_its_tasks(table: Page) -> None:
         expect_shown(table, NUMBERS)
 
 
-def test_choices_are_combined_and_each_tells_how_many_tasks_it_would_leave(table: Page) -> None:
+def test_choices_are_combined_and_each_shows_how_many_tasks_it_would_leave(table: Page) -> None:
     control(table, "主题").select_option("yuanwu-gonggao")
     control(table, "责任处室").select_option("zonghe-ke")
     control(table, "关键词").fill("审查")

@@ -144,7 +144,7 @@ def test_a_filtered_link_shows_the_whole_list_where_the_filter_does_not_come(
         expect_shown(new_page, NUMBERS)
 
 
-def test_the_back_button_takes_back_choice_by_choice_and_what_was_typed_at_once(page: Page) -> None:
+def test_the_back_button_undoes_one_choice_or_one_typed_text_at_a_time(page: Page) -> None:
     page.goto(ADDRESS)
     control(page, "主题").select_option("tushu-piaoliu")
     expect(status(page)).to_have_text(ONLY_TOPIC)

@@ -47,7 +47,7 @@ def listing_pages(site: BuiltSite) -> Iterator[tuple[str, Element]]:
     return ((at, tree) for at, tree in site.pages.items() if not at.startswith(not_listing))
 
 
-def test_every_listing_tells_its_column_in_its_own_words(site: BuiltSite) -> None:
+def test_every_listing_describes_its_column_in_its_own_words(site: BuiltSite) -> None:
     topics = {topic["名称"] for topic in read_table()["主题"]}
     for address, tree in listing_pages(site):
         found = meta(tree)
@@ -63,7 +63,7 @@ def test_every_listing_tells_its_column_in_its_own_words(site: BuiltSite) -> Non
     assert (names[""], names["2031/"], names["2031/shijian/"]) == ("首页", "全部任务", "时间节点")
 
 
-def test_what_is_not_known_has_no_tag(site: BuiltSite) -> None:
+def test_unknown_values_have_no_tag(site: BuiltSite) -> None:
     for address, tree in site.pages.items():
         found = meta(tree)
         unknown = {"PubDate", "Url", "og:url", "og:image", "SiteName", "SiteIDCode"}
@@ -172,7 +172,7 @@ def test_breadcrumbs_lead_from_home_to_every_page(office_site: BuiltSite, site: 
     assert trail(site, "2031/tushu-piaoliu/") == [("首页", None), ("图书漂流", None)]
 
 
-def test_robots_may_read_all_and_are_told_the_map_where_its_address_is_known(
+def test_robots_may_read_all_and_get_the_address_of_the_map_if_it_is_known(
     site: BuiltSite, office_site: BuiltSite
 ) -> None:
     rules = ["User-agent: *", "Allow: /"]

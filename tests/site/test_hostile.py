@@ -9,7 +9,7 @@ import pytest
 
 from tests.site_support import BuiltSite, Table, copy_project, find, find_all, text
 
-# Each one begins a different construct of Markdown; together they hold every one we know of.
+# Each one begins a different construct of Markdown; together they are all known ones.
 HOSTILE = (
     "<script>alert(1)</script>",
     '"><script>alert(1)</script><img src=x onerror="alert(1)">',
@@ -145,7 +145,7 @@ def test_home_shows_every_field_as_written(site: BuiltSite) -> None:
     assert [example.get("data-wp-search") for example in examples] == [HOSTILE[0], HOSTILE[2]]
 
 
-def test_titles_and_descriptions_hold_the_text_as_written(site: BuiltSite) -> None:
+def test_titles_and_descriptions_contain_the_text_as_written(site: BuiltSite) -> None:
     for index, page in topic_pages(site):
         assert text(find(page, "title")).startswith(f"{hostile(index)} - ")
         assert find(page, "meta", name="description").get("content") == hostile(index, 1)
@@ -180,7 +180,7 @@ def linked_data(page: Element) -> list[str]:
     return [text(found) for found in find_all(page, "script", type="application/ld+json")]
 
 
-def test_linked_data_holds_the_text_as_written(site: BuiltSite) -> None:
+def test_linked_data_contains_the_text_as_written(site: BuiltSite) -> None:
     dataset, _ = map(json.loads, linked_data(site.pages["2030/"]))
     assert (dataset["name"], dataset["creator"]["name"]) == (HOSTILE[1], HOSTILE[4])
     for index, page in topic_pages(site):

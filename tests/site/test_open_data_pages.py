@@ -93,7 +93,7 @@ def test_columns_are_explained(site: BuiltSite) -> None:
             value = value[key]
 
 
-def test_files_hold_the_plan(site: BuiltSite) -> None:
+def test_files_contain_the_plan(site: BuiltSite) -> None:
     report = Package(str(site.folder / PAGE / "datapackage.json")).validate()
     assert report.valid, report.flatten(["note"])
     assert [task.stats.get("rows") for task in report.tasks][:2] == [len(TASKS)] * 2

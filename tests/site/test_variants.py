@@ -38,7 +38,7 @@ def navigation_addresses(site: BuiltSite, address: str) -> set[str]:
     return {urljoin(root + address, link).removeprefix(root) for link in links}
 
 
-def test_navigation_holds_the_own_year_only(two_years: BuiltSite) -> None:
+def test_navigation_contains_only_its_own_year(two_years: BuiltSite) -> None:
     for address in two_years.pages:
         own, other = ("2030/", "2031/") if "2030/" in address else ("2031/", "2030/")
         addresses = navigation_addresses(two_years, address)
@@ -209,7 +209,7 @@ def main_anchors(tree: Element) -> dict[str, str]:
     return {found.get("id", ""): text(found) for found in content.iter() if found.get("id")}
 
 
-def test_files_of_an_office_stand_in_for_those_of_the_theme(tmp_path: Path) -> None:
+def test_files_of_an_office_replace_those_of_the_theme(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
     own = {
         "styles/10-colour.css": ".wp-ours { top: 1px }",

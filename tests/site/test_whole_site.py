@@ -116,7 +116,7 @@ def test_keyboard_can_skip_to_the_heading_of_every_page(site: BuiltSite) -> None
         )
 
 
-def test_abbreviations_are_marked_where_tasks_are_told(site: BuiltSite) -> None:
+def test_abbreviations_are_marked_where_tasks_are_listed(site: BuiltSite) -> None:
     told = find(site.pages["2031/kaifangri-huodong/"], "article", id="task-36")
     (mark,) = find_all(told, "abbr")
     assert (text(mark), mark.get("lang")) == ("VR", "en")

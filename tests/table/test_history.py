@@ -1,4 +1,4 @@
-"""When a table last changed, told by git; nothing where git cannot know."""
+"""Test when a table last changed, as git knows it; nothing if git cannot know."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_last_commit_that_touched_it(table: Path) -> None:
     assert last_revision(table.with_name("site.yaml")) == datetime.fromisoformat(SECOND)
 
 
-def test_tables_of_one_build_are_told_of_alike(table: Path) -> None:
+def test_tables_of_one_build_are_reported_in_the_same_way(table: Path) -> None:
     tell = revision_reader()
     assert tell(table) == last_revision(table)
     other = table.with_name("site.yaml")
@@ -102,20 +102,22 @@ def test_merge_counts_only_if_it_changed_the_table(table: Path) -> None:
     assert last_revision(table) == datetime.fromisoformat(FIRST)
 
 
-def test_no_repository_no_git(tmp_path: Path, table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_date_without_a_repository_or_git(
+    tmp_path: Path, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "tasks.yaml").write_text("一", encoding="utf-8")
     assert last_revision(tmp_path / "tasks.yaml") is None
     monkeypatch.setenv("PATH", str(tmp_path))
     assert last_revision(table) is None
 
 
-def test_whoever_made_the_folder_knows(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_date_can_come_from_the_environment(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(REVISIONS, json.dumps({str(table): SECOND}))
     assert last_revision(table) == datetime.fromisoformat(SECOND)
     assert last_revision(table.with_name("site.yaml")) is None
 
 
-def test_variables_of_a_git_that_called_us_change_nothing(
+def test_variables_of_a_calling_git_are_ignored(
     table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     git(tmp_path, "init", "--quiet", "other")

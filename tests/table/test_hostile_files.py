@@ -22,7 +22,7 @@ def long() -> str:
 
 
 def laughs() -> str:
-    """Each line stands for nine of the one above it."""
+    """Each line repeats the one above it nine times."""
     lines = (f"{to}: &{to} [{', '.join([f'*{at}'] * 9)}]\n" for at, to in pairwise("abcdefghi"))
     return "a: &a [哈]\n" + "".join(lines)
 

@@ -1,4 +1,4 @@
-"""Files become plans, or every problem of every file is told at once."""
+"""Test that files become plans, or that every problem of every file is reported together."""
 
 from pathlib import Path
 
@@ -126,7 +126,7 @@ REGISTER = BASE[BASE.index("处室:\n") : BASE.index("任务:\n")]
         ),
     ],
 )
-def test_mistake_in_a_register_is_not_told_again_at_every_task(
+def test_mistake_in_a_register_is_not_repeated_at_every_task(
     register: str, problems: list[str], tmp_path: Path
 ) -> None:
     write_data(tmp_path, {"tasks.yaml": BASE.replace(REGISTER, register)})

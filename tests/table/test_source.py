@@ -32,7 +32,7 @@ def test_scalar_is_read_as_written() -> None:
             assert source.problems == []
 
 
-def test_plan_holds_text_as_written(tmp_path: Path) -> None:
+def test_plan_contains_text_as_written(tmp_path: Path) -> None:
     for text in ("no", "010", "12:30", "1e3", "2031-02-30"):
         plan = load_base(tmp_path, ("开展第一次测试", text))
         assert plan.tasks[0].content == text

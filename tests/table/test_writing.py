@@ -16,7 +16,7 @@ from generator.table.validation import validate_table
 from generator.table.writing import CommentPlace, table_text, write_atomically
 from tests.support import BASE, load_base
 
-# What a table may hold: any character that is not refused.
+# A table may contain any character that is not refused.
 TEXTS = st.text(
     st.characters(exclude_categories=["Cc", "Cs", "Cn"], exclude_characters="\u2028\u2029\ufeff")
     | st.sampled_from("\n\t'\"#:,[]{}&*!|>%@`-？。 ")
@@ -82,7 +82,7 @@ def test_paragraphs_stand_under_each_other(tmp_path: Path) -> None:
     assert read_back(text, tmp_path).tasks[0] == task
 
 
-def test_comments_stand_where_they_are_told(tmp_path: Path) -> None:
+def test_comments_are_written_at_their_places(tmp_path: Path) -> None:
     above: dict[CommentPlace, list[str]] = {
         (words.TITLE, ""): ["# 开头"],
         (words.YEAR, ""): ["# 年份"],

@@ -1,4 +1,4 @@
-"""The search index: what it says of the plan, and the tables that come with it."""
+"""Test the search index: the texts of the plan, and the tables beside them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_is_the_same_for_the_same_plan() -> None:
     assert search_index(PLAN, []) == search_index(PLAN.model_copy(deep=True), [])
 
 
-def test_says_which_characters_of_the_texts_stand_for_others() -> None:
+def test_lists_the_variants_in_the_texts() -> None:
     index = json.loads(search_index(PLAN, []).texts)
     assert index["variants"] == {"査": "查", "釆": "采"}
 
@@ -68,7 +68,7 @@ def test_browser_reads_the_tables_as_they_were_meant(matcher: MatcherPage) -> No
     assert matcher.variants["釆"] == matcher.variants["採"] == "采"
     assert matcher.variants["査"] == "查"
     assert not matcher.variants.keys() & set(matcher.variants.values())
-    # What is written so in modern Chinese stands for itself.
+    # Modern Chinese uses these, so they are not replaced.
     assert not {"著", "瓶", "研", "么", "沪"} & matcher.variants.keys()
 
 

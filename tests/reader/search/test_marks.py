@@ -1,4 +1,4 @@
-"""What is marked, what comes first, and how a query's words are told apart."""
+"""Test which words are marked, which hits come first, and how a query is split into words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order of what is found, and signs that stand for others, in a plan made for these tests."""
+"""Test the order of hits, and variants of characters, in a plan made for these tests."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ SIGNS = {
 }
 
 
-def test_signs_that_stand_for_others(small: MatcherPage) -> None:
+def test_variants_of_characters(small: MatcherPage) -> None:
     found = {(query, key): small.marks(query)[8][key] for query, key in SIGNS}
     assert found == {about: [marked] for about, marked in SIGNS.items()}
 
@@ -97,7 +97,7 @@ def test_markup_is_text_like_any_other(small: MatcherPage) -> None:
     assert small.marks("<b>重量</b>")[9] == {"name": ["b>重量</b"]}
 
 
-def test_tables_hold_what_pypinyin_and_opencc_say(small: MatcherPage) -> None:
+def test_tables_agree_with_pypinyin_and_opencc(small: MatcherPage) -> None:
     read = small.readings["行"]
     assert set(read["usual"] + read["rare"]) == readings("行")
     assert set(read["usual"]) == {"xing", "hang"}  # heard in those texts; the others are not
