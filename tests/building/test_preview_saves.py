@@ -166,8 +166,9 @@ def test_polling(tmp_path: Path) -> None:
         assert "preview_polling" not in preview.log()  # the setting is known
         through_memory(preview.folder / TABLE, NAME, NAME.replace("说明", "介绍"))
         preview.wait_for(PAGE, "探索漂流路线预公布阶段介绍")
-        time.sleep(0.6)  # until it has looked again
-        assert preview.builds() == 2
+        through_memory(preview.folder / TABLE, "阶段介绍", "阶段解说")
+        preview.wait_for(PAGE, "探索漂流路线预公布阶段解说")
+        assert preview.builds() == 3  # one for each change
 
 
 def through_memory(file: Path, old: str, new: str) -> None:

@@ -48,7 +48,7 @@ def visit(browser: Browser, heavy_site: BuiltSite) -> Iterator[tuple[dict[str, i
         page = context.new_page()
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        page.goto(url + heaviest_topic(heavy_site), wait_until="networkidle")
+        page.goto(url + heaviest_topic(heavy_site))  # until all that it asks for has come
         blocking = [str(page.url), *page.evaluate(BLOCKING)]
     root = urlsplit(url).path
     addresses = {url: urlsplit(url).path.removeprefix(root) for url in asked}
