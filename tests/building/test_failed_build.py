@@ -87,17 +87,24 @@ def test_syntax_error_exits_1_at_its_line(project: Project) -> None:
     assert not (project.folder / "site").exists()
 
 
-@pytest.mark.parametrize("file", ["index.md", "2031.md", "2031/index.md", "2031/chushi/README.md"])
-def test_hand_written_page_at_a_generated_address_is_refused(
-    project: Project, file: str, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("index.md", "", "1:1: 这个文件与自动生成的页面或下载文件网址相同"),
+        ("2031/chushi/README.md", "", "1:1: 这个文件与自动生成的页面或下载文件网址相同"),
+        ("guanyu.md", "<b>粗</b>\n", "3:1: 手写页面里不能直接写 HTML（<b>）"),
+    ],
+)
+def test_hand_written_page_is_refused(
+    project: Project, file: str, text: str, said: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     page = project.folder / "docs" / file
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text("# 手写\n", encoding="utf-8")
+    page.write_text(f"# 手写\n\n{text}", encoding="utf-8")
 
     with pytest.raises(SystemExit) as stop:
         project.build()
 
     assert stop.value.code == 1
-    assert f"docs/{file}:1:1: 这个文件与自动生成的页面或下载文件网址相同" in caplog.text
+    assert f"docs/{file}:{said}" in caplog.text
     assert not (project.folder / "site").exists()

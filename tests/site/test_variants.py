@@ -167,6 +167,29 @@ def test_settings_that_are_not_set_leave_no_trace(site: BuiltSite) -> None:
         assert footer_lines(tree) == ["回到顶部"]
 
 
+HAND_WRITTEN = """
+<https://www.example.test/a?b=1&c=2> 写在行首
+
+&lt;b&gt;转义&lt;/b&gt;
+
+```
+<b>代码</b>
+```
+"""
+
+
+def test_hand_written_page_shows_lines_that_begin_with_an_angle_bracket(project: Project) -> None:
+    page = project.folder / "docs" / "guanyu.md"
+    page.write_text(page.read_text(encoding="utf-8") + HAND_WRITTEN, encoding="utf-8")
+    content = find(project.build().pages["guanyu/"], "article", class_="md-content__inner")
+    url = "https://www.example.test/a?b=1&c=2"
+    assert text(find(content, "a", href=url)) == url
+    paragraphs = [text(found) for found in find_all(content, "p")]
+    assert paragraphs[-2:] == [f"{url} 写在行首", "<b>转义</b>"]
+    assert [text(found) for found in find_all(content, "pre")] == ["<b>代码</b>\n"]
+    assert find_all(content, "b") == []
+
+
 def test_the_navigation_may_lead_elsewhere(project: Project) -> None:
     settings = project.folder / "mkdocs.yml"
     written = settings.read_text(encoding="utf-8")
