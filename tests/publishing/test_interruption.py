@@ -135,19 +135,27 @@ def finish(office: Office) -> Digests:
     return office.public()
 
 
-@pytest.mark.parametrize("name", ["HEAD.lock", "refs/heads/main.lock", "packed-refs.lock"])
-def test_lock_that_a_killed_git_left(office: Office, name: str) -> None:
-    """One of just now may be held; an old one is nobody's."""
-    lock = office.repository / name
-    lock.touch()
+def test_lock_that_a_killed_git_left(office: Office) -> None:
+    """A lock of just now may be held; an old one is nobody's."""
+    names = ("HEAD.lock", "refs/heads/main.lock", "packed-refs.lock")
+    head, branch, packed = locks = [office.repository / name for name in names]
     office.write("docs/guanyu.md", "# 关于\n\n新的\n")
     office.commit()
-    if name != "packed-refs.lock":  # which a push to a branch that is there does without
-        assert not office.push().accepted
-    assert lock.exists()
-    os.utime(lock, (time.time() - 61,) * 2)
-    assert office.push().accepted and not lock.exists()
+    for lock in (head, branch):  # a push to a branch that is there does without the third one
+        lock.touch()
+        assert not office.push().accepted and lock.exists()
+        lock.unlink()
+    packed.touch()
+    for lock in (head, branch):
+        lock.touch()
+        os.utime(lock, (time.time() - 61,) * 2)
+    assert office.push().accepted
+    assert [lock.exists() for lock in locks] == [False, False, True]
     assert "新的" in office.page("guanyu")
+    os.utime(packed, (time.time() - 61,) * 2)
+    office.write("docs/guanyu.md", "# 关于\n\n又新的\n")
+    office.commit()
+    assert office.push().accepted and not packed.exists()
 
 
 def check_folder(office: Office) -> None:
