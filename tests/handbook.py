@@ -107,7 +107,7 @@ def _general(sentence: str) -> str:
     """A sentence with …… for what the program fills in."""
     parts: Any = Formatter().parse(sentence)
     text = "".join(text + ("" if name is None else "……") for text, name, _, _ in parts)
-    return text.replace("…………", "……")
+    return text.replace("…………", "……").replace("&", "&amp;")  # as written, also in Markdown
 
 
 def _cells(texts: list[str]) -> str:

@@ -72,7 +72,7 @@ class Wording:
 
     def _subject(self, file_name: str) -> str:
         subjects = self._texts["files"].items()
-        return next(subject for end, subject in subjects if file_name.endswith(end))
+        return next(str(subject) for end, subject in subjects if file_name.endswith(end))
 
     def explain(self, section: str, code: str, details: Mapping[str, object]) -> str:
         """The sentence with a code in a section, followed by what to do."""
