@@ -15,7 +15,7 @@ from generator.importing.heading import Heading
 from generator.importing.report import refusal_lines, report
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
-from generator.plan.model import FIRST_YEAR, LAST_YEAR
+from generator.plan.values import FIRST_YEAR, LAST_YEAR
 from generator.table.loading import load_plan
 from generator.table.writing import write_atomically
 

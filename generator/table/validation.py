@@ -101,12 +101,8 @@ def _rows(
         return {}
     if not items:
         findings.append(Finding((key,), "empty-list"))
-    rows = {}
-    for index, item in enumerate(items):
-        row = _validate(row_type, item, (key, index), findings)
-        if row is not None:
-            rows[index] = row
-    return rows
+    rows = [_validate(row_type, item, (key, at), findings) for at, item in enumerate(items)]
+    return {index: row for index, row in enumerate(rows) if row is not None}
 
 
 def _names(items: Value) -> Iterator[str]:

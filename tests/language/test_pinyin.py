@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.language.pinyin import MAX_SLUG, propose_slug, readings, sort_key
-from generator.plan.model import SLUG_PATTERN
+from generator.plan.values import SLUG_PATTERN
 
 IN_ORDER = "2号处 啊处 安全处 办公室 传播中心 灯具科 花圃处 基建处 计划处 救援处 社团处 养护处"
 

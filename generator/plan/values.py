@@ -1,0 +1,100 @@
+"""The types of single values in the table and the settings, and what is refused in them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from generator.language import vocabulary as words
+from generator.plan.deadlines import Deadline, ImpossibleDateError, parse_deadline
+from generator.plan.feedback import is_mailbox, is_web_page
+
+MAX_TEXT = 20_000
+MAX_DEADLINE = 200
+FIRST_YEAR, LAST_YEAR = 1900, 9999
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+PUBLICATION_PATTERN = r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?"
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("blank", "blank text")
+    return text
+
+
+def _whole_number(value: object) -> object:
+    """Accept only plain digits; the table's reader keeps all scalars as text."""
+    if isinstance(value, str) and not re.fullmatch(r"[1-9][0-9]{0,8}", value):
+        raise PydanticCustomError("whole_number", "not a whole number")
+    return value
+
+
+def _truth(value: object) -> object:
+    if isinstance(value, str):
+        if value in words.TRUE_WORDS:
+            return True
+        if value in words.FALSE_WORDS:
+            return False
+        raise PydanticCustomError("truth", "neither true nor false")
+    return value
+
+
+def _deadline_in(value: object) -> object:
+    if value is None or isinstance(value, Deadline):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "not text")
+    if len(value) > MAX_DEADLINE:
+        raise PydanticCustomError("string_too_long", "too long")
+    try:
+        return parse_deadline(_not_blank(value))
+    except ImpossibleDateError:
+        raise PydanticCustomError("impossible_date", "no such date") from None
+
+
+def _publication_time(text: str) -> str:
+    """Check a day, or a day with hour and minute; the text stays as it is."""
+    if not re.fullmatch(PUBLICATION_PATTERN, text, re.ASCII):
+        raise PydanticCustomError("publication_time", "not a day, nor a day with a time")
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("impossible_date", "no such date") from None
+    return text
+
+
+def _feedback_address(text: str) -> str:
+    if not is_mailbox(text) and not is_web_page(text):
+        raise PydanticCustomError("feedback_address", "neither a web page nor a mailbox")
+    return text
+
+
+def _absent_is_empty(value: object) -> object:
+    return () if value is None else value
+
+
+def _web_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/@]+(/\S*)?", text):
+        raise PydanticCustomError("web_address", "not a web address")
+    return text
+
+
+Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_not_blank)]
+Slug = Annotated[str, StringConstraints(max_length=60, pattern=SLUG_PATTERN)]
+WebAddress = Annotated[Text, AfterValidator(_web_address)]
+TaskNumber = Annotated[int, Field(ge=1), BeforeValidator(_whole_number)]
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), BeforeValidator(_whole_number)]
+Truth = Annotated[bool, BeforeValidator(_truth)]
+FeedbackAddress = Annotated[Text, AfterValidator(_feedback_address)]
+PublicationTime = Annotated[str, AfterValidator(_publication_time)]
+Names = tuple[Text, ...]
+OptionalNames = Annotated[
+    Names, BeforeValidator(_absent_is_empty, json_schema_input_type=Names | None)
+]
+OptionalDeadline = Annotated[
+    Deadline | None, PlainValidator(_deadline_in, json_schema_input_type=str | None)
+]
