@@ -27,7 +27,10 @@ def json_bytes(value: object) -> bytes:
 
 
 def task_data(edition: Edition) -> dict[str, Any]:
-    """The plan; a value missing in the table is null, an unknown date or licence is left out."""
+    """The plan; a value missing in the table is null, an unknown date or licence is left out.
+
+    Aliases are left out: they are hints for the search, not facts of the official document.
+    """
     plan = edition.plan
     known = {
         "modified": edition.revised and edition.revised.isoformat(),

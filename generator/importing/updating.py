@@ -6,8 +6,9 @@ departments come from the old table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.importing.document import Remark, Spot
 from generator.importing.rows import TaskRow
@@ -18,8 +19,9 @@ from generator.language import vocabulary as words
 from generator.language.pinyin import propose_slug
 from generator.plan.changes import match_tasks
 from generator.plan.columns import COLUMNS, Column, Kind
-from generator.plan.model import PlanHeader, Task, Topic, WorkPlan
+from generator.plan.model import Department, PlanHeader, Task, Topic, WorkPlan
 
+_Registered = TypeVar("_Registered", Topic, Department)
 _KEEP_FORM = (Kind.TEXT, Kind.DEADLINE)
 
 
@@ -65,10 +67,13 @@ def merge(
         details = {"number": tasks[at].number, "value": topic}
         remarks.append(Remark(found.rows[at].spots[words.NUMBER], "topic-proposed", details))
         tasks[at] = tasks[at].model_copy(update={"topic": topic})
+    topics = _topics(tasks, table)
+    units = registered_units(tasks, table.departments if table else ())
+    names = {topic.name for topic in topics} | {unit.name for unit in units}
     plan = WorkPlan(
         **dict(header),
-        topics=_topics(tasks, table),
-        departments=registered_units(tasks, table.departments if table else ()),
+        topics=tuple(_without_aliases(topic, names) for topic in topics),
+        departments=tuple(_without_aliases(unit, names) for unit in units),
         tasks=tuple(tasks),
     )
     return Merged(plan, matches, remarks)
@@ -126,6 +131,12 @@ def _topic_of_neighbours(at: int, tasks: Sequence[Task]) -> str | None:
 def _topic_in(section: str, known: Sequence[str]) -> str | None:
     named = [name for name in known if name in section]
     return named[0] if len(named) == 1 else None
+
+
+def _without_aliases(row: _Registered, names: Collection[str]) -> _Registered:
+    """The row without the aliases that are names now, as `check` would refuse them."""
+    aliases = tuple(alias for alias in row.aliases if alias not in names)
+    return row.model_copy(update={"aliases": aliases})
 
 
 def _topics(tasks: Sequence[Task], table: WorkPlan | None) -> tuple[Topic, ...]:

@@ -20,6 +20,7 @@ NAME = "名称"
 SLUG = "网址"
 SUMMARY = "简介"
 COLLECTIVE = "统称"
+ALIASES = "别名"
 
 NUMBER = "序号"
 TOPIC = "主题"

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from generator.language import vocabulary as words
 from generator.plan.values import (
+    Aliases,
     FeedbackAddress,
     Names,
     OptionalDeadline,
@@ -35,19 +36,24 @@ class Row(BaseModel):
 
 
 class Topic(Row):
-    """A topic, by which the public browses."""
+    """A topic, by which the public browses; the search also finds it by its aliases."""
 
     name: Text = Field(alias=words.NAME)
     slug: Slug = Field(alias=words.SLUG)
     summary: Text = Field(alias=words.SUMMARY)
+    aliases: Aliases = Field(alias=words.ALIASES, default=())
 
 
 class Department(Row):
-    """A department; `collective` marks names that mean no single unit."""
+    """A department; `collective` marks names that mean no single unit.
+
+    Only the search knows its aliases; no page shows them.
+    """
 
     name: Text = Field(alias=words.NAME)
     slug: Slug = Field(alias=words.SLUG)
     collective: Truth = Field(alias=words.COLLECTIVE, default=False)
+    aliases: Aliases = Field(alias=words.ALIASES, default=())
 
 
 class Task(Row):

@@ -26,6 +26,12 @@ def _not_blank(text: str) -> str:
     return text
 
 
+def _on_one_line(text: str) -> str:
+    if len(text.splitlines()) > 1:
+        raise PydanticCustomError("line_break", "more than one line")
+    return text
+
+
 def _whole_number(value: object) -> object:
     """Accept only plain digits; the table's reader keeps all scalars as text."""
     if isinstance(value, str) and not re.fullmatch(r"[1-9][0-9]{0,8}", value):
@@ -94,6 +100,10 @@ PublicationTime = Annotated[str, AfterValidator(_publication_time)]
 Names = tuple[Text, ...]
 OptionalNames = Annotated[
     Names, BeforeValidator(_absent_is_empty, json_schema_input_type=Names | None)
+]
+Aliases = Annotated[
+    tuple[Annotated[Text, AfterValidator(_on_one_line)], ...],
+    BeforeValidator(_absent_is_empty, json_schema_input_type=Names | None),
 ]
 OptionalDeadline = Annotated[
     Deadline | None, PlainValidator(_deadline_in, json_schema_input_type=str | None)

@@ -133,6 +133,8 @@ def _repeated_years(tables: Sequence[LoadedPlan]) -> Iterator[Problem]:
 
 def _examples_without_hit(settings: SiteSettings, plan: WorkPlan) -> Iterator[Finding]:
     texts = [text for task in plan.tasks for text in searched_texts(task)]
+    texts.extend(alias for topic in plan.topics for alias in topic.aliases)
+    texts.extend(alias for unit in plan.departments for alias in unit.aliases)
     for index, query in enumerate(settings.example_queries):
         if not any(query in text for text in texts):
             path = (words.EXAMPLE_QUERIES, index)

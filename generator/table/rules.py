@@ -67,6 +67,21 @@ def _repeated(cells: Iterable[tuple[TablePath, str | int]], code: str) -> Iterat
             yield Finding(path, code, {"value": value}, first=first)
 
 
+def ambiguous_aliases(draft: Draft) -> Iterator[Finding]:
+    """Require that an alias means one topic or department, and is no name of any."""
+    cells = [
+        ((key, index, words.ALIASES, nth), alias)
+        for key, rows in _registers(draft)
+        for index, row in rows.items()
+        for nth, alias in enumerate(row.aliases)
+    ]
+    yield from _repeated(cells, "alias-repeated")
+    names = {*draft.topic_names, *draft.department_names}
+    for path, alias in cells:
+        if alias in names:
+            yield Finding(path, "alias-is-name", {"value": alias})
+
+
 def reserved_slugs(draft: Draft) -> Iterator[Finding]:
     registers: tuple[tuple[Register, frozenset[str]], ...] = (
         ((words.TOPICS, draft.topics), RESERVED_TOPIC_SLUGS),
@@ -166,6 +181,7 @@ RULES: tuple[Rule, ...] = (
     numbers_out_of_order,
     gaps_in_numbers,
     repeated_names_and_slugs,
+    ambiguous_aliases,
     reserved_slugs,
     undecided_topics,
     unknown_topics,

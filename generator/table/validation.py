@@ -168,6 +168,7 @@ _CODES = {
     "string_too_long": "too-long",
     "string_pattern_mismatch": "slug-form",
     "blank": "empty",
+    "line_break": "line-break",
     "web_address": "not-a-web-address",
     "tuple_type": "not-a-list",
     "too_short": "empty-list",

@@ -86,6 +86,8 @@ def _registered(row: Topic | Department) -> str:
         cells[words.SUMMARY] = _flow(row.summary)
     elif row.collective:
         cells[words.COLLECTIVE] = words.TRUE_WORDS[0]
+    if row.aliases:
+        cells[words.ALIASES] = _list(row.aliases)
     return f"  - {{{', '.join(f'{key}: {value}' for key, value in cells.items())}}}"
 
 

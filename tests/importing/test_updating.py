@@ -59,6 +59,17 @@ def test_only_the_changed_line_changes(tmp_path: Path) -> None:
     assert changed == {"    时间节点: 9月底前", "    时间节点: 8月"}
 
 
+def test_topics_and_departments_keep_their_aliases(tmp_path: Path) -> None:
+    base = BASE.replace("简介: 第一类事情。", "简介: 第一类事情。, 别名: [甲类]")
+    base = base.replace("网址: jia-chushi", "网址: jia-chushi, 别名: [甲科, 丙处室]")
+    assert into_base(tmp_path, DOCUMENT, base=base).text == base
+    # The document makes an alias the name of a department of its own.
+    imported = into_base(tmp_path, [*DOCUMENT[:2], [*THIRD[:3], "丙处室", *THIRD[4:]]], base=base)
+    assert imported.plan.departments_by_name["甲处室"].aliases == ("甲科",)
+    assert imported.plan.topics_by_name["甲主题"].aliases == ("甲类",)
+    assert "丙处室" in imported.plan.departments_by_name
+
+
 def test_renumbered_tasks_keep_topic_and_note(tmp_path: Path) -> None:
     base = BASE + "    备注: 编辑的说明。\n"
     rows = [["1", "新的一件事", "建立联络员名册并公布", "甲处室", "", "全年"],

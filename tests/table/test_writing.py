@@ -35,6 +35,13 @@ def test_table_in_the_house_layout_is_written_as_it_is(tmp_path: Path) -> None:
     stated = ("发布机构: 示例市测试局", "索引号: 示例-1", "发布日期: 2030-03-15", "主题分类: 甲类")
     text = BASE.replace("发布机构: 示例市测试局", "\n".join(stated))
     assert table_text(read_back(text, tmp_path), {}) == text
+    aliases = {
+        "简介: 第一类事情。": "简介: 第一类事情。, 别名: [甲类, '一,二']",
+        "统称: true": "统称: true, 别名: [全体处室]",
+    }
+    for old, new in aliases.items():
+        text = text.replace(old, new)
+    assert table_text(read_back(text, tmp_path), {}) == text
 
 
 def test_changed_cell_is_a_changed_line(tmp_path: Path) -> None:
