@@ -115,6 +115,6 @@ def write_search_indexes(
     """
     for plan in site.data.plans:
         found = tuple(one for year, one in documents if year in (None, plan.year))
-        index = search_index(plan, found)
+        index = search_index(plan, found, site.data.settings.synonyms)
         for part, address in addresses.search_index(plan.year).items():
             utils.write_file(getattr(index, part).encode(), str(Path(config.site_dir, address)))

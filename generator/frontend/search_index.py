@@ -9,6 +9,7 @@ result:
   is the difference from the number before (the first from 0). Names are a list of positions in
   `departments`. A text is 0 if the task before has the same in that column, and null if it is
   missing; missing texts at the end of a row are left out
+- `synonyms`: groups of words of equal meaning
 - `variants`: traditional and variant characters in all texts → the characters they stand for
 - `characters`: the Han characters that occur in pages only
 
@@ -71,7 +72,9 @@ class SearchIndex:
     variants: str
 
 
-def search_index(plan: WorkPlan, pages: Sequence[PlainDocument]) -> SearchIndex:
+def search_index(
+    plan: WorkPlan, pages: Sequence[PlainDocument], synonyms: Sequence[Sequence[str]] = ()
+) -> SearchIndex:
     """The index with which a browser searches a plan and these pages."""
     departments = {department.name: place for place, department in enumerate(plan.departments)}
     tasks = sorted(plan.tasks, key=lambda task: task.number)
@@ -82,6 +85,7 @@ def search_index(plan: WorkPlan, pages: Sequence[PlainDocument]) -> SearchIndex:
             for before, task in zip([None, *tasks], tasks, strict=False)
         ],
         "departments": list(departments),
+        "synonyms": synonyms,
     }
     others = [[page.title, page.address, page.text] for page in pages]
     of_tasks, of_pages = (unicodedata.normalize("NFKC", _json(one)) for one in (texts, others))

@@ -47,6 +47,7 @@ FEEDBACK_ADDRESS = "留言地址"
 ERROR_ADDRESS = "找错地址"
 COLUMN_TYPE = "栏目类型"
 EXAMPLE_QUERIES = "搜索示例"
+SYNONYMS = "近义词"
 DATA_LICENCE = "数据许可"
 DATA_LICENCE_ADDRESS = "数据许可网址"
 

@@ -21,6 +21,7 @@ from generator.plan.values import (
     OptionalNames,
     PublicationTime,
     Slug,
+    SynonymGroups,
     TaskNumber,
     Text,
     Truth,
@@ -119,5 +120,6 @@ class SiteSettings(Row):
     error_address: FeedbackAddress | None = Field(alias=words.ERROR_ADDRESS, default=None)
     column_type: Text | None = Field(alias=words.COLUMN_TYPE, default=None)
     example_queries: OptionalNames = Field(alias=words.EXAMPLE_QUERIES, default=())
+    synonyms: SynonymGroups = Field(alias=words.SYNONYMS, default=())
     data_licence: Text | None = Field(alias=words.DATA_LICENCE, default=None)
     data_licence_address: WebAddress | None = Field(alias=words.DATA_LICENCE_ADDRESS, default=None)

@@ -83,6 +83,12 @@ def _absent_is_empty(value: object) -> object:
     return () if value is None else value
 
 
+def _two_or_more(words: tuple[str, ...]) -> tuple[str, ...]:
+    if len(words) < 2:
+        raise PydanticCustomError("one_word", "a word alone")
+    return words
+
+
 def _web_address(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s/@]+(/\S*)?", text):
         raise PydanticCustomError("web_address", "not a web address")
@@ -104,6 +110,10 @@ OptionalNames = Annotated[
 Aliases = Annotated[
     tuple[Annotated[Text, AfterValidator(_on_one_line)], ...],
     BeforeValidator(_absent_is_empty, json_schema_input_type=Names | None),
+]
+_Groups = tuple[Annotated[Names, AfterValidator(_two_or_more)], ...]
+SynonymGroups = Annotated[
+    _Groups, BeforeValidator(_absent_is_empty, json_schema_input_type=_Groups | None)
 ]
 OptionalDeadline = Annotated[
     Deadline | None, PlainValidator(_deadline_in, json_schema_input_type=str | None)

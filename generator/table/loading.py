@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from generator.language import vocabulary as words
 from generator.language.latest import keep_latest
-from generator.language.problems import Finding, Place, PlanError, Problem, Severity
+from generator.language.problems import Finding, Place, PlanError, Problem, Severity, TablePath
 from generator.language.scratch_files import is_scratch
 from generator.plan.columns import searched_texts
 from generator.plan.model import SiteSettings, WorkPlan
@@ -105,6 +105,8 @@ def _load_settings(file: Path, current: LoadedPlan | None) -> SiteSettings:
         return SiteSettings()
     source = read_source(file)
     settings, findings = validate_settings(source.value)
+    if settings:
+        findings.extend(_repeated_synonyms(settings))
     if settings and current:
         findings.extend(_examples_without_hit(settings, current.plan))
     problems, _ = _located(source, findings)
@@ -139,6 +141,16 @@ def _examples_without_hit(settings: SiteSettings, plan: WorkPlan) -> Iterator[Fi
         if not any(query in text for text in texts):
             path = (words.EXAMPLE_QUERIES, index)
             yield Finding(path, "example-without-hit", {"value": query})
+
+
+def _repeated_synonyms(settings: SiteSettings) -> Iterator[Finding]:
+    seen: dict[str, TablePath] = {}
+    for group, synonyms in enumerate(settings.synonyms):
+        for place, word in enumerate(synonyms):
+            path = (words.SYNONYMS, group, place)
+            first = seen.setdefault(word, path)
+            if first != path:
+                yield Finding(path, "synonym-repeated", {"value": word}, first=first)
 
 
 def _located(source: Source, findings: Sequence[Finding]) -> tuple[list[Problem], list[Problem]]:

@@ -169,6 +169,7 @@ _CODES = {
     "string_pattern_mismatch": "slug-form",
     "blank": "empty",
     "line_break": "line-break",
+    "one_word": "synonym-alone",
     "web_address": "not-a-web-address",
     "tuple_type": "not-a-list",
     "too_short": "empty-list",

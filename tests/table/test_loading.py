@@ -169,6 +169,16 @@ def test_settings(tmp_path: Path) -> None:
     assert settings.domain is None
 
 
+def test_example_query_may_be_an_alias(tmp_path: Path) -> None:
+    table = BASE.replace("网址: jia-chushi", "网址: jia-chushi, 别名: [第一科]")
+    table = table.replace("简介: 第二类事情。", "简介: 第二类事情。, 别名: [其他事项]")
+    files: dict[str, str | bytes] = {
+        "tasks.yaml": table,
+        "site.yaml": "搜索示例: [第一科, 其他事项]\n",
+    }
+    assert load(tmp_path, files).settings.example_queries == ("第一科", "其他事项")
+
+
 @pytest.mark.parametrize("files", [{}, {"site.yaml": ""}, {"site.yaml": "# 还没有\n"}])
 def test_no_settings(files: dict[str, str | bytes], tmp_path: Path) -> None:
     settings = load(tmp_path, files).settings

@@ -15,7 +15,11 @@ export async function loadEngine(addresses, { withPages = true } = {}) {
   const { wpSearchIndex, wpSearchPages, wpSearchReadings, wpSearchVariants } = addresses;
   const index = await fetchJson(wpSearchIndex);
   const documents = documentsOf(index);
-  const tables = { variants: new Map(Object.entries(index.variants)), readings: new Map() };
+  const tables = {
+    variants: new Map(Object.entries(index.variants)),
+    readings: new Map(),
+    synonyms: index.synonyms,
+  };
   let matcher = createMatcher(documents, tables);
 
   const sounds = {
@@ -140,8 +144,8 @@ function pagesOf(pages) {
 }
 
 /** The different Han characters of the texts, variants replaced, in the order of their codes. */
-export function charactersOf({ topics, departments, tasks, characters: others, variants }) {
-  const texts = JSON.stringify([topics, departments, tasks, others]).normalize('NFKC');
+export function charactersOf({ topics, departments, tasks, synonyms, characters: others, variants }) {
+  const texts = JSON.stringify([topics, departments, tasks, synonyms, others]).normalize('NFKC');
   const used = texts.match(/[\u3400-\u9fff]/g) || [];
   const characters = new Set(used.map((character) => variants[character] || character));
   return Array.from(characters).sort();

@@ -10,6 +10,8 @@ import { createNormaliser, wordsOf } from './words.js';
 
 // The best quality of a hit. The others are in pinyin.js and near.js.
 export const EXACT = 0;
+// A synonym counts as found as written, but less than the word itself in any place.
+const SYNONYM = 0.5;
 // The tier of each quality, in the same order.
 const TIERS = 'exact pinyin initials pinyin near near near near near'.split(' ');
 const MOST_WORDS = 20;
@@ -29,7 +31,7 @@ const PART_OF_TEXT = 1e6;
  * @param {object} tables what is loaded so far; more may be added between searches:
  *   `variants`: Map of character → the one that it is replaced by, at first those in the texts;
  *   `readings`, see createReadings in pinyin.js; `pinyinMachine` of pinyin.js, for hits by sound;
- *   `nearMachine` of near.js, for near hits
+ *   `nearMachine` of near.js, for near hits; `synonyms`: lists of words of equal meaning
  */
 export function createMatcher(documents, tables) {
   const normalise = createNormaliser(tables.variants);
@@ -44,13 +46,23 @@ export function createMatcher(documents, tables) {
     return known.some(({ usual }) => usual.some((syllable) => syllable.startsWith(letters)));
   }
 
-  function exactly(needle) {
+  function exactly(word) {
+    const needles = [word].concat(synonymsOf(word));
     return (from, to, visit) => {
       const part = plain.slice(from, to);
-      for (let at = part.indexOf(needle); at >= 0; at = part.indexOf(needle, at + 1)) {
-        visit(from + at, from + at + needle.length, EXACT);
+      for (const needle of needles) {
+        const quality = needle === word ? EXACT : SYNONYM;
+        for (let at = part.indexOf(needle); at >= 0; at = part.indexOf(needle, at + 1)) {
+          visit(from + at, from + at + needle.length, quality);
+        }
       }
     };
+  }
+
+  function synonymsOf(word) {
+    const normalise = createNormaliser(tables.variants);
+    const groups = tables.synonyms.map((group) => group.map((one) => normalise(one)));
+    return (groups.find((group) => group.includes(word)) || []).filter((one) => one !== word);
   }
 
   /**
@@ -63,6 +75,7 @@ export function createMatcher(documents, tables) {
     let isAside = true;
     let place = 0;
     scan(0, plain.length, (start, end, quality) => {
+      if (fields[place].start > start) place = 0; // a synonym: its hits begin anew
       while (fields[place].end < start) place += 1;
       const field = fields[place];
       const part = start > field.start || end < field.end;
@@ -135,7 +148,7 @@ export function createMatcher(documents, tables) {
     const order = Array.from(totals.keys()).filter((document) => totals[document] < Infinity);
     if (found.length === 0 || order.length === 0) return null;
     return {
-      tier: TIERS[Math.max(...found.map(({ best }) => best))],
+      tier: TIERS[Math.floor(Math.max(...found.map(({ best }) => best)))],
       isAside: order.every((number) => documents[number].isAside),
       documents: order.sort((one, other) => totals[one] - totals[other] || one - other),
       marks: (number) =>

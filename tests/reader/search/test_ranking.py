@@ -93,6 +93,42 @@ def test_any_reading_of_a_character_will_do(small: MatcherPage) -> None:
         assert small.marks(query)[9]["content"] == ["绿化"], query
 
 
+@pytest.fixture(scope="module")
+def with_synonyms(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MatcherPage]:
+    folder = tmp_path_factory.mktemp("synonyms") / "search"
+    groups = [["公示栏", "公告"], ["绿化", "植树", "APP"]]
+    with open_matcher(browser, folder, search_index(PLAN, [], groups)) as page:
+        yield page
+
+
+def test_a_word_is_also_found_by_its_synonyms(
+    small: MatcherPage, with_synonyms: MatcherPage
+) -> None:
+    assert small.find("公示栏").tasks == []
+    found = with_synonyms.find("公示栏")
+    assert (found.tier, found.tasks) == ("exact", [6, 7, 5, 3, 4, 2, 1])
+    assert with_synonyms.marks("公示栏")[2] == {"content": ["公告"]}
+    for query in ("植树", "植樹", "app", "植树 银行"):
+        assert with_synonyms.find(query).tasks == [9], query
+    assert with_synonyms.find("植树 公示栏").tasks == []
+
+
+def test_what_has_the_word_itself_comes_before_its_synonyms(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("before") / "search"
+    with open_matcher(browser, folder, search_index(PLAN, [], [["9月底前", "示范"]])) as page:
+        assert page.find("9月底前").tasks == [7, 1, 3, 5, 9, 6, 4, 2]
+        assert page.find("示范").tasks == [6, 7, 5, 3, 4, 2, 1, 9]
+
+
+def test_synonyms_are_words_as_written(with_synonyms: MatcherPage) -> None:
+    for query in ("公示栏里", "gongshilan", "公式栏"):
+        assert with_synonyms.find(query).tasks == [], query
+
+
 def test_markup_is_text_like_any_other(small: MatcherPage) -> None:
     assert small.marks("<b>重量</b>")[9] == {"name": ["b>重量</b"]}
 
