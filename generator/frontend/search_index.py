@@ -3,12 +3,13 @@
 It consists of four JSON texts. The first is small, because the browser loads it before the first
 result:
 
-- `topics`: [name, address] each; `departments`: names
+- `topics`, `departments`: see search_things.py
 - `columns`: [key, rank, whether it is running text] each; rank 0 counts most
 - `tasks`: one row each in the order of their numbers, with a cell for each of the columns. A number
   is the difference from the number before (the first from 0). Names are a list of positions in
   `departments`. A text is 0 if the task before has the same in that column, and null if it is
   missing; missing texts at the end of a row are left out
+- `number`: how a task's number is typed, as a regular expression; its group is the number
 - `synonyms`: groups of words of equal meaning
 - `variants`: traditional and variant characters in all texts → the characters they stand for
 - `characters`: the Han characters that occur in pages only
@@ -41,9 +42,10 @@ from itertools import groupby
 
 from opencc import OpenCC
 
+from generator.frontend.search_things import searched_departments, searched_topics
 from generator.language import pinyin
-from generator.language.vocabulary import LOOK_ALIKES
-from generator.plan import addresses
+from generator.language.vocabulary import LOOK_ALIKES, TYPED_NUMBER
+from generator.language.wording import Wording
 from generator.plan.columns import SEARCHED, Column, Kind
 from generator.plan.model import Task, WorkPlan
 
@@ -78,13 +80,16 @@ def search_index(
     """The index with which a browser searches a plan and these pages."""
     departments = {department.name: place for place, department in enumerate(plan.departments)}
     tasks = sorted(plan.tasks, key=lambda task: task.number)
+    wording = Wording()
     texts = {
-        "topics": [[topic.name, addresses.topic(plan.year, topic.slug)] for topic in plan.topics],
+        "topics": searched_topics(plan, wording),
         "tasks": [
             _row(task, before, departments)
             for before, task in zip([None, *tasks], tasks, strict=False)
         ],
-        "departments": list(departments),
+        "departments": searched_departments(plan, wording),
+        "columns": [[column.key, column.rank, column.is_prose] for column in SEARCHED],
+        "number": TYPED_NUMBER,
         "synonyms": synonyms,
     }
     others = [[page.title, page.address, page.text] for page in pages]
@@ -93,7 +98,6 @@ def search_index(
     variants = {one: _simplified()[one] for one in sorted(used & _simplified().keys())}
     characters = sorted({variants.get(one, one) for one in used})
     more = {
-        "columns": [[column.key, column.rank, column.is_prose] for column in SEARCHED],
         "variants": variants,
         "characters": "".join(sorted(used.difference(of_tasks))),
     }

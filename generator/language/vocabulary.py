@@ -116,6 +116,9 @@ CHINESE_DIGITS = {"〇": "0", "○": "0", "零": "0"} | {
 # A due date in the text of a task.
 DAY_IN_TEXT = r"(?P<wording>(?:\d{1,2}月(?:底|末|\d{1,2}日)|年底)之?前)"
 
+# A task's number as people type it into the search, also by its sound (regular expression).
+TYPED_NUMBER = "(?:第|序号|di|xuhao)?0*([0-9]+)(?:项|xiang)?"
+
 # How a spreadsheet shows a cell that contains a date.
 DATE_WITH_DAY = "{month}月{day}日"
 DATE_OF_MONTH = "{month}月"

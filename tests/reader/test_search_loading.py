@@ -122,7 +122,7 @@ def test_only_what_the_query_needs_is_loaded(new_page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("query", "most"),
-    [("草案说明", 11_000), ("caoanshuoming", 13_500), ("casm", 13_500), ("審查機制", 13_500)],
+    [("草案说明", 12_000), ("caoanshuoming", 14_500), ("casm", 14_500), ("審查機制", 14_500)],
 )
 def test_little_is_loaded_before_the_first_result(
     new_page: Page, site: BuiltSite, query: str, most: int

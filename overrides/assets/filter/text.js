@@ -14,7 +14,8 @@ export const isMissing = () => engine === null;
 export async function find(text) {
   const { documents, search } = await loadEngine();
   const { tier, documents: found, marks } = await search(text);
-  const tasks = new Map(found.map((place) => [documents[place].number, place]));
+  const places = found.filter((place) => documents[place].number);
+  const tasks = new Map(places.map((place) => [documents[place].number, place]));
   const fieldsOf = (number) => {
     const place = tasks.get(number);
     const ranges = marks(place);

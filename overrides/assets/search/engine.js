@@ -6,19 +6,21 @@ import { WORDS } from './words.js';
 /**
  * @param {DOMStringMap} addresses the data set of the search box, which names the index's files
  * @param {{withPages: boolean}} [options] without pages, only tasks are found
- * @returns a promise of the plan's `topics`, [name, address] each; its `documents`, see
- *   documentsOf; `search(query)`, which promises what the matcher's `search` returns; and
+ * @returns a promise of the plan's `topics`, [name, address, ...] each; its `documents`, see
+ *   tasksOf, thingsOf and pagesOf; `search(query)`, which promises what the matcher's `search`
+ *   returns, with the topics and departments that the query means first; and
  *   `addPages()`, to be called once a result is shown, which promises whether there are more
  *   documents now
  */
 export async function loadEngine(addresses, { withPages = true } = {}) {
   const { wpSearchIndex, wpSearchPages, wpSearchReadings, wpSearchVariants } = addresses;
   const index = await fetchJson(wpSearchIndex);
-  const documents = documentsOf(index);
+  const documents = tasksOf(index).concat(thingsOf(index));
   const tables = {
     variants: new Map(Object.entries(index.variants)),
     readings: new Map(),
     synonyms: index.synonyms,
+    number: new RegExp(`^${index.number}$`),
   };
   let matcher = createMatcher(documents, tables);
 
@@ -72,7 +74,7 @@ export async function loadEngine(addresses, { withPages = true } = {}) {
         hits = matcher.search(query);
       }
     }
-    return hits;
+    return { ...hits, documents: inOrder(hits, documents) };
   }
 
   async function addPages() {
@@ -101,12 +103,34 @@ async function fetchJson(address) {
 }
 
 /**
+ * The numbers of the documents: first the topics and departments that are meant, then all others.
+ * One is meant by its whole name, but for the last character where all is near; or by a beginning
+ * that no other has, and that the texts of the tasks do not have.
+ */
+function inOrder({ tier, documents: numbers, marks }, documents) {
+  const isNear = tier === 'near';
+  const others = numbers.filter((number) => !documents[number].about);
+  const begun = [];
+  const meant = numbers.filter((number) => {
+    const { about, fields } = documents[number];
+    if (!about) return false;
+    const ends = marks(number).map(([[from, to] = []]) => (from === 0 ? to : 0));
+    if (Math.max(...ends) > 1) begun.push(number);
+    return ends.some((end, at) => end >= fields[at].text.length - (isNear && end > 2));
+  });
+  const isSaid = (number) =>
+    marks(number).some((ranges, at) => ranges.length && documents[number].fields[at].isLong);
+  const isClear = !meant.length && !isNear && begun.length === 1 && !others.some(isSaid);
+  return (isClear ? begun : meant).concat(others);
+}
+
+/**
  * The tasks of an index in the order of their numbers, as documents for the matcher. Each has its
  * `number` and its `address` from the site's root. Each of its fields also has a `key`, and
  * `isLong` if a hit shows only a part of it. generator/frontend/search_index.py describes the rows.
  */
-function documentsOf({ topics, departments, columns, tasks }) {
-  const addresses = new Map(topics);
+function tasksOf({ topics, departments, columns, tasks }) {
+  const topicsByName = new Map(topics.map((topic) => [topic[0], topic]));
   let before = {};
   return tasks.map((row) => {
     const task = {};
@@ -115,13 +139,15 @@ function documentsOf({ topics, departments, columns, tasks }) {
       const cell = cellOf(row[column], before[key]);
       task[key] = cell;
       for (const one of [].concat(cell || [])) {
-        const text = Array.isArray(cell) ? departments[one] : String(one);
+        const thing = key === 'topic' ? topicsByName.get(one) : Array.isArray(cell) && departments[one];
+        const [text, , , ...aliases] = thing || [String(one)];
         fields.push({ key, text, rank, whole: key === 'number', isLong });
+        fields.push(...aliases.map((alias) => ({ key: 'alias', text: alias, rank })));
       }
     });
     before = task;
     const { number, topic } = task;
-    return { number, address: `${addresses.get(topic)}#task-${number}`, fields };
+    return { number, address: `${topicsByName.get(topic)[1]}#task-${number}`, fields };
   });
 }
 
@@ -129,6 +155,15 @@ function documentsOf({ topics, departments, columns, tasks }) {
 function cellOf(cell, before = 0) {
   if (typeof cell !== 'number') return cell;
   return cell ? before + cell : before;
+}
+
+/** Topics and departments as documents for the matcher; `about` says what one is. */
+function thingsOf({ topics, departments }) {
+  return topics.concat(departments).map(([name, address, about, ...aliases]) => ({
+    address,
+    about,
+    fields: [name, ...aliases].map((text, place) => ({ key: place ? 'alias' : 'title', text, rank: 1 })),
+  }));
 }
 
 /** Pages as documents for the matcher, without a number. They are aside: tasks come first. */
@@ -144,9 +179,8 @@ function pagesOf(pages) {
 }
 
 /** The different Han characters of the texts, variants replaced, in the order of their codes. */
-export function charactersOf({ topics, departments, tasks, synonyms, characters: others, variants }) {
-  const texts = JSON.stringify([topics, departments, tasks, synonyms, others]).normalize('NFKC');
-  const used = texts.match(/[\u3400-\u9fff]/g) || [];
+export function charactersOf({ variants, ...texts }) {
+  const used = JSON.stringify(texts).normalize('NFKC').match(/[\u3400-\u9fff]/g) || [];
   const characters = new Set(used.map((character) => variants[character] || character));
   return Array.from(characters).sort();
 }

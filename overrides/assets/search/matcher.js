@@ -31,7 +31,8 @@ const PART_OF_TEXT = 1e6;
  * @param {object} tables what is loaded so far; more may be added between searches:
  *   `variants`: Map of character → the one that it is replaced by, at first those in the texts;
  *   `readings`, see createReadings in pinyin.js; `pinyinMachine` of pinyin.js, for hits by sound;
- *   `nearMachine` of near.js, for near hits; `synonyms`: lists of words of equal meaning
+ *   `nearMachine` of near.js, for near hits; `synonyms`: lists of words of equal meaning;
+ *   `number`: a regular expression for a typed number
  */
 export function createMatcher(documents, tables) {
   const normalise = createNormaliser(tables.variants);
@@ -180,7 +181,9 @@ export function createMatcher(documents, tables) {
    *   units, that match the query
    */
   function search(query) {
-    const ways = wordsOf(query, createNormaliser(tables.variants), isSyllable);
+    const normaliseTyped = createNormaliser(tables.variants);
+    const number = tables.number.exec(normaliseTyped(query));
+    const ways = number ? [[number[1]]] : wordsOf(query, normaliseTyped, isSyllable);
     const known = new Map();
     for (const isNear of tables.nearMachine ? [false, true] : [false]) {
       for (const words of ways) {

@@ -75,7 +75,7 @@ export async function createPanel(box, input) {
 
   function summary(query) {
     const tasks = found.documents.filter((number) => documents[number].number).length;
-    const pages = found.documents.length - tasks;
+    const pages = found.documents.filter((number) => documents[number].isAside).length;
     if (tasks + pages === 0) return fill(status.dataset.none, { query });
     const counted = tasks && pages ? 'both' : tasks ? 'tasks' : 'pages';
     const sentences = [fill(status.dataset[counted], { tasks, pages })];
@@ -101,6 +101,7 @@ export async function createPanel(box, input) {
         if (slot.hasChildNodes()) slot.append(slot.dataset.separator);
         slot.append(...marked(field, marks[place]));
       });
+      if (document_.about && slot.hasChildNodes()) slot.append(aboutOf(document_));
       if (!slot.hasChildNodes()) slot.parentElement.remove();
     }
     return node;
@@ -148,6 +149,14 @@ export async function createPanel(box, input) {
   }
 
   return { show, move, follow, enter };
+}
+
+/** What a topic or a department is, on one line with its name. */
+function aboutOf({ about }) {
+  const node = document.createElement('span');
+  node.className = 'wp-hit__label';
+  node.textContent = ` · ${about}`;
+  return node;
 }
 
 /** The nodes of a field's text, its ranges marked. Long texts are cut around the first range. */

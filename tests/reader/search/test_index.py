@@ -20,8 +20,11 @@ def test_has_all_of_every_task_as_published() -> None:
     assert json.loads(whole.pages) == [["甲", "jia/", "乙，丙"]]
     index = json.loads(whole.texts)
     assert set(index["characters"]) <= set("甲乙丙")
-    assert dict(index["topics"]) == {
+    assert {name: address for name, address, *_ in index["topics"]} == {
         topic.name: f"{PLAN.year}/{topic.slug}/" for topic in PLAN.topics
+    }
+    assert {name: address for name, address, *_ in index["departments"]} == {
+        unit.name: f"{PLAN.year}/chushi/{unit.slug}/" for unit in PLAN.departments
     }
     keys = [key for key, _, _ in index["columns"]]
     before: dict[str, Any] = {"number": 0}
@@ -30,7 +33,7 @@ def test_has_all_of_every_task_as_published() -> None:
         number = cells.pop("number") + before["number"]
         found = {key: before[key] if cell == 0 else cell for key, cell in cells.items()}
         for key in ("lead_departments", "supporting_departments"):
-            found[key] = tuple(index["departments"][one] for one in cells[key])
+            found[key] = tuple(index["departments"][one][0] for one in cells[key])
         before = {"number": number, **found}
         assert before == {
             "number": task.number,
