@@ -115,6 +115,7 @@ def write_search_indexes(
     """
     for plan in site.data.plans:
         found = tuple(one for year, one in documents if year in (None, plan.year))
-        index = search_index(plan, found, site.data.settings.synonyms)
+        other_years = [other.year for other in site.data.plans if other is not plan]
+        index = search_index(plan, found, site.data.settings.synonyms, other_years)
         for part, address in addresses.search_index(plan.year).items():
             utils.write_file(getattr(index, part).encode(), str(Path(config.site_dir, address)))

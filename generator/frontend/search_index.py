@@ -10,6 +10,8 @@ result:
   `departments`. A text is 0 if the task before has the same in that column, and null if it is
   missing; missing texts at the end of a row are left out
 - `number`: how a task's number is typed, as a regular expression; its group is the number
+- `years`: the plans of other years, [sentence with {tasks}, address of its table of all tasks,
+  address of its first text] each, the latest first
 - `synonyms`: groups of words of equal meaning
 - `variants`: traditional and variant characters in all texts → the characters they stand for
 - `characters`: the Han characters that occur in pages only
@@ -46,6 +48,7 @@ from generator.frontend.search_things import searched_departments, searched_topi
 from generator.language import pinyin
 from generator.language.vocabulary import LOOK_ALIKES, TYPED_NUMBER
 from generator.language.wording import Wording
+from generator.plan import addresses
 from generator.plan.columns import SEARCHED, Column, Kind
 from generator.plan.model import Task, WorkPlan
 
@@ -75,9 +78,15 @@ class SearchIndex:
 
 
 def search_index(
-    plan: WorkPlan, pages: Sequence[PlainDocument], synonyms: Sequence[Sequence[str]] = ()
+    plan: WorkPlan,
+    pages: Sequence[PlainDocument],
+    synonyms: Sequence[Sequence[str]] = (),
+    other_years: Sequence[int] = (),
 ) -> SearchIndex:
-    """The index with which a browser searches a plan and these pages."""
+    """The index with which a browser searches a plan and these pages.
+
+    `synonyms` are groups of words of equal meaning; `other_years` have plans too.
+    """
     departments = {department.name: place for place, department in enumerate(plan.departments)}
     tasks = sorted(plan.tasks, key=lambda task: task.number)
     wording = Wording()
@@ -90,6 +99,7 @@ def search_index(
         "departments": searched_departments(plan, wording),
         "columns": [[column.key, column.rank, column.is_prose] for column in SEARCHED],
         "number": TYPED_NUMBER,
+        "years": [_other_year(year, wording) for year in other_years],
         "synonyms": synonyms,
     }
     others = [[page.title, page.address, page.text] for page in pages]
@@ -107,6 +117,11 @@ def search_index(
         readings=_json(_readings(sorted(characters, key=_place), of_tasks + of_pages)),
         variants=_json(" ".join("".join(_variants_of().get(one, ())) for one in characters)),
     )
+
+
+def _other_year(year: int, wording: Wording) -> list[str]:
+    said = wording.say("search.year", year=year, tasks="{tasks}")
+    return [said, addresses.plan(year), addresses.search_index(year)["texts"]]
 
 
 def _json(value: object) -> str:

@@ -17,6 +17,13 @@ DATA_FOLDER = "data"
 # A slug "index" would replace the page of its folder.
 RESERVED_TOPIC_SLUGS = frozenset((DEPARTMENTS_FOLDER, DEADLINES_FOLDER, PICTURES_FOLDER, "index"))
 RESERVED_DEPARTMENT_SLUGS = frozenset(("index",))
+SEARCH_ENDINGS = {
+    "texts": ".json",
+    "pages": "-pages.json",
+    "readings": "-readings.json",
+    "variants": "-variants.json",
+}
+"""How the names of a search index's files end, by the names of its parts; pages name the first."""
 
 
 def plan(year: int) -> str:
@@ -66,12 +73,7 @@ def department_calendar(year: int, slug: str) -> str:
 
 def search_index(year: int) -> dict[str, str]:
     """The files of a plan's search index, by the names of its parts."""
-    return {
-        "texts": f"search/{year}.json",
-        "pages": f"search/{year}-pages.json",
-        "readings": f"search/{year}-readings.json",
-        "variants": f"search/{year}-variants.json",
-    }
+    return {part: f"search/{year}{ending}" for part, ending in SEARCH_ENDINGS.items()}
 
 
 def task(year: int, number: int) -> str:

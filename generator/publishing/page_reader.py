@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 
+from generator.plan.addresses import SEARCH_ENDINGS
+
 Attributes = Sequence[tuple[str, str | None]]
 
 _LINKS = frozenset(
@@ -15,12 +17,9 @@ _LINKS = frozenset(
         "action",
         "formaction",
         "poster",
-        "data-wp-search-index",
-        "data-wp-search-pages",
-        "data-wp-search-readings",
-        "data-wp-search-variants",
     )
 )
+_SEARCH_ENDINGS = tuple(SEARCH_ENDINGS.values())
 _ACTIVE = frozenset(
     "applet base embed frame frameset iframe noembed noframes object plaintext portal xmp".split()  # noqa: SIM905
 )
@@ -103,6 +102,8 @@ def _links(tag: str, attributes: Attributes) -> Iterator[str]:
     for name, value in attributes:
         if name in _LINKS or (name == "data" and tag == "object"):
             yield value or ""
+        elif name == "data-wp-search-index":
+            yield from ((value or "").removesuffix(".json") + end for end in _SEARCH_ENDINGS)
         elif name == "srcset":
             sources = (candidate.split() for candidate in (value or "").split(","))
             yield from (source[0] for source in sources if source)

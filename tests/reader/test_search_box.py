@@ -62,6 +62,7 @@ def test_a_hit_shows_number_topic_departments_and_deadline(page: Page) -> None:
 def test_a_hit_leads_to_the_task_highlighted_on_its_topic_page(page: Page) -> None:
     search(page, "草案说明")
     expect(hits(page)).to_have_count(1)
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/2031/tushu-piaoliu/#task-21")
     expect(page.locator("#task-21:target")).to_be_in_viewport()
@@ -94,6 +95,7 @@ def test_escape_closes_and_leaves_no_query_in_the_address(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(hits(page)).to_have_count(0)
     expect(box(page)).to_have_attribute("aria-expanded", "false")
+    expect(box(page)).to_be_focused()
     expect(page).not_to_have_url(re.compile("q="))
 
 
@@ -176,6 +178,7 @@ def test_the_ways_on_are_reached_by_keyboard(page: Page) -> None:
 def test_hand_written_pages_are_found(page: Page) -> None:
     search(page, "固定的网址")
     expect(status(page)).to_have_text("找到 1 个页面")
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/guanyu/")
 
@@ -218,6 +221,7 @@ def test_search_works_under_a_sub_path(open_page: OpenPage, sub_path_url: str) -
     with open_page(base_url=sub_path_url, viewport=WIDE) as page:
         search(page, "草案说明")
         expect(hits(page)).to_have_count(1)
+        page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         page.wait_for_url("**/zwgk/plan/2031/tushu-piaoliu/#task-21")
 

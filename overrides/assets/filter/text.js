@@ -27,7 +27,7 @@ export async function find(text) {
 function loadEngine() {
   if (engine === null) {
     engine = import('../search/engine.js').then(({ loadEngine: load }) =>
-      load(box.dataset, { withPages: false })
+      load(box.dataset.wpSearchIndex, { withPages: false })
     );
     engine.catch(() => {
       engine = null; // the next keystroke tries again

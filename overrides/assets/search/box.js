@@ -14,7 +14,6 @@ function start() {
   const form = box.querySelector('form');
   const input = form.querySelector('input');
   const status = box.querySelector('[role=status]');
-  const none = box.querySelector('.wp-search__none');
   // On the page of the whole table `?q=` belongs to the filter.
   const hasAddress = !document.querySelector('[data-wp-filter]');
   let panel = null; // a promise, once it is loading
@@ -34,6 +33,7 @@ function start() {
 
   /** Shows the hits for the words in the box, also for those typed while the index loads. */
   function update() {
+    if (!toggle.checked) setToggle(true);
     if (hasAddress) keepInAddress(input.value);
     const result = load()
       .then((ready) => ready.show(input.value))
@@ -47,17 +47,18 @@ function start() {
   }
 
   function open() {
-    if (!toggle.checked) setToggle(true);
-    input.focus();
     update();
+    input.focus();
   }
 
+  /** Empties the box and closes it; where the field goes with it, only if it was empty before. */
   function close() {
-    if (hasAddress) keepInAddress('');
+    const goes = !matchMedia('(min-width: 60em)').matches;
+    const stays = goes && input.value;
     input.value = '';
-    withPanel((ready) => ready.show(''));
-    input.blur();
-    setToggle(false);
+    open();
+    if (!stays) setToggle(false);
+    if (goes && !stays) input.blur();
   }
 
   function withPanel(use) {
@@ -73,10 +74,7 @@ function start() {
     if (toggle.checked) input.focus();
     else input.setAttribute('aria-expanded', 'false');
   });
-  input.addEventListener('focus', () => {
-    if (!toggle.checked) setToggle(true);
-    update();
-  });
+  input.addEventListener('focus', update);
   input.addEventListener('input', (event) => {
     if (!event.isComposing) update();
   });
@@ -88,8 +86,10 @@ function start() {
     });
   });
   form.addEventListener('submit', (event) => {
+    const chosen = document.getElementById(input.getAttribute('aria-activedescendant'));
+    if (!chosen) return; // the form opens the table of all tasks, filtered by these words
     event.preventDefault();
-    withPanel((ready) => ready.follow());
+    chosen.click();
   });
 
   box.addEventListener('keydown', (event) => {
@@ -109,8 +109,6 @@ function start() {
     } else if (event.key === 'Tab' && !event.shiftKey && coming && input.value.trim()) {
       event.preventDefault(); // wait for the result and go to it
       withPanel((ready) => ready.enter());
-    } else if (event.key === 'Tab' && none.hidden) {
-      setToggle(false);
     }
   });
 

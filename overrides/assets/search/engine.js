@@ -4,17 +4,19 @@ import { createMatcher } from './matcher.js';
 import { WORDS } from './words.js';
 
 /**
- * @param {DOMStringMap} addresses the data set of the search box, which names the index's files
- * @param {{withPages: boolean}} [options] without pages, only tasks are found
- * @returns a promise of the plan's `topics`, [name, address, ...] each; its `documents`, see
+ * @param {string} address of the first file of the index; the others lie beside it
+ * @param {object} [options] `withPages`: false to find only tasks; `withMistakes`: false to find
+ *   nothing that is only near
+ * @returns a promise of the plan's `topics`, [name, address, ...] each; the other `years`, see
+ *   generator/frontend/search_index.py; its `documents`, see
  *   tasksOf, thingsOf and pagesOf; `search(query)`, which promises what the matcher's `search`
  *   returns, with the topics and departments that the query means first; and
  *   `addPages()`, to be called once a result is shown, which promises whether there are more
  *   documents now
  */
-export async function loadEngine(addresses, { withPages = true } = {}) {
-  const { wpSearchIndex, wpSearchPages, wpSearchReadings, wpSearchVariants } = addresses;
-  const index = await fetchJson(wpSearchIndex);
+export async function loadEngine(address, { withPages = true, withMistakes = true } = {}) {
+  const index = await fetchJson(address);
+  const load = (part) => fetchJson(address.replace('.json', `-${part}.json`));
   const documents = tasksOf(index).concat(thingsOf(index));
   const tables = {
     variants: new Map(Object.entries(index.variants)),
@@ -27,7 +29,7 @@ export async function loadEngine(addresses, { withPages = true } = {}) {
   const sounds = {
     signs: /\p{Script=Latin}/u,
     load: async () => {
-      const parts = [import('./pinyin.js'), fetchJson(wpSearchReadings)];
+      const parts = [import('./pinyin.js'), load('readings')];
       const [{ createReadings, pinyinMachine }, table] = await Promise.all(parts);
       tables.readings = createReadings(charactersOf(index), table);
       tables.pinyinMachine = pinyinMachine;
@@ -36,7 +38,7 @@ export async function loadEngine(addresses, { withPages = true } = {}) {
   const scripts = {
     signs: /\p{Script=Han}/u,
     load: async () => {
-      const parts = [import('./pinyin.js'), fetchJson(wpSearchVariants)];
+      const parts = [import('./pinyin.js'), load('variants')];
       const [{ pinyinMachine }, table] = await Promise.all(parts);
       tables.variants = variantsOf(index, table);
       tables.pinyinMachine = pinyinMachine; // also finds words with a comma in between
@@ -45,7 +47,7 @@ export async function loadEngine(addresses, { withPages = true } = {}) {
   const pages = {
     signs: WORDS,
     load: async () => {
-      documents.push(...pagesOf(await fetchJson(wpSearchPages)));
+      documents.push(...pagesOf(await load('pages')));
       matcher = createMatcher(documents, tables);
     },
   };
@@ -58,7 +60,7 @@ export async function loadEngine(addresses, { withPages = true } = {}) {
     },
   };
 
-  const parts = [sounds, scripts, withPages && pages, mistakes].filter(Boolean);
+  const parts = [sounds, scripts, withPages && pages, withMistakes && mistakes].filter(Boolean);
 
   /**
    * Searches for the words as written; if there are no hits, by sound or in another script; then
@@ -84,7 +86,7 @@ export async function loadEngine(addresses, { withPages = true } = {}) {
     return documents.length > before;
   }
 
-  return { topics: index.topics, documents, search, addPages };
+  return { topics: index.topics, years: index.years, documents, search, addPages };
 }
 
 /** Loads a part once. After a failure the next query tries again. */

@@ -3,21 +3,22 @@
 import { loadEngine } from './engine.js';
 
 const CHUNK = 30; // hits drawn at first, and each time the reader reaches the end
+const FEW = 3; // with fewer tasks, other years are searched too
 const ELLIPSIS = '…';
 const BEFORE = 18; // characters shown before the first mark
 
 /**
  * @param {Element} box the search box, with its templates and sentences
  * @param {HTMLInputElement} input
- * @returns a promise of the functions `show(query)`, `move(step)` to another hit, `follow()` the
- *   active hit, `enter()` the result
+ * @returns a promise of the functions `show(query)`, `move(step)` to another hit, `enter()` the result
  */
 export async function createPanel(box, input) {
-  const { topics, documents, search, addPages } = await loadEngine(box.dataset);
+  const { topics, years, documents, search, addPages } = await loadEngine(box.dataset.wpSearchIndex);
   const root = new URL(box.dataset.wpRoot.replace(/\/?$/, '/'), location.href);
   const list = box.querySelector('[role=listbox]');
   const status = box.querySelector('[role=status]');
   const none = box.querySelector('.wp-search__none');
+  const more = box.querySelector('.wp-search__more');
   const templates = {
     task: box.querySelector('#wp-hit-task').content.firstElementChild,
     page: box.querySelector('#wp-hit-page').content.firstElementChild,
@@ -27,6 +28,7 @@ export async function createPanel(box, input) {
   let showing = Promise.resolve();
   let found = { documents: [] };
   let active = -1;
+  let turn = 0; // counts what was drawn: an answer for an earlier one is dropped
 
   offerTopics();
   list.addEventListener('scroll', () => {
@@ -42,6 +44,7 @@ export async function createPanel(box, input) {
     asked = text.trim();
     const query = asked;
     if (query !== shown) {
+      unchoose();
       const hits = await search(query);
       if (query !== asked || query === shown) return; // replaced, or already listed
       shown = query;
@@ -62,19 +65,30 @@ export async function createPanel(box, input) {
   }
 
   function draw(query) {
-    active = -1;
-    input.removeAttribute('aria-activedescendant');
+    unchoose();
     list.textContent = '';
     drawMore();
     list.hidden = found.documents.length === 0;
     none.hidden = query === '' || !list.hidden;
-    status.textContent = query ? summary(query) : status.dataset.hint;
+    const tasks = found.documents.filter((number) => documents[number].number).length;
+    status.textContent = query ? summary(query, tasks) : status.dataset.hint;
+    more.hidden = tasks === 0;
+    more.firstChild.href = `${input.form.action}?q=${encodeURIComponent(query)}`;
+    more.firstChild.textContent = fill(more.dataset.tasks, { tasks });
+    turn += 1;
+    if (query && tasks < FEW && years.length) offerYears(query, turn);
     // In the frame that shows the list: earlier, the page would be laid out twice.
     requestAnimationFrame(() => active < 0 && list.scrollTo(0, 0));
   }
 
-  function summary(query) {
-    const tasks = found.documents.filter((number) => documents[number].number).length;
+  async function offerYears(query, mine) {
+    const { linksToYears } = await import('./years.js');
+    const links = await linksToYears(query, years, root);
+    if (mine !== turn) return;
+    for (const link of links) status.append(status.dataset.separator, link);
+  }
+
+  function summary(query, tasks) {
     const pages = found.documents.filter((number) => documents[number].isAside).length;
     if (tasks + pages === 0) return fill(status.dataset.none, { query });
     const counted = tasks && pages ? 'both' : tasks ? 'tasks' : 'pages';
@@ -110,9 +124,9 @@ export async function createPanel(box, input) {
   function move(step) {
     const count = found.documents.length;
     if (count === 0) return;
-    const before = list.children[active];
-    if (before) before.removeAttribute('aria-selected');
-    active = active < 0 && step < 0 ? count - 1 : (active + step + count) % count;
+    const next = active < 0 && step < 0 ? count - 1 : (active + step + count) % count;
+    unchoose();
+    active = next;
     while (list.childElementCount <= active) drawMore();
     const now = list.children[active];
     now.setAttribute('aria-selected', 'true');
@@ -120,11 +134,11 @@ export async function createPanel(box, input) {
     input.setAttribute('aria-activedescendant', now.id);
   }
 
-  /** Follows the active hit, once the hits for the words in the box are listed. */
-  async function follow() {
-    await showing;
-    const hit = list.children[Math.max(active, 0)];
-    if (hit) hit.click();
+  function unchoose() {
+    const chosen = list.children[active];
+    if (chosen) chosen.removeAttribute('aria-selected');
+    active = -1;
+    input.removeAttribute('aria-activedescendant');
   }
 
   /** Goes to the first hit or to the first suggestion, unless the reader has moved on meanwhile. */
@@ -148,7 +162,7 @@ export async function createPanel(box, input) {
     }
   }
 
-  return { show, move, follow, enter };
+  return { show, move, enter };
 }
 
 /** What a topic or a department is, on one line with its name. */

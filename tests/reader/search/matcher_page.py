@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
 from generator.frontend.search_index import PlainDocument, SearchIndex
+from generator.plan import addresses
 from generator.table.loading import load_plan
 from tests.site_support import BuiltSite, serve
 from tests.support import MADE_UP_OFFICE, ROOT
@@ -19,14 +20,12 @@ PLAN = load_plan(MADE_UP_OFFICE / "data" / "tasks.yaml")
 PAGE = PlainDocument(
     "怎么查", "chazhao/", "在搜索框里输入词语，就能查看任务。快捷键是斜线。有WCE、CSV。"
 )
+FILES = ["2031.json", "2031-readings.json", "2031-variants.json"]
 MODULES = ROOT / "overrides" / "assets" / "search"
-LOAD = """async ([texts, pages, readings, variants]) => {
+LOAD = """async ([texts, readings, variants]) => {
     const { loadEngine, charactersOf, variantsOf } = await import('./engine.js');
     const { createReadings } = await import('./pinyin.js');
-    const { documents, search, addPages } = await loadEngine({
-        wpSearchIndex: texts, wpSearchPages: pages,
-        wpSearchReadings: readings, wpSearchVariants: variants,
-    });
+    const { documents, search, addPages } = await loadEngine(texts);
     await addPages();
     const nameOf = (number) => documents[number].number || documents[number].address;
     window.search = async (query) => {
@@ -97,11 +96,10 @@ def open_matcher(browser: Browser, folder: Path, index: SearchIndex) -> Iterator
     shutil.copytree(MODULES, folder)
     for name in ("index.html", "404.html"):
         (folder / name).write_text("<!doctype html><title>.</title>", encoding="utf-8")
-    parts = {f"{part}.json": text for part, text in asdict(index).items()}
-    for name, text in parts.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    for part, address in addresses.search_index(2031).items():
+        (folder / Path(address).name).write_text(getattr(index, part), encoding="utf-8")
     with serve(BuiltSite(folder)) as url:
         page = browser.new_page()
         page.goto(url)
-        yield MatcherPage(page, list(parts))
+        yield MatcherPage(page, FILES)
         page.close()

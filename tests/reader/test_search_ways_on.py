@@ -1,0 +1,158 @@
+"""Where the search leads: to topics and departments, to all tasks found, to other years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.reader.search_box import NOWHERE, TOPIC, box, hits, search, status
+from tests.site_support import PHONE, WIDE, BuiltSite, OpenPage, serve
+
+pytestmark = pytest.mark.browser
+
+
+def last_line(page: Page) -> Locator:
+    return page.locator(".wp-search__more a:visible")
+
+
+def shown_tasks(page: Page) -> Locator:
+    return page.locator(".wp-plan tbody tr:visible")
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "address"),
+    [
+        ("图书科", "图书科 · 责任处室，牵头", "**/2031/chushi/tushu-ke/"),
+        ("yuanyike", "园艺科 · 责任处室，", "**/2031/chushi/yuanyi-ke/"),
+        ("各科室", "各科室 · 统称，", "**/2031/chushi/ge-keshi/"),
+        ("圖書漂流", "图书漂流 · 主题，5 项", "**/2031/tushu-piaoliu/"),
+    ],
+)
+def test_a_topic_or_department_is_one_line_that_leads_to_its_page(
+    page: Page, query: str, said: str, address: str
+) -> None:
+    search(page, query)
+    expect(hits(page).first).to_contain_text(said)
+    place = hits(page).first.bounding_box()
+    assert place and place["height"] < 60, "one line"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(address)
+
+
+def test_a_topic_or_department_is_not_counted_as_a_page(page: Page) -> None:
+    search(page, "综合科")
+    expect(hits(page).first).to_contain_text("综合科 · ")
+    expect(status(page)).to_have_text(re.compile(r"^找到 \d+ 项任务$"))
+
+
+@pytest.mark.parametrize("query", ["座椅", "科", "综合科", "tushupiaoliu", "路线操案", "第21项"])
+@pytest.mark.parametrize("way", ["Enter", "last line"])
+def test_all_that_is_found_is_in_the_table_of_all_tasks(page: Page, query: str, way: str) -> None:
+    search(page, query)
+    expect(last_line(page)).to_have_text(re.compile(r"^在全部任务中查看 \d+ 项$"))
+    count = int(re.sub(r"\D", "", last_line(page).inner_text()))
+    if way == "Enter":
+        page.keyboard.press("Enter")
+    else:
+        last_line(page).click()
+    page.wait_for_url("**/2031/?q=*")
+    expect(shown_tasks(page)).to_have_count(count)
+
+
+def test_where_no_task_is_found_no_last_line_is_shown(page: Page) -> None:
+    for query, said in ((NOWHERE, "没有找到"), ("固定的网址", "找到 1 个页面")):
+        search(page, query)
+        expect(status(page)).to_contain_text(said)
+        expect(last_line(page)).to_have_count(0)
+
+
+def test_the_last_line_is_reached_by_tab_and_escape_leads_back(page: Page) -> None:
+    search(page, "座椅")
+    expect(hits(page)).to_have_count(4)
+    page.keyboard.press("Tab")
+    expect(last_line(page)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(box(page)).to_be_focused()
+    expect(box(page)).to_have_value("")
+    expect(last_line(page)).to_have_count(0)
+    page.keyboard.type("座椅")  # opens it again
+    expect(hits(page)).to_have_count(4)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")  # and out of the box, which closes
+    expect(hits(page)).to_have_count(0)
+
+
+def test_words_typed_on_choose_nothing(page: Page) -> None:
+    search(page, "座")
+    expect(hits(page)).not_to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    expect(box(page)).to_have_attribute("aria-activedescendant", "wp-hit-0")
+    page.keyboard.type("椅")
+    expect(hits(page)).to_have_count(4)
+    expect(box(page)).not_to_have_attribute("aria-activedescendant", re.compile("."))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/2031/?q=*")
+
+
+def test_on_a_phone_escape_empties_the_field_and_then_closes_it(
+    open_page: OpenPage, site_url: str
+) -> None:
+    with open_page(base_url=site_url, viewport=PHONE) as page:
+        search(page, "座椅")
+        expect(hits(page)).to_have_count(4)
+        page.keyboard.press("Escape")
+        expect(hits(page)).to_have_count(0)
+        expect(box(page)).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(box(page)).not_to_be_focused()
+        expect(status(page)).not_to_be_in_viewport()
+
+
+@pytest.fixture(scope="module")
+def two_years_url(two_years: BuiltSite) -> Iterator[str]:
+    with serve(two_years) as url:
+        yield url
+
+
+def test_another_year_is_named_where_this_one_has_little(
+    open_page: OpenPage, two_years_url: str
+) -> None:
+    with open_page(base_url=two_years_url, viewport=WIDE) as page:
+        requested: list[str] = []
+        page.on("request", lambda request: requested.append(request.url))
+        search(page, "座椅")
+        expect(hits(page)).to_have_count(4)
+        assert not [url for url in requested if "search/2030" in url]
+        box(page).fill("测试")
+        expect(status(page)).to_have_text("找到 1 个页面，2030年有 3 项")
+        box(page).fill("diyicice")
+        expect(status(page)).to_have_text("没有找到“diyicice”，2030年有 1 项")
+        box(page).fill(NOWHERE)
+        expect(status(page)).to_have_text(f"没有找到“{NOWHERE}”")
+        box(page).fill("测试")
+        expect(status(page).get_by_role("link")).to_have_text("2030年有 3 项")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/2030/?q=*")
+        expect(shown_tasks(page)).to_have_count(3)
+
+
+def test_a_past_year_names_the_one_in_force(open_page: OpenPage, two_years_url: str) -> None:
+    with open_page(base_url=two_years_url, viewport=WIDE) as page:
+        search(page, "座椅", "2030/")
+        status(page).get_by_role("link", name="2031年有 4 项").click()
+        page.wait_for_url("**/2031/?q=*")
+
+
+def test_the_line_of_another_year_does_not_stay_with_other_words(
+    open_page: OpenPage, two_years_url: str
+) -> None:
+    with open_page(base_url=two_years_url, viewport=WIDE) as page:
+        search(page, "测试", TOPIC)
+        expect(status(page).get_by_role("link")).to_have_count(1)
+        box(page).fill("座椅")
+        expect(status(page)).to_have_text("找到 4 项任务")
