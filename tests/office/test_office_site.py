@@ -1,5 +1,6 @@
 """Test this office's site as it is in the checkout: a few facts that a reader would look up."""
 
+import gzip
 from collections.abc import Iterator
 
 import pytest
@@ -75,3 +76,20 @@ def test_search_finds_the_task(open_page: OpenPage, office_url: str, query: str,
         page.goto(f"{office_url}2022/?q={query}")
         expect(page.get_by_role("status").filter(has_text="共 72 项，当前 1 项")).to_be_visible()
         expect(page.locator(f"#task-{task}")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_search_loads_at_most_15_kb_before_the_first_result(
+    open_page: OpenPage, office_site: BuiltSite, office_url: str
+) -> None:
+    with open_page() as page:
+        requested: list[str] = []
+        page.on("request", lambda request: requested.append(request.url.removeprefix(office_url)))
+        page.route("**/search/*-pages.json", lambda route: route.abort())  # they come later
+        page.goto(f"{office_url}2022/zhengce-jiedu/?q=政策解读")
+        expect(page.get_by_role("option").first).to_have_text("政策解读 · 主题，7 项")
+        files = {one for one in requested if "search/" in one and "pages" not in one}
+    needed = (office_site.file(one) for one in files if "?" not in one)
+    sizes = {file.name: len(gzip.compress(file.read_bytes(), 9)) for file in needed}
+    assert sizes.keys() >= {"box.js", "panel.js", "matcher.js", "2022.json"}
+    assert sum(sizes.values()) <= 15_000, sizes

@@ -7,12 +7,11 @@ import { WORDS } from './words.js';
  * @param {string} address of the first file of the index; the others lie beside it
  * @param {object} [options] `withPages`: false to find only tasks; `withMistakes`: false to find
  *   nothing that is only near
- * @returns a promise of the plan's `topics`, [name, address, ...] each; the other `years`, see
- *   generator/frontend/search_index.py; its `documents`, see
- *   tasksOf, thingsOf and pagesOf; `search(query)`, which promises what the matcher's `search`
- *   returns, with the topics and departments that the query means first; and
- *   `addPages()`, to be called once a result is shown, which promises whether there are more
- *   documents now
+ * @returns a promise of the plan's `topics` and the other `years`, for which see
+ *   generator/frontend/search_index.py; its `documents`, see tasksOf, thingsOf and pagesOf;
+ *   `search(query)`, which promises what the matcher's `search` returns, with the topics and
+ *   departments that the query means first; and `addPages()`, to be called once a result is shown,
+ *   which promises whether there are more documents now
  */
 export async function loadEngine(address, { withPages = true, withMistakes = true } = {}) {
   const index = await fetchJson(address);
@@ -31,7 +30,7 @@ export async function loadEngine(address, { withPages = true, withMistakes = tru
     load: async () => {
       const parts = [import('./pinyin.js'), load('readings')];
       const [{ createReadings, pinyinMachine }, table] = await Promise.all(parts);
-      tables.readings = createReadings(charactersOf(index), table);
+      tables.readings = createReadings(index, table);
       tables.pinyinMachine = pinyinMachine;
     },
   };
@@ -39,8 +38,8 @@ export async function loadEngine(address, { withPages = true, withMistakes = tru
     signs: /\p{Script=Han}/u,
     load: async () => {
       const parts = [import('./pinyin.js'), load('variants')];
-      const [{ pinyinMachine }, table] = await Promise.all(parts);
-      tables.variants = variantsOf(index, table);
+      const [{ createVariants, pinyinMachine }, table] = await Promise.all(parts);
+      tables.variants = createVariants(index, table);
       tables.pinyinMachine = pinyinMachine; // also finds words with a comma in between
     },
   };
@@ -178,20 +177,4 @@ function pagesOf(pages) {
       { key: 'text', text, rank: 4, isLong: true },
     ],
   }));
-}
-
-/** The different Han characters of the texts, variants replaced, in the order of their codes. */
-export function charactersOf({ variants, ...texts }) {
-  const used = JSON.stringify(texts).normalize('NFKC').match(/[\u3400-\u9fff]/g) || [];
-  const characters = new Set(used.map((character) => variants[character] || character));
-  return Array.from(characters).sort();
-}
-
-/** A map: character → the character of the texts that it is replaced by. */
-export function variantsOf(index, entries) {
-  const others = entries.split(' ');
-  const pairs = charactersOf(index).map((character, place) =>
-    Array.from(others[place], (other) => [other, character])
-  );
-  return new Map([].concat(...pairs));
 }

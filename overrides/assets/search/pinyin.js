@@ -1,4 +1,4 @@
-/** Reads the sounds of characters, and finds texts by pinyin typed in Latin letters. */
+/** Reads the tables of sounds and variants, and finds texts by pinyin typed in Latin letters. */
 
 import { EXACT } from './matcher.js';
 
@@ -9,13 +9,33 @@ const INITIALS = 2;
 const UNFINISHED = 3;
 const ODD = 3; // added to the first two if the hit is odd
 
+/** The different Han characters of the texts, variants replaced, in the order of their codes. */
+function charactersOf({ variants, ...texts }) {
+  const used = JSON.stringify(texts).normalize('NFKC').match(/[\u3400-\u9fff]/g) || [];
+  const characters = new Set(used.map((character) => variants[character] || character));
+  return Array.from(characters).sort();
+}
+
 /**
- * @param {Array<string>} characters the characters of the texts, in the order of their codes
- * @param {Array<string>} table their readings; see generator/frontend/search_index.py
+ * @param {object} index the first text of the search index
+ * @param {string} table its table of variants
+ * @returns a map: character → the character of the texts that it is replaced by
+ */
+export function createVariants(index, table) {
+  const others = table.split(' ');
+  const pairs = charactersOf(index).map((character, place) =>
+    Array.from(others[place], (other) => [other, character])
+  );
+  return new Map([].concat(...pairs));
+}
+
+/**
+ * @param {object} index the first text of the search index
+ * @param {Array<string>} table its table of readings; see generator/frontend/search_index.py
  * @returns a map: character → its `usual` and `rare` readings in letters, ü typed as v or as u
  */
-export function createReadings(characters, [syllables, others]) {
-  const left = new Set(characters);
+export function createReadings(index, [syllables, others]) {
+  const left = new Set(charactersOf(index));
   const ordered = gb2312().filter((character) => left.delete(character));
   const entries = others.split(' ');
   const readings = new Map();

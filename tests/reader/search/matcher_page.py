@@ -23,8 +23,8 @@ PAGE = PlainDocument(
 FILES = ["2031.json", "2031-readings.json", "2031-variants.json"]
 MODULES = ROOT / "overrides" / "assets" / "search"
 LOAD = """async ([texts, readings, variants]) => {
-    const { loadEngine, charactersOf, variantsOf } = await import('./engine.js');
-    const { createReadings } = await import('./pinyin.js');
+    const { loadEngine } = await import('./engine.js');
+    const { createReadings, createVariants } = await import('./pinyin.js');
     const { documents, search, addPages } = await loadEngine(texts);
     await addPages();
     const nameOf = (number) => documents[number].number || documents[number].address;
@@ -42,8 +42,8 @@ LOAD = """async ([texts, readings, variants]) => {
     const load = async (address) => (await fetch(address)).json();
     const index = await load(texts);
     return [
-        createReadings(charactersOf(index), await load(readings)),
-        variantsOf(index, await load(variants)),
+        createReadings(index, await load(readings)),
+        createVariants(index, await load(variants)),
     ].map((table) => Object.fromEntries(table));
 }"""
 
