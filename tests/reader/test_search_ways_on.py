@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.reader.search_box import NOWHERE, TOPIC, box, hits, search, status
-from tests.site_support import PHONE, WIDE, BuiltSite, OpenPage, serve
+from tests.site_support import (
+    PHONE,
+    WIDE,
+    BuiltSite,
+    OpenPage,
+    copy_project,
+    read_table,
+    serve,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -141,6 +151,18 @@ def test_another_year_is_named_where_this_one_has_little(
         expect(shown_tasks(page)).to_have_count(3)
 
 
+def test_a_failed_load_of_another_year_is_tried_again(
+    open_page: OpenPage, two_years_url: str
+) -> None:
+    with open_page(base_url=two_years_url, viewport=WIDE) as page:
+        page.route("**/search/2030*.json", lambda route: route.abort())
+        with page.expect_event("requestfailed"):
+            search(page, "第一次测试")
+        page.unroute("**/search/2030*.json")
+        box(page).fill("第二次测试")
+        expect(status(page)).to_contain_text("2030年有 1 项")
+
+
 def test_a_past_year_names_the_one_in_force(open_page: OpenPage, two_years_url: str) -> None:
     with open_page(base_url=two_years_url, viewport=WIDE) as page:
         search(page, "座椅", "2030/")
@@ -156,3 +178,50 @@ def test_the_line_of_another_year_does_not_stay_with_other_words(
         expect(status(page).get_by_role("link")).to_have_count(1)
         box(page).fill("座椅")
         expect(status(page)).to_have_text("找到 4 项任务")
+
+
+ALIAS = "书籍流转办"
+
+
+@pytest.fixture(scope="module")
+def named_otherwise(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The made-up office with an alias and synonyms."""
+    project = copy_project(tmp_path_factory.mktemp("named"))
+    table = read_table()
+    (unit,) = (unit for unit in table["处室"] if unit["名称"] == "图书科")
+    unit["别名"] = [ALIAS]
+    project.write_data("tasks.yaml", table)
+    project.write_data("site.yaml", {"近义词": [["凳子", "座椅"]]})
+    return project.build()
+
+
+def test_an_alias_is_found_in_the_search_and_among_all_tasks(
+    open_page: OpenPage, named_otherwise: BuiltSite
+) -> None:
+    with serve(named_otherwise) as url, open_page(base_url=url, viewport=WIDE) as page:
+        for query in (ALIAS, "shujiliuzhuanban", "书籍流转伴"):
+            search(page, query)
+            expect(hits(page).first).to_contain_text("图书科 · 责任处室")
+            expect(hits(page).first).not_to_contain_text(ALIAS)
+            count = int(re.sub(r"\D", "", last_line(page).inner_text()))
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/2031/?q=*")
+            expect(shown_tasks(page)).to_have_count(count)
+            for row in shown_tasks(page).all_inner_texts():
+                assert "图书科" in row
+        search(page, "凳子")
+        expect(status(page)).to_have_text("找到 4 项任务")
+        expect(hits(page).first.locator("mark").first).to_have_text("座椅")
+
+
+def test_an_alias_is_shown_nowhere(named_otherwise: BuiltSite) -> None:
+    files = [file for file in named_otherwise.folder.rglob("*") if file.is_file()]
+    having = {file for file in files if ALIAS in _text_of(file)}
+    assert having == {named_otherwise.file("search/2031.json")}
+
+
+def _text_of(file: Path) -> str:
+    if not zipfile.is_zipfile(file):
+        return file.read_bytes().decode(errors="ignore")
+    with zipfile.ZipFile(file) as parts:
+        return "".join(parts.read(name).decode(errors="ignore") for name in parts.namelist())

@@ -76,7 +76,8 @@ export async function createPanel(box, input) {
     more.firstChild.href = `${input.form.action}?q=${encodeURIComponent(query)}`;
     more.firstChild.textContent = fill(more.dataset.tasks, { tasks });
     turn += 1;
-    if (query && tasks < FEW && years.length) offerYears(query, turn);
+    const isLittle = tasks < FEW || found.tier === 'near';
+    if (query && isLittle && years.length) offerYears(query, turn).catch(() => {});
     // In the frame that shows the list: earlier, the page would be laid out twice.
     requestAnimationFrame(() => active < 0 && list.scrollTo(0, 0));
   }
