@@ -129,5 +129,9 @@ YEAR_SIGN = "年"
 # A line break after one of these characters belongs to the text.
 SENTENCE_ENDS = "。；：！？;:!?"
 
+# Characters that end a clause, and the mark for text that is left out.
+CLAUSE_ENDS = "，。；：！？,;:!?"
+ELLIPSIS = "…"
+
 # Characters that start a formula in a spreadsheet, in half and full width.
 FORMULA_SIGNS = "=+-@\t\r＝＋－＠"

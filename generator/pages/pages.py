@@ -79,7 +79,7 @@ class PageRenderer:
             PageKind.HOME,
             addresses.HOME,
             topics=views.by_topic(self.plan),
-            dated=[group for group in views.by_deadline(self.plan) if group.month],
+            dated=views.by_day(self.plan.tasks),
             past_plans=past_plans,
             example_queries=self.settings.example_queries,
         )
@@ -159,6 +159,7 @@ class PageRenderer:
         return {
             "plan": self.plan.model_copy(update={"tasks": ()}),
             "task_count": len(self.plan.tasks),
+            "openings": views.openings(self.plan.tasks),
             "current_year": self.current_year,
             "revised": self.revised,
             "settings": self.settings,

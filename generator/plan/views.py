@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
+from generator.language import vocabulary as words
 from generator.plan.deadlines import DeadlineKind
 from generator.plan.model import Department, Task, Topic, WorkPlan
 
 _Key = TypeVar("_Key", str, int)
+_SHORTEST, _LONGEST = 8, 24
+_CLAUSE_END = re.compile(rf"[{re.escape(words.CLAUSE_ENDS)}\n]")
 
 
 @dataclass(frozen=True)
@@ -106,10 +110,8 @@ def by_department(
 
 def by_deadline(plan: WorkPlan) -> tuple[DeadlineGroup, ...]:
     """Months in order (tasks by day, then number), then all year, as written, not stated."""
-    groups = []
-    for month, tasks in sorted(_group(dated(plan.tasks), lambda task: (_month(task),)).items()):
-        in_order = sorted(tasks, key=lambda task: (_day(task), task.number))
-        groups.append(DeadlineGroup(DeadlineKind.BY_DAY, month, tuple(in_order)))
+    months = _group(by_day(plan.tasks), lambda task: (_month(task),))
+    groups = [DeadlineGroup(DeadlineKind.BY_DAY, month, rows) for month, rows in months.items()]
     for kind in (DeadlineKind.ALL_YEAR, DeadlineKind.AS_WRITTEN, None):
         rest = tuple(task for task in plan.tasks if _undated_kind(task, kind))
         if rest:
@@ -120,6 +122,43 @@ def by_deadline(plan: WorkPlan) -> tuple[DeadlineGroup, ...]:
 def dated(tasks: Iterable[Task]) -> tuple[Task, ...]:
     """The tasks with a dated deadline."""
     return tuple(task for task in tasks if task.deadline and task.deadline.month)
+
+
+def by_day(tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """The tasks with a dated deadline, by day, then number."""
+    return tuple(sorted(dated(tasks), key=lambda task: (_month(task), _day(task), task.number)))
+
+
+def openings(tasks: Sequence[Task]) -> dict[int, str]:
+    """The beginning of the text of each task that shares its name with another, by number.
+
+    It is as long as it must be to differ from the others of that name, and then goes on to the end
+    of the clause if that is near. Tasks with the same name and text get the same.
+    """
+    texts = {
+        name: [task.content for task in same]
+        for name, same in _group(tasks, lambda task: (task.name,)).items()
+    }
+    return {
+        task.number: _opening(task.content, texts[task.name])
+        for task in tasks
+        if len(texts[task.name]) > 1
+    }
+
+
+def _opening(text: str, texts: Iterable[str]) -> str:
+    shared = (_shared(text, other) for other in texts if other != text)
+    least = max(_SHORTEST, max(shared, default=0) + 1)
+    most = max(least, _LONGEST)
+    ends = (found.start() for found in _CLAUSE_END.finditer(text))
+    end = next((at for at in ends if least <= at <= most), most)
+    return text if end >= len(text) else text[:end] + words.ELLIPSIS
+
+
+def _shared(one: str, other: str) -> int:
+    """The number of characters with which both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def due_places(groups: Iterable[DeadlineGroup]) -> dict[int, DuePlace]:

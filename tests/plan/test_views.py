@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
 from generator.plan import views
-from generator.plan.model import WorkPlan
+from generator.plan.model import Task, WorkPlan
 from tests.support import load_base
 
 DEADLINES = ["全年", "9月底前", "9月20日", "适时", "9月20日前", "3月", None, "13 月", "年底前"]
@@ -95,3 +98,38 @@ def test_deadlines_stand_by_month_then_day_then_number(tmp_path: Path) -> None:
 def test_every_task_knows_its_group_of_deadlines(tmp_path: Path) -> None:
     for group in views.by_deadline(plan_with_deadlines(tmp_path)):
         assert {views.deadline_key(task) for task in group.tasks} == {group.key}
+
+
+def named_the_same(*texts: str) -> list[Task]:
+    return [
+        Task(number=number, topic="甲", name="同名", content=text, lead_departments=("乙",))
+        for number, text in enumerate(texts, start=1)
+    ]
+
+
+def test_openings_tell_tasks_of_one_name_apart() -> None:
+    tasks = named_the_same(
+        "公布苗木种类、苗龄和来源，每年一次",
+        "公布浇水次数、修剪标准和换土日期，还要公布每一种肥料和农药的用量以及它们的来源",
+        "公布浇水次数、修剪标准和换土日期，还要公布温室的湿度",
+        "推送到人",
+        "对每一处温室里的每一盆怕冷的植物和每一棵怕热的树木逐一登记",
+    )
+    other = tasks[0].model_copy(update={"number": 6, "name": "另一件事"})
+    assert views.openings([*tasks, other]) == {
+        1: "公布苗木种类、苗龄和来源…",
+        2: "公布浇水次数、修剪标准和换土日期，还要公布每一种…",
+        3: "公布浇水次数、修剪标准和换土日期，还要公布温室的…",
+        4: "推送到人",
+        5: "对每一处温室里的每一盆怕冷的植物和每一棵怕热的树…",
+    }
+
+
+TEXT = some.text("甲乙丙，。\n", min_size=1, max_size=40).filter(str.strip)
+
+
+@settings(deadline=None)
+@given(some.lists(TEXT, unique=True, min_size=2))
+def test_no_two_texts_open_the_same(texts: list[str]) -> None:
+    found = views.openings(named_the_same(*texts))
+    assert len(set(found.values())) == len(texts)

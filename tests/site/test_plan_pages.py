@@ -176,6 +176,9 @@ DEADLINES = {
 }
 
 
+MONTHS = {heading: numbers for heading, numbers in DEADLINES.items() if "月" in heading}
+
+
 def test_deadline_page_lists_months_in_order_then_the_rest(site: BuiltSite) -> None:
     lists = lists_of(site.pages["2031/shijian/"])
 
@@ -200,15 +203,36 @@ def test_home_counts_the_tasks_of_every_topic(site: BuiltSite) -> None:
 
 def test_home_lists_what_is_due_when(site: BuiltSite) -> None:
     dated = find_all(find(site.pages[""], "ol", class_="wp-dated"), "li")
-    expected = [
-        (ROW_BY_NUMBER[number]["时间节点"], ROW_BY_NUMBER[number]["任务名称"])
-        for heading, numbers in DEADLINES.items()
-        if "月" in heading
-        for number in numbers
-    ]
+    in_order = [ROW_BY_NUMBER[number] for rows in MONTHS.values() for number in rows]
+    expected = [(row["时间节点"], f"责任处室：{joined(row['责任处室'])}") for row in in_order]
 
-    assert [(text(item[0]), text(item[1])) for item in dated] == expected
+    assert [(text(item[0]), text(item[2])) for item in dated] == expected
     assert len(dated) == 18
+    for item, row in zip(dated, in_order, strict=True):
+        name, _, beginning = text(item[1]).partition(" ")
+        assert name == row["任务名称"]
+        assert row["任务内容"].startswith(beginning.removesuffix("…"))
+    assert len({text(item[1]) for item in dated}) == len(dated)
+
+
+def test_a_task_leads_to_one_address_from_every_list(site: BuiltSite) -> None:
+    """A name leads to the task on the page of its topic, a bare number to its permanent address."""
+    lists = {"": 18, "2031/": len(ROWS), "2031/shijian/": len(ROWS), "2031/chushi/yuanyi-ke/": 15}
+    for address, least in lists.items():
+        named = 0
+        for link in find_all(find(site.pages[address], "article"), "a"):
+            target = urljoin(f"/{address}", link.get("href"))
+            page, _, number = target.partition("#task-")
+            if not number:
+                continue
+            row = ROW_BY_NUMBER[int(number)]
+            if text(link) == number:
+                assert page == "/2031/", address
+            else:
+                assert row["任务名称"] in text(link), address
+                assert page == f"/2031/{TOPICS[row['主题']]}/", address
+                named += 1
+        assert named >= least, address
 
 
 def test_every_fact_leads_to_its_list(site: BuiltSite) -> None:

@@ -7,7 +7,6 @@ export function readRows(body) {
   return Array.from(body.rows, (element) => ({
     element,
     number: Number(element.id.slice('task-'.length)),
-    name: element.cells[1].textContent,
     values: Object.fromEntries(FACETS.map((facet) => [facet, words(element.dataset[facet])])),
     due: Number(element.dataset.due),
   }));
@@ -54,21 +53,10 @@ export function sorted(rows, by, units) {
   return rows.slice().sort((one, other) => rank(one) - rank(other));
 }
 
-/**
- * Shows only these rows of the table, and changes nothing else. A name is dim if the row shown
- * above has the same name.
- */
+/** Shows only these rows of the table, and changes nothing else. */
 export function draw(rows, shown) {
   const isShown = new Set(shown);
-  let above = null;
   for (const row of rows) {
-    const { element } = row;
-    if (element.hidden === isShown.has(row)) element.hidden = !element.hidden;
-    if (element.hidden) continue;
-    const isSame = above === row.name;
-    if (element.classList.contains('wp-plan__same') !== isSame) {
-      element.classList.toggle('wp-plan__same', isSame);
-    }
-    above = row.name;
+    if (row.element.hidden === isShown.has(row)) row.element.hidden = !row.element.hidden;
   }
 }
