@@ -1,4 +1,4 @@
-"""Checks the hand-written pages: only Markdown and three settings are allowed, no HTML.
+"""Checks the hand-written pages: only Markdown and four settings are allowed, no HTML.
 
 The check runs before MkDocs builds, and reads a page in the same way as MkDocs.
 """
@@ -22,8 +22,9 @@ from generator.language.yaml_loader import YAML_LOADER
 ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """The file endings of pages in MkDocs."""
 
-SETTINGS = ("title", "description", "hide")
+SETTINGS = ("title", "description", "hide", "show")
 """The allowed settings of a page. `template` is not: it would select another template."""
+_LISTS = ("hide", "show")
 
 _EXTENSIONS = ("attr_list", "def_list", "fenced_code", "tables", "toc")
 _NO_TEXT = re.compile(r'[<>"&\n]')
@@ -75,9 +76,10 @@ def _wrong_settings(file: Path, text: str, settings: dict[Any, Any]) -> Iterator
         if key not in SETTINGS:
             yield Problem(place, "front-matter-key", {"key": key, "keys": SETTINGS})
             continue
-        values = value if key == "hide" and isinstance(value, list) else [value]
+        is_list = isinstance(value, list)
+        values = value if is_list else [value]
         is_text = all(isinstance(one, str) and not _NO_TEXT.search(one) for one in values)
-        if not is_text or (key == "hide" and not isinstance(value, list)):
+        if not is_text or is_list != (key in _LISTS):
             yield Problem(place, "front-matter-value", {"key": key})
 
 

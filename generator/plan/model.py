@@ -16,6 +16,7 @@ from generator.language import vocabulary as words
 from generator.plan.values import (
     Aliases,
     FeedbackAddress,
+    HttpsAddress,
     Names,
     OptionalDeadline,
     OptionalNames,
@@ -118,6 +119,8 @@ class SiteSettings(Row):
     contact: Text | None = Field(alias=words.CONTACT, default=None)
     feedback_address: FeedbackAddress | None = Field(alias=words.FEEDBACK_ADDRESS, default=None)
     error_address: FeedbackAddress | None = Field(alias=words.ERROR_ADDRESS, default=None)
+    original_address: HttpsAddress | None = Field(alias=words.ORIGINAL_ADDRESS, default=None)
+    original_name: Text | None = Field(alias=words.ORIGINAL_NAME, default=None)
     column_type: Text | None = Field(alias=words.COLUMN_TYPE, default=None)
     example_queries: OptionalNames = Field(alias=words.EXAMPLE_QUERIES, default=())
     synonyms: SynonymGroups = Field(alias=words.SYNONYMS, default=())

@@ -95,9 +95,16 @@ def _web_address(text: str) -> str:
     return text
 
 
+def _https_address(text: str) -> str:
+    if not re.fullmatch(r"https://[^\s/@]+(/\S*)?", text):
+        raise PydanticCustomError("https_address", "not an address that begins with https://")
+    return text
+
+
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_not_blank)]
 Slug = Annotated[str, StringConstraints(max_length=60, pattern=SLUG_PATTERN)]
 WebAddress = Annotated[Text, AfterValidator(_web_address)]
+HttpsAddress = Annotated[Text, AfterValidator(_https_address)]
 TaskNumber = Annotated[int, Field(ge=1), BeforeValidator(_whole_number)]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), BeforeValidator(_whole_number)]
 Truth = Annotated[bool, BeforeValidator(_truth)]

@@ -27,9 +27,8 @@ AnyRow = TypeVar("AnyRow", bound=Row)
 class Draft:
     """The valid parts of a table; rows are keyed by their index in the table.
 
-    `topic_names` and `department_names` include the names in invalid rows, so that a mistake in
-    such a row is not reported again at every task that uses the name. They are empty if the
-    register could not be read.
+    `topic_names` and `department_names` include the names in invalid rows, so that tasks with
+    such a name are no further problems. They are empty if the register could not be read.
     """
 
     header: PlanHeader | None
@@ -171,6 +170,7 @@ _CODES = {
     "line_break": "line-break",
     "one_word": "synonym-alone",
     "web_address": "not-a-web-address",
+    "https_address": "not-https",
     "tuple_type": "not-a-list",
     "too_short": "empty-list",
     "whole_number": "not-a-number",

@@ -48,7 +48,10 @@ def test_row_42_says_that_no_deadline_is_stated_and_quotes_its_cell(office_site:
 def test_nothing_is_said_of_the_office_that_no_source_states(office_site: BuiltSite) -> None:
     for address, tree in office_site.pages.items():
         footer = find(tree, "div", class_="wp-footer")
-        assert [words(line) for line in find_all(footer, "p")] == ["回到顶部"], address
+        assert [words(line) for line in find_all(footer, "p")] == [
+            "未公布：原文、联系方式、留言、完成情况",
+            "回到顶部",
+        ], address
         assert not find_all(tree, "meta", name="PubDate"), address
 
 

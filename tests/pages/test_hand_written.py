@@ -18,7 +18,7 @@ def test_markdown(tmp_path: Path) -> None:
         "<https://www.example.test/> <a@example.test>\n",
         "[x](<a b>) ![图](tu.png){ .wide }\n\n[x]: <a> '标题'\n",
         "| a | b |\n|---|---|\n| 1 | 2 |\n\n词\n:   释义\n",
-        "---\ntitle: 标题\ndescription: 说明\nhide: [toc]\n---\n\n# x\n",
+        "---\ntitle: 标题\ndescription: 说明\nhide: [toc]\nshow: [published]\n---\n\n# x\n",
         "注意: 全角的词不是设置\n",
     ]
     assert [text for text in allowed if breaches(tmp_path, text)] == []
@@ -45,6 +45,7 @@ def test_what_is_not_markdown(tmp_path: Path) -> None:
         ("---\n- 不是设置\n---\n", ["1:1 front-matter-form"]),
         ("---\n坏: [\n---\n", ["1:1 front-matter-form"]),
         ("---\nhide: 5\n---\n", ["2:1 front-matter-value"]),
+        ("---\nshow: published\n---\n", ["2:1 front-matter-value"]),
         ("---\ntitle: '</title><b>'\n---\n", ["2:1 front-matter-value"]),
         ("---\ndescription: '\" onclick=\"'\n---\n", ["2:1 front-matter-value"]),
         ("---\ntitle: [x]\n---\n", ["2:1 front-matter-value"]),

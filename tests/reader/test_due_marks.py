@@ -1,4 +1,4 @@
-"""The state of a deadline on the reader's day, shown by a script and only in the plan's year."""
+"""What a script says on the reader's day: a deadline's state, and whether the plan is in force."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ DAYS = [
     ("2031-10-01T12:00:00Z", "本月到期，还有 30 天"),
     ("2031-10-30T15:59:00Z", "本月到期，还有 1 天"),
     ("2031-10-30T16:01:00Z", "今天到期"),
-    ("2031-10-31T16:01:00Z", "已过"),
-    ("2032-01-05T12:00:00Z", None),
+    ("2031-10-31T16:01:00Z", "期限已到，完成情况未公布"),
+    ("2032-01-05T12:00:00Z", "期限已到，完成情况未公布"),
     ("2030-12-31T15:59:00Z", None),
     ("2030-12-31T16:01:00Z", "还有 303 天"),
 ]
@@ -30,3 +30,30 @@ def test_state_of_a_deadline(open_page: OpenPage, site_url: str) -> None:
             for address in ("2031/tushu-piaoliu/", "2031/"):
                 page.goto(address)
                 expect(states, now).to_have_text([said] if said else [])
+
+
+IN_FORCE = [
+    ("2030-12-31T15:59:00Z", False),
+    ("2030-12-31T16:01:00Z", True),
+    ("2031-12-31T15:59:00Z", True),
+    ("2031-12-31T16:01:00Z", False),
+]
+
+
+def test_plan_is_in_force_in_its_own_year_only(open_page: OpenPage, site_url: str) -> None:
+    with open_page(base_url=site_url, timezone_id="America/New_York") as page:
+        for now, is_in_force in IN_FORCE:
+            page.clock.set_fixed_time(now)
+            for address in ("", "2031/", "2031/shijian/"):
+                page.goto(address)
+                count = page.locator(".wp-count")
+                expect(count).to_contain_text("2031年度")
+                expect(count.get_by_text("现行")).to_be_visible(visible=is_in_force)
+
+
+def test_nothing_is_said_of_the_day_without_scripts(open_page: OpenPage, site_url: str) -> None:
+    with open_page(base_url=site_url, java_script_enabled=False) as page:
+        page.goto("2031/")
+        expect(page.locator("time.wp-due").first).to_be_visible()
+        seen = page.locator("article").inner_text()
+        assert "2031年度" in seen and "现行" not in seen and "期限已到" not in seen

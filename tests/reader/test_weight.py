@@ -20,6 +20,8 @@ EVERY_SETTING = {
     "公安备案号": "示例公网安备00000000000000号",
     "主办单位": "示例市示例局",
     "联系方式": "示例路1号，000-00000000",
+    "原文网址": "https://www.example.test/zwgk/2031/yuanwen.html",
+    "原文名称": "示例市示例局关于印发2031年政务公开工作要点的通知",
     "留言地址": "liuyan@example.test",
     "找错地址": "https://www.example.test/jiucuo?no={序号}&title={任务名称}&from={网址}",
     "栏目类型": "政策文件",

@@ -12,6 +12,7 @@ from tests.site_support import BuiltSite, copy_project, find, find_all, read_tab
 
 URL = "https://www.example.test/zwgk/plan/"
 FORM = "https://www.example.test/jiucuo?no={序号}&title={任务名称}&from={网址}"
+ORIGINAL = "https://www.example.test/yuanwen?a=1&b=2"
 COLUMNS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
 ARTICLES = ("ArticleTitle", "PubDate", "ContentSource")
 DOCUMENT = {"索引号": "示例<b>-1", "发布日期": "2031-03-15", "主题分类": "示例分类"}
@@ -23,7 +24,13 @@ def office_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The plan with every setting, with what a document has, and with a past year."""
     project = copy_project(tmp_path_factory.mktemp("government"))
     project.write_data("tasks.yaml", read_table() | DOCUMENT)
-    settings = {"留言地址": "liuyan@example.test", "找错地址": FORM, "栏目类型": "政策文件"}
+    settings = {
+        "留言地址": "liuyan@example.test",
+        "找错地址": FORM,
+        "栏目类型": "政策文件",
+        "原文网址": ORIGINAL,
+        "原文名称": "示例<b>原文",
+    }
     project.write_data("site.yaml", settings)
     project.add_past_year()
     return project.build(site_url=URL)
@@ -101,20 +108,25 @@ def test_information_items_are_shown_where_they_are_known(
         "发布机构": OFFICE,
         "发布日期": "2031年3月15日",
         "主题分类": "示例分类",
-        "有效性": "现行",
+        "有效性": "2031年度（现行）",
+        "原文": "示例<b>原文",
     }
     assert information_items(office_site.pages["2030/"]) == {
         "发布机构": "示例市测试局",
-        "有效性": "往年，已不是现行的",
+        "有效性": "2030年度（往年）",
     }
-    assert information_items(site.pages["2031/"]) == {"发布机构": OFFICE, "有效性": "现行"}
+    assert information_items(site.pages["2031/"]) == {
+        "发布机构": OFFICE,
+        "有效性": "2031年度（现行）",
+    }
 
 
 def test_every_page_of_a_plan_says_whether_it_is_in_force(office_site: BuiltSite) -> None:
     for address, tree in listing_pages(office_site):
         is_past = "2030/" in address
         content = words(find(tree, "article", class_="md-content__inner"))
-        assert ("现行" in content, "往年，" in content or "（往年）" in content) == (True, is_past)
+        assert ("（现行）" in content, "（往年）" in content) == (not is_past, is_past), address
+        assert ("2030年度" if is_past else "2031年度") in content, address
         assert bool(find_all(tree, "p", class_="wp-past")) == is_past, address
 
 
@@ -217,7 +229,7 @@ def test_whole_page_can_be_written_about(office_site: BuiltSite) -> None:
 def test_no_way_to_write_is_shown_where_none_is_set(site: BuiltSite) -> None:
     for address, tree in site.pages.items():
         assert not find_all(tree, "p", class_="wp-feedback"), address
-        assert "留言" not in text(find(tree, "div", class_="wp-footer")), address
+        assert not find_all(find(tree, "div", class_="wp-footer"), "a", rel="noopener"), address
 
 
 def test_address_stands_on_paper_only_where_it_is_known(
@@ -228,3 +240,39 @@ def test_address_stands_on_paper_only_where_it_is_known(
         assert lines == [f"本页网址：{URL}{address}"] * (address != "404.html")
     for tree in site.pages.values():
         assert not find_all(tree, "aside") and not find_all(tree, "p", class_="wp-paper-url")
+
+
+def told(site: BuiltSite) -> dict[str, str]:
+    """What 关于本站 says of each thing that an office may publish."""
+    page = find(site.pages["guanyu/"], "article", class_="md-content__inner")
+    last = find_all(page, "dl")[-1]
+    names, values = find_all(last, "dt"), find_all(last, "dd")
+    return {text(name): words(value) for name, value in zip(names, values, strict=True)}
+
+
+def test_what_is_not_published_is_said_on_every_page(
+    site: BuiltSite, office_site: BuiltSite
+) -> None:
+    for one, missing in (
+        (site, "原文、联系方式、留言、完成情况"),
+        (office_site, "联系方式、完成情况"),
+    ):
+        for address, tree in one.pages.items():
+            lines = find_all(find(tree, "div", class_="wp-footer"), "p")
+            assert f"未公布：{missing}" in map(words, lines), address
+
+
+def test_about_page_tells_what_is_and_is_not_published(
+    site: BuiltSite, office_site: BuiltSite
+) -> None:
+    nothing, some = told(site), told(office_site)
+    assert list(nothing) == list(some) == ["原文", "联系方式", "留言", "完成情况"]
+    assert all(said.startswith("没有公布。") for said in nothing.values())
+    assert (some["原文"], some["留言"]) == ("示例<b>原文", "我要留言：liuyan@example.test")
+    assert some["联系方式"] == "没有公布。" and some["完成情况"].startswith("没有公布。")
+
+
+def test_original_is_linked_from_every_page_once_it_is_known(office_site: BuiltSite) -> None:
+    for address, tree in office_site.pages.items():
+        links = find_all(find(tree, "div", class_="wp-footer"), "a", href=ORIGINAL)
+        assert [text(link) for link in links] == ["示例<b>原文"], address

@@ -23,7 +23,7 @@ from tests.site_support import (
 )
 from tests.support import MADE_UP_OFFICE, ROOT
 
-PAST_NOTICE = "这是2030年的工作要点，已不是现行的。看2031年的"
+PAST_NOTICE = "这是2030年度的工作要点，已不是现行的。看2031年度的"
 
 
 def navigation_links(tree: Element) -> Iterator[str]:
@@ -164,7 +164,7 @@ def test_only_the_filing_numbers_lead_to_another_host(with_settings: BuiltSite) 
 
 def test_settings_that_are_not_set_leave_no_trace(site: BuiltSite) -> None:
     for tree in site.pages.values():
-        assert footer_lines(tree) == ["回到顶部"]
+        assert footer_lines(tree) == ["未公布：原文、联系方式、留言、完成情况", "回到顶部"]
 
 
 HAND_WRITTEN = """

@@ -1,6 +1,6 @@
 /**
- * Shows beside each dated deadline whether it is near or past on the current day, if that day is in
- * the plan's year. The built pages have only the date.
+ * Shows what depends on the current day: whether it is in the plan's year, whether a dated deadline
+ * of that year is near, and which deadlines have passed. The built pages have only the dates.
  */
 
 const sentences = document.querySelector('[data-wp-deadlines]');
@@ -15,9 +15,13 @@ function today() {
 }
 
 function tell(day) {
+  const isThisYear = (date) => date.slice(0, 4) === day.slice(0, 4);
+  for (const mark of document.querySelectorAll('[data-wp-year]')) {
+    mark.hidden = !isThisYear(mark.dataset.wpYear);
+  }
   for (const time of document.querySelectorAll('time.wp-due')) {
     const due = time.getAttribute('datetime');
-    if (due.slice(0, 4) !== day.slice(0, 4)) continue;
+    if (due >= day && !isThisYear(due)) continue;
     const state = document.createElement('span');
     state.className = 'wp-due__state';
     state.textContent = sentence(due, day);
