@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -61,10 +62,20 @@ class Links:
         """The download with this file name."""
         return self._to(addresses.data_file(self.subject.year, name))
 
-    def calendar(self, name: str) -> Markup:
-        """The calendar of the department with this name."""
-        slug = self.subject.departments_by_name[name].slug
-        return self._to(addresses.department_calendar(self.subject.year, slug))
+    def calendar(self, name: str | None = None) -> Markup:
+        """The calendar of the department with this name, or of all tasks."""
+        return self._to(self._calendar_address(name))
+
+    def calendar_url(self, name: str | None = None) -> Markup | None:
+        """The absolute URL of such a calendar; None if the site's URL is not known."""
+        if self.site_url is None:
+            return None
+        return escape(addresses.absolute(self.site_url, self._calendar_address(name)))
+
+    def subscription(self, name: str | None = None) -> Markup | None:
+        """The link that subscribes to such a calendar; None if the site's URL is not known."""
+        url = self.calendar_url(name)
+        return url and Markup(re.sub("^https?:", "webcal:", url))
 
     def plan_of(self, year: int) -> Markup:
         """The table of all tasks of another year."""
@@ -117,6 +128,12 @@ class Links:
         url = addresses.absolute(self.site_url, self._permanent_address(task))
         values = {words.NUMBER: str(task.number), words.TASK_NAME: task.name, words.SLUG: url}
         return escape(feedback_link(address, values, subject, body=url))
+
+    def _calendar_address(self, name: str | None) -> str:
+        if name is None:
+            return addresses.data_file(self.subject.year, "tasks.ics")
+        slug = self.subject.departments_by_name[name].slug
+        return addresses.department_calendar(self.subject.year, slug)
 
     def _permanent_address(self, task: Task) -> str:
         return addresses.task(self.subject.year, task.number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -128,6 +127,11 @@ class PageRenderer:
             addresses.deadlines(year),
             keywords=_deadlines(deadlines),
             groups=deadlines,
+            by_topic={
+                group.key: views.under_topics(self.plan, group.tasks)
+                for group in deadlines
+                if group.month is None
+            },
             strip=strip,
         )
         yield self._render(
@@ -142,15 +146,13 @@ class PageRenderer:
         """The page of downloads, with the size of each file."""
         address = addresses.open_data(self.plan.year)
         units = views.by_department(self.plan, sort_key)
-        calendar = edition.url(addresses.data_file(self.plan.year, "tasks.ics"))
         return self._render(
             PageKind.OPEN_DATA,
             address,
             edition=edition,
             sizes={file.address.removeprefix(address): file.size for file in files},
             columns=[(one, wording.about_data("columns", one.key, ["zh"])) for one in DATA_COLUMNS],
-            calendar=re.sub("^https?:", "webcal:", calendar) if edition.site_url else None,
-            units=[view for view in units if view.dated_count],
+            units=[view for view in units if view.dated],
         )
 
     @cached_property

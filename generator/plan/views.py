@@ -52,9 +52,10 @@ class DepartmentView:
         return len({task.number for task in (*self.leading, *self.supporting)})
 
     @property
-    def dated_count(self) -> int:
-        """The number of its tasks with a dated deadline."""
-        return len({task.number for task in dated((*self.leading, *self.supporting))})
+    def dated(self) -> tuple[Task, ...]:
+        """Its tasks with a dated deadline, by day; each once."""
+        tasks = {task.number: task for task in (*self.leading, *self.supporting)}
+        return by_day(tasks.values())
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,14 @@ def by_topic(plan: WorkPlan) -> tuple[TopicView, ...]:
     """All topics in the table's order."""
     rows = _group(plan.tasks, lambda task: (task.topic,))
     return tuple(TopicView(topic, work_items(rows[topic.name])) for topic in plan.topics)
+
+
+def under_topics(
+    plan: WorkPlan, tasks: Iterable[Task]
+) -> tuple[tuple[Topic, tuple[Task, ...]], ...]:
+    """Some tasks of a plan by topic, in the table's order; topics without any are left out."""
+    rows = _group(tasks, lambda task: (task.topic,))
+    return tuple((topic, rows[topic.name]) for topic in plan.topics if topic.name in rows)
 
 
 def by_department(

@@ -63,3 +63,14 @@ def test_selection_is_the_whole_table_with_a_query(plan: WorkPlan) -> None:
 )
 def test_search_link_accepts_any_query(plan: WorkPlan, query: str, link: str) -> None:
     assert Links(plan, "").search(query) == link
+
+
+def test_calendars(plan: WorkPlan) -> None:
+    nowhere, published = Links(plan, "2030/"), Links(plan, "2030/", SITE)
+    assert nowhere.calendar() == "../data/2030/tasks.ics"
+    assert nowhere.calendar("甲处室") == "../data/2030/chushi/jia-chushi.ics"
+    assert nowhere.calendar_url() is None and nowhere.subscription("甲处室") is None
+    assert published.calendar_url() == f"{SITE}data/2030/tasks.ics"
+    assert published.subscription("甲处室") == (
+        "webcal://www.example.test/data/2030/chushi/jia-chushi.ics"
+    )

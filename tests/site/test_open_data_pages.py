@@ -103,16 +103,22 @@ def test_files_contain_the_plan(site: BuiltSite) -> None:
     assert len(calendar.events) == len(dated) > 10
 
 
-def test_without_an_address_the_link_is_to_be_copied(site: BuiltSite) -> None:
+def test_without_an_address_and_scripts_the_link_is_to_be_copied(site: BuiltSite) -> None:
     page = find(site.pages[PAGE], "article")
     assert "复制链接" in words(page) and "webcal" not in text(page)
     assert not [link for link in find_all(page, "a") if link.get("href", "").startswith("webcal")]
 
 
 def test_with_an_address_the_calendar_opens_at_a_click(sub_path_site: BuiltSite) -> None:
-    (link,) = find_all(find(sub_path_site.pages[PAGE], "p", class_="wp-subscribe"), "a")
     host = "www.example.test"
-    assert link.get("href") == f"webcal://{host}{SUB_PATH}{PAGE}tasks.ics"
+    for address in (PAGE, "2031/shijian/", "2031/chushi/yuanyi-ke/"):
+        tree = sub_path_site.pages[address]
+        places = find_all(tree, "span", class_="wp-share")
+        hrefs = [find(place, "a").get("href") for place in places]
+        files = [file for file in downloads(sub_path_site, address) if file.endswith(".ics")]
+        assert hrefs == [f"webcal://{host}{SUB_PATH}{file}" for file in files] and files, address
+        urls = [place.get("data-wp-calendar") for place in places]
+        assert urls == [f"https://{host}{SUB_PATH}{file}" for file in files], address
     calendar = (sub_path_site.folder / PAGE / "tasks.ics").read_text(encoding="utf-8")
     assert f"URL:https://{host}{SUB_PATH}2031/#task-" in calendar
     data = json.loads((sub_path_site.folder / PAGE / "tasks.json").read_text(encoding="utf-8"))

@@ -120,6 +120,38 @@ def test_department_page_lists_what_the_unit_leads_and_supports(site: BuiltSite)
         assert count.endswith(f"牵头 {len(leading)} 项 · 协助 {len(supporting)} 项"), unit
 
 
+def test_department_page_begins_with_its_dates(site: BuiltSite) -> None:
+    for unit, slug in UNITS.items():
+        page = site.pages[f"2031/chushi/{slug}/"]
+        own = {*rows_with("责任处室", unit), *rows_with("协助处室", unit)}
+        in_order = [number for rows in MONTHS.values() for number in rows if number in own]
+        if not in_order:
+            assert not find_all(page, "ol", class_="wp-dated"), unit
+            continue
+        assert text(find_all(page, "h2")[0]) == f"有明确时间节点的 {len(in_order)} 项", unit
+        items = find_all(find(page, "ol", class_="wp-dated"), "li")
+        assert [find(item, "a").get("href", "").split("#task-")[1] for item in items] == [
+            str(number) for number in in_order
+        ], unit
+        for item, number in zip(items, in_order, strict=True):
+            leads = ROW_BY_NUMBER[number]["责任处室"]
+            does = "牵头" if unit in leads else f"协助{joined(leads)}"
+            assert text(item[2]) == does, unit
+
+
+def test_deadline_page_lists_undated_tasks_by_topic(site: BuiltSite) -> None:
+    fold = find(site.pages["2031/shijian/"], "details", class_="wp-fold")
+    rows = [row for row in ROWS if row.get("时间节点") == "全年"]
+    counts = Counter(row["主题"] for row in rows)
+    assert fold.get("open") is not None
+    assert words(find(fold, "summary")) == f"按主题看这 {len(rows)} 项"
+    assert [words(heading) for heading in find_all(fold, "h3")] == [
+        f"{topic} {counts[topic]} 项" for topic in TOPICS if topic in counts
+    ]
+    lists = [find_all(found, "li", class_="wp-brief") for found in find_all(fold, "ol")]
+    assert [len(found) for found in lists] == list(counts.values())
+
+
 def test_lists_show_every_task_as_written(site: BuiltSite) -> None:
     briefs = [
         brief
