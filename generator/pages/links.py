@@ -115,8 +115,8 @@ class Links:
         return self._to(self._permanent_address(task))
 
     def search(self, query: str) -> Markup:
-        """The same page with the search box open and this query in it."""
-        return Markup("?q=" + quote(query))
+        """The table of all tasks, filtered by this query."""
+        return self.plan + Markup("?q=" + quote(query))
 
     def _selection(self, role: str, topic: str, department: str) -> Markup:
         topic_slug = self.subject.topics_by_name[topic].slug

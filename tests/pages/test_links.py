@@ -57,8 +57,8 @@ def test_selection_is_the_whole_table_with_a_query(plan: WorkPlan) -> None:
 @pytest.mark.parametrize(
     ("query", "link"),
     [
-        ("10月底前", "?q=10%E6%9C%88%E5%BA%95%E5%89%8D"),
-        ('"a&b" <c>#d', "?q=%22a%26b%22%20%3Cc%3E%23d"),
+        ("10月底前", "2030/?q=10%E6%9C%88%E5%BA%95%E5%89%8D"),
+        ('"a&b" <c>#d', "2030/?q=%22a%26b%22%20%3Cc%3E%23d"),
     ],
 )
 def test_search_link_accepts_any_query(plan: WorkPlan, query: str, link: str) -> None:

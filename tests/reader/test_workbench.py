@@ -162,7 +162,9 @@ def test_found_words_are_marked_where_they_stand(table: Page) -> None:
 
 def test_nothing_found_is_said_and_cleared(table: Page) -> None:
     control(table, "关键词").fill(NOWHERE)
-    expect(status(table)).to_have_text(f"{ALL}，没有符合的，请减少条件")
+    expect(status(table)).to_have_text(
+        f"{ALL}，没有符合的。去掉“关键词：{NOWHERE}”，就有 {len(NUMBERS)} 项"
+    )
     expect_shown(table, [])
     table.locator(".wp-filter").get_by_role("button", name="清除").click()
     expect_shown(table, NUMBERS)
@@ -276,7 +278,9 @@ def test_a_filtered_list_is_printed_with_what_it_is(open_page: OpenPage, site_ur
     assert plain(f"{ALL}，当前 {len(TOPIC)} 项") in paper
     there = [row["序号"] for row in ROWS if stands_in(row["任务内容"], paper)]
     assert there == TOPIC
-    for word in ("不限", "清除"):
+    assert paper.count(plain("主题：图书漂流")) == 1
+    assert plain("全部任务（主题：图书漂流；排列：按时间节点）") in paper
+    for word in ("不限", "清除", "复制此链接"):
         assert word not in paper
 
 

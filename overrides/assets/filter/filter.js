@@ -3,6 +3,7 @@
  * the address; when a page opens, the form is set from the address.
  */
 
+import { copy } from '../sharing/copy.js';
 import { mark, unmark } from './marks.js';
 import { FACETS, choose, draw, readRows, sorted } from './rows.js';
 import { find, isMissing } from './text.js';
@@ -16,7 +17,14 @@ function start() {
   const { q, lead, sort } = form.elements;
   const toggle = form.querySelector('.wp-filter__toggle');
   const clear = form.querySelector('.wp-filter__clear');
+  const drop = form.querySelector('.wp-filter__drop');
+  const share = form.querySelector('.wp-filter__share');
+  const copied = form.querySelector('[aria-live]');
   const terms = form.querySelector('.wp-filter__terms');
+  const title = document.title;
+  const heading = document.createElement('span'); // the choices, beside the title on paper
+  heading.className = 'wp-filter-heading';
+  document.querySelector('h1').append(heading);
   const status = form.querySelector('[role=status]');
   const sentences = status.dataset;
 
@@ -41,8 +49,8 @@ function start() {
       if (mine !== turn) return;
       if (hits) hint = hintOf(hits.tier);
     }
-    const shown = show(hits);
-    say(shown.length, hint);
+    const { shown, without } = show(hits);
+    say(shown.length, shown.length ? hint : offerToDrop(without));
     if (hits) mark(shown, hits.fieldsOf, () => mine === turn);
     else unmark();
   }
@@ -55,10 +63,10 @@ function start() {
       body.append(...rows.map(({ element }) => element));
     }
     const chosen = Object.fromEntries(FACETS.map((facet) => [facet, form.elements[facet].value]));
-    const { shown, counts } = choose(rows, chosen, hits && hits.tasks);
+    const { shown, counts, without } = choose(rows, chosen, hits && hits.tasks);
     draw(rows, shown);
     for (const facet of FACETS) showCounts(form.elements[facet], counts[facet]);
-    return shown;
+    return { shown, without };
   }
 
   function showCounts(select, counts) {
@@ -79,12 +87,25 @@ function start() {
     const total = official.length;
     const said = [fill(sentence, { total, count }), hint].filter(Boolean);
     status.textContent = said.join(sentences.separator);
-    clear.hidden = set.length === 0;
-    terms.hidden = set.length === 0;
+    if (count > 0) drop.hidden = true;
+    clear.hidden = share.hidden = terms.hidden = set.length === 0;
+    copied.textContent = '';
     terms.textContent = set.map(termOf).join(terms.dataset.separator);
+    heading.textContent = set.length ? fill(terms.dataset.heading, { terms: terms.textContent }) : '';
+    document.title = set.length ? fill(terms.dataset.title, { terms: terms.textContent, title }) : title;
     const folded = set.filter((control) => control !== q).length;
     toggle.toggleAttribute('data-set', folded > 0);
     toggle.textContent = fill(folded ? toggle.dataset.some : toggle.dataset.none, { count: folded });
+  }
+
+  /** @returns a sentence that names the one choice without which most tasks are found */
+  function offerToDrop(without) {
+    const [best] = Array.from(without).sort(([, one], [, other]) => other - one);
+    drop.hidden = !best;
+    if (!best) return sentences.stuck;
+    const [name, count] = best;
+    drop.dataset.name = name;
+    return fill(sentences.without, { term: termOf(form.elements[name]), count });
   }
 
   function termOf(control) {
@@ -162,13 +183,26 @@ function start() {
   });
   q.addEventListener('compositionend', typed);
 
-  clear.addEventListener('click', () => {
-    empty();
+  function changed() {
     update();
     remember(false);
     // The button disappears, so the focus moves to the table.
-    form.nextElementSibling.focus({ preventScroll: true });
+    document.querySelector('.wp-table').focus({ preventScroll: true });
+  }
+  clear.addEventListener('click', () => {
+    empty();
+    changed();
   });
+  drop.addEventListener('click', () => {
+    form.elements[drop.dataset.name].value = '';
+    changed();
+  });
+  share.addEventListener('click', () => {
+    const address = withChoices();
+    address.hash = '';
+    copy(address.href, copied);
+  });
+  form.querySelector('.wp-filter__print').addEventListener('click', () => window.print());
   toggle.addEventListener('click', () => {
     toggle.setAttribute('aria-expanded', String(toggle.getAttribute('aria-expanded') === 'false'));
   });

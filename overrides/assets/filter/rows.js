@@ -21,15 +21,20 @@ function words(text) {
  * @param {object} chosen by facet, a value, or '' for any
  * @param {Set<number>} [found] the numbers of the tasks that match the text; without it all match
  * @returns `shown`: the rows that match everything; `counts`: for each facet, value → how many
- *   rows would match if that value were chosen and the other choices stayed
+ *   rows would match if that value were chosen and the other choices stayed; `without`: for each
+ *   facet, and `q` for the text → how many more rows would match without it
  */
 export function choose(rows, chosen, found) {
   const asked = FACETS.filter((facet) => chosen[facet]);
   const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
   const shown = [];
+  const without = new Map();
   for (const row of rows) {
-    if (found && !found.has(row.number)) continue;
+    const isFound = !found || found.has(row.number);
     const missed = asked.filter((facet) => !row.values[facet].includes(chosen[facet]));
+    const all = isFound ? missed : [...missed, 'q'];
+    if (all.length === 1) without.set(all[0], (without.get(all[0]) || 0) + 1);
+    if (!isFound) continue;
     if (missed.length === 0) shown.push(row);
     if (missed.length > 1) continue;
     for (const facet of missed.length ? missed : FACETS) {
@@ -37,7 +42,7 @@ export function choose(rows, chosen, found) {
       for (const value of row.values[facet]) count.set(value, (count.get(value) || 0) + 1);
     }
   }
-  return { shown, counts };
+  return { shown, counts, without };
 }
 
 /**
