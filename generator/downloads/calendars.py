@@ -34,7 +34,8 @@ def calendars(edition: Edition) -> dict[str, bytes]:
     dated = sorted(views.dated(edition.plan.tasks), key=lambda task: _order(task, year))
     if not dated:
         return {}
-    events = {task.number: _event(edition, task) for task in dated}
+    openings = views.openings(edition.plan.tasks)
+    events = {task.number: _event(edition, task, openings.get(task.number)) for task in dated}
     found = {addresses.data_file(year, "tasks.ics"): _calendar(edition, title, events.values())}
     for unit in edition.plan.departments:
         own = [
@@ -70,8 +71,11 @@ def _calendar(edition: Edition, name: str, events: Iterable[bytes]) -> bytes:
     return frame.removesuffix(_END) + b"".join(events) + _END
 
 
-def _event(edition: Edition, task: Task) -> bytes:
-    """An all-day event on the last day on which the task is still in time."""
+def _event(edition: Edition, task: Task, opening: str | None) -> bytes:
+    """An all-day event on the last day on which the task is still in time.
+
+    `opening` tells the task apart from others of its name, if there are any.
+    """
     assert task.deadline is not None
     day, _ = _order(task, edition.plan.year)
     event = Event()
@@ -82,7 +86,7 @@ def _event(edition: Edition, task: Task) -> bytes:
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    event["summary"] = _Text(f"{task.deadline.wording} · {task.name}")
+    event["summary"] = _Text(" · ".join(filter(None, (task.deadline.wording, task.name, opening))))
     event["description"] = _Text(_description(edition, task))
     event["categories"] = _Text(task.topic)
     if edition.site_url:

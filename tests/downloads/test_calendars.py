@@ -9,6 +9,7 @@ import pytest
 from icalendar import Calendar, Event
 
 from generator.downloads.calendars import UNKNOWN, calendars
+from generator.plan import views
 from generator.plan.deadlines import parse_deadline
 from generator.plan.edition import Edition
 from tests.downloads.test_open_data import PLAN, REVISED, SITE, WHOLE
@@ -28,11 +29,16 @@ def base(tmp_path: Path) -> Edition:
     return Edition(load_base(tmp_path))
 
 
+def opening_of(edition: Edition, number: int) -> str:
+    """The text that tells the task apart from the other of its name."""
+    return next(task.content for task in edition.plan.tasks if task.number == number)
+
+
 def test_an_event_for_every_date_in_their_order(base: Edition) -> None:
     first, second = events(calendars(base)[ALL])
     assert first["SUMMARY"] == "2月20日 · 第二件事"
     assert (first.start, first.end) == (date(2030, 2, 20), date(2030, 2, 21))
-    assert second["SUMMARY"] == "9月底前 · 第一件事"
+    assert second["SUMMARY"] == f"9月底前 · 第一件事 · {opening_of(base, 2)}"
     assert (second.start, second.end) == (date(2030, 9, 30), date(2030, 10, 1))
     assert first["CATEGORIES"].to_ical() == "乙主题".encode()
     assert first["DESCRIPTION"] == (
@@ -48,7 +54,7 @@ def test_a_calendar_for_every_department_that_has_dates(base: Edition) -> None:
         address: [str(event["SUMMARY"]) for event in events(content)]
         for address, content in found.items()
     }
-    third, second = "2月20日 · 第二件事", "9月底前 · 第一件事"
+    third, second = "2月20日 · 第二件事", f"9月底前 · 第一件事 · {opening_of(base, 2)}"
     assert summaries == {
         ALL: [third, second],
         "data/2030/chushi/jia-chushi.ics": [third],
@@ -166,7 +172,8 @@ def test_every_text_arrives_as_written() -> None:
         in_order, summaries, descriptions, topics, strict=True
     ):
         assert task.deadline
-        assert summary == with_one_kind_of_break(f"{task.deadline.wording} · {task.name}")
+        parts = (task.deadline.wording, task.name, views.openings(PLAN.tasks).get(task.number))
+        assert summary == with_one_kind_of_break(" · ".join(filter(None, parts)))
         assert description.startswith(with_one_kind_of_break(f"{task.content}\n\n责任处室："))
         assert with_one_kind_of_break(task.note or "") in description
         assert topic == with_one_kind_of_break(task.topic)
