@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.site_support import OpenPage
+from tests.site_support import PHONE, OpenPage
 
 pytestmark = pytest.mark.browser
 
@@ -57,3 +57,14 @@ def test_nothing_is_said_of_the_day_without_scripts(open_page: OpenPage, site_ur
         expect(page.locator("time.wp-due").first).to_be_visible()
         seen = page.locator("article").inner_text()
         assert "2031年度" in seen and "现行" not in seen and "期限已到" not in seen
+
+
+def test_state_of_a_deadline_fits_a_phone_in_large_text(open_page: OpenPage, site_url: str) -> None:
+    with open_page(base_url=site_url, viewport=PHONE) as page:
+        page.clock.set_fixed_time("2032-01-05T12:00:00Z")
+        for address in ("", "2031/tushu-piaoliu/", "2031/shijian/", "2031/chushi/yuanyi-ke/"):
+            page.goto(address)
+            page.evaluate("document.documentElement.classList.add('wp-elder')")
+            expect(page.locator(".wp-due__state").first).to_be_visible()
+            width = page.evaluate("document.scrollingElement.scrollWidth")
+            assert width == PHONE["width"], address
