@@ -3,8 +3,8 @@
 The results contain no tasks, so the page of pictures does not change when a task is reworded.
 
 The year strip and the topic bars are as wide as the page: widths are in percent, heights in em. The
-matrix has a fixed size, in units of 1/16 em, and readers can scroll it. No length depends on a
-text: a name that is too long for its place is cut off.
+matrix is a table, without any geometry. No length depends on a text: a name that is too long for
+its place is cut off.
 """
 
 from __future__ import annotations
@@ -20,11 +20,6 @@ from generator.plan.views import DeadlineGroup, DepartmentView, TopicView
 _MONTHS_OF_HALVES = range(1, 7), range(7, 13)
 _TALLEST, _SHORTEST = 2.6, 0.15  # em: the bar of the month with most tasks; the least height
 _LONGEST, _NARROWEST = 100, 0.5  # percent: the bar of the topic with most tasks; the least width
-
-_ROW = 40
-_DIGIT, _MARK_ENDS, _LEAST_MARK = 8, 8, 22
-_SPACE = 6
-_BEFORE_COLLECTIVES = 12
 
 
 @dataclass(frozen=True)
@@ -77,49 +72,27 @@ class TopicBar:
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """How many tasks of a topic a department leads and supports; at least one is not 0."""
+    """How many tasks of a topic a department leads and supports."""
 
     topic: Topic
-    left: int
     leading: int
     supporting: int
 
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A department, the distance of its row from the top, and its cells that are not empty."""
+    """A department, and its cell for each topic."""
 
     department: Department
-    top: int
     cells: tuple[MatrixCell, ...]
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """The matrix of tasks: a row for each department, a column for each topic.
-
-    Lengths are in units of 1/16 em. `mark` is the width of a count's mark; a column has room for
-    two.
-    """
+    """The matrix of tasks: a row for each department, a column for each topic."""
 
     topics: tuple[Topic, ...]
     rows: tuple[MatrixRow, ...]
-    mark: int
-    row_height: int = _ROW
-
-    @property
-    def column_width(self) -> int:
-        return _column_width(self.mark)
-
-    @property
-    def width(self) -> int:
-        """The width of all columns."""
-        return self.column_width * len(self.topics)
-
-    @property
-    def height(self) -> int:
-        """The height of all rows."""
-        return self.rows[-1].top + self.row_height
 
 
 def year_strip(groups: Sequence[DeadlineGroup]) -> YearStrip | None:
@@ -149,32 +122,18 @@ def topic_bars(topics: Sequence[TopicView]) -> tuple[TopicBar, ...]:
 
 
 def matrix(topics: Sequence[Topic], departments: Sequence[DepartmentView]) -> Matrix:
-    """The matrix with departments and topics in the given order; collective names must be last."""
-    counts = [(_by_topic(view.leading), _by_topic(view.supporting)) for view in departments]
-    most = max(count for pair in counts for of_topics in pair for count in of_topics.values())
-    mark = max(_LEAST_MARK, _DIGIT * len(str(most)) + _MARK_ENDS)
-    width = _column_width(mark)
-    rows: list[MatrixRow] = []
-    top = 0
-    for view, (leading, supporting) in zip(departments, counts, strict=True):
-        if view.department.collective and rows and not rows[-1].department.collective:
-            top += _BEFORE_COLLECTIVES
-        cells = tuple(
-            MatrixCell(topic, index * width, leading[topic.name], supporting[topic.name])
-            for index, topic in enumerate(topics)
-            if leading[topic.name] or supporting[topic.name]
-        )
-        rows.append(MatrixRow(view.department, top, cells))
-        top += _ROW
-    return Matrix(tuple(topics), tuple(rows), mark)
+    """The matrix with departments and topics in the given order."""
+    return Matrix(tuple(topics), tuple(_matrix_row(topics, view) for view in departments))
+
+
+def _matrix_row(topics: Sequence[Topic], view: DepartmentView) -> MatrixRow:
+    leading, supporting = _by_topic(view.leading), _by_topic(view.supporting)
+    cells = (MatrixCell(topic, leading[topic.name], supporting[topic.name]) for topic in topics)
+    return MatrixRow(view.department, tuple(cells))
 
 
 def _by_topic(tasks: Sequence[Task]) -> Counter[str]:
     return Counter(task.topic for task in tasks)
-
-
-def _column_width(mark: int) -> int:
-    return 2 * mark + _SPACE
 
 
 def _share(count: int, most: int, whole: float, least: float) -> float:

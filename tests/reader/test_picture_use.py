@@ -15,7 +15,8 @@ ADDRESS = "2031/tushi/"
 TABLE = read_table()
 ELDER = "localStorage.setItem(new URL('/', location).pathname + '.__elder', 'true')"
 SIZES = """links => links.map((link) => {
-    const { width, height } = link.querySelector('rect').getBoundingClientRect();
+    const place = link.querySelector('rect') || link;
+    const { width, height } = place.getBoundingClientRect();
     return [link.textContent.trim(), Math.round(width), Math.round(height)];
 })"""
 
@@ -41,18 +42,13 @@ def sizes(page: Page, links: str) -> list[tuple[str, int, int]]:
     return [(name, width, height) for name, width, height in found]
 
 
-def cells(role: str) -> set[tuple[str, str]]:
-    """The department and the topic of each cell of the matrix that has a count of a role."""
-    return {(unit, row["主题"]) for row in TABLE["任务"] for unit in row.get(role, ())}
-
-
 def test_every_part_is_a_link_with_a_name_and_pictures_are_named_groups(page: Page) -> None:
     year = page.get_by_role("group", name="2031年1月到6月，每个月有几项任务到期")
     expect(year.get_by_role("link", name="6月，4 项到期")).to_be_visible()
     expect(year.get_by_role("link")).to_have_count(4)
     bars = page.get_by_role("group", name="各主题有几项任务")
     expect(bars.get_by_role("link", name="花圃养护，10 项任务")).to_be_visible()
-    matrix = page.get_by_role("group", name="各处室牵头和协助哪些主题")
+    matrix = page.get_by_role("table", name="各处室牵头和协助哪些主题")
     expect(matrix.get_by_role("link", name="综合科牵头园务公告 6 项", exact=True)).to_be_visible()
     expect(matrix.get_by_role("link", name="综合科协助园务公告 1 项", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="数字花园与智慧灌溉服务团队", exact=True)).to_be_visible()
@@ -80,67 +76,85 @@ def test_keyboard_reaches_every_part_and_shows_where_it_is(page: Page) -> None:
 
     page.get_by_role("link", name="综合科牵头园务公告").first.focus()
     page.keyboard.press("Tab")
-    expect(page.locator("a:focus title")).to_have_text("综合科协助园务公告 1 项")
+    expect(page.locator("a:focus")).to_have_text("综合科协助园务公告 1 项")
 
 
-def test_keyboard_can_skip_the_matrix_to_its_table(page: Page) -> None:
-    skip = page.get_by_role("link", name="跳过图，看下面的表格")
+def test_keyboard_can_skip_the_matrix(page: Page) -> None:
+    skip = page.get_by_role("link", name="跳过这张表")
     skip.focus()
     expect(skip).to_be_in_viewport()
 
     page.keyboard.press("Enter")
-
-    table = page.get_by_role("table", name="各处室牵头和协助哪些主题")
-    expect(table.get_by_role("row", name="园艺科")).to_be_visible()
     page.keyboard.press("Tab")
-    expect(page.locator("summary:focus")).to_have_text("看表格")
+
+    assert page.locator("#matrix-end").evaluate(
+        "end => Boolean(end.compareDocumentPosition(document.activeElement)"
+        " & Node.DOCUMENT_POSITION_FOLLOWING)"
+    )
 
 
 def test_parts_are_large_enough_to_touch(new_page: Page) -> None:
     places = "a:has(> rect), a:has(> svg > rect)"
-    assert all(min(size) >= 24 for _, *size in sizes(new_page, places))
+    counts = ".wp-matrix td a"
+    assert all(min(size) >= 24 for _, *size in sizes(new_page, f"{places}, {counts}"))
 
     new_page.set_viewport_size(PHONE)
 
-    found = sizes(new_page, places)
-    lead, support = (cells(role) for role in ("责任处室", "协助处室"))
-    assert len(found) > len(lead) + len(support) > 50
-    assert all(height >= 44 and width >= 24 for _, width, height in found)
-    # Only where a department both leads and supports, two counts share a cell.
-    assert sum(width < 44 for _, width, _ in found) == 2 * len(lead & support) > 0
+    assert all(height >= 44 and width >= 44 for _, width, height in sizes(new_page, counts))
+    assert all(height >= 44 and width >= 24 for _, width, height in sizes(new_page, places))
 
 
 def test_names_of_topics_stand_in_the_middle_above_their_columns(page: Page) -> None:
     middles: Any = page.eval_on_selector_all(
-        ".wp-matrix__cells > a",
-        """links => links.map((link) => [link.querySelector('rect'), link.querySelector('[title]')]
-            .map((part) => part.getBoundingClientRect())
-            .map(({ left, width }) => left + width / 2))""",
+        ".wp-matrix thead a",
+        """links => links.map((link) => {
+            const name = document.createRange();
+            name.selectNodeContents(link);
+            return [link.parentElement, name].map((part) => part.getBoundingClientRect())
+                .map(({ left, width }) => left + width / 2);
+        })""",
     )
     assert len(middles) == len(TABLE["主题"])
     assert all(abs(column - name) <= 2 for column, name in middles)
 
 
-def test_on_a_phone_the_names_stay_beside_the_matrix_as_it_scrolls(new_page: Page) -> None:
-    new_page.set_viewport_size(PHONE)
-    name, last = (
-        new_page.get_by_role("link", name=of, exact=True) for of in ("园艺科", "节水试点")
-    )
+@pytest.mark.parametrize("width", [600, 1280])
+def test_head_of_the_matrix_stays_in_sight_and_its_marks_do_not_touch(
+    new_page: Page, width: int
+) -> None:
+    new_page.set_viewport_size({"width": width, "height": 600})
     region = new_page.get_by_role("region", name="各处室牵头和协助哪些主题")
-    region.focus()
+    region.evaluate("box => { box.scrollIntoView(); box.scrollTo(box.scrollWidth, 9999); }")
 
-    for _ in range(20):
-        new_page.keyboard.press("ArrowRight")
-    # Scrolling by keyboard takes the browser some time.
-    new_page.wait_for_function(
-        "box => box.scrollLeft >= box.scrollWidth - box.clientWidth - 1",
-        arg=region.element_handle(),
+    assert new_page.evaluate("document.scrollingElement.scrollWidth") == width
+    for head in ("thead th:last-child", "tbody tr:last-child th"):
+        assert region.locator(head).evaluate(
+            """(head) => {
+                const { left, top, width, height } = head.getBoundingClientRect();
+                return head.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+            }"""
+        ), head
+    gaps: list[float] = new_page.eval_on_selector_all(
+        ".wp-matrix tbody tr",
+        """rows => rows.flatMap((row) => {
+            const marks = [...row.querySelectorAll('td span[class^=wp-matrix]')]
+                .map((mark) => mark.getBoundingClientRect());
+            return marks.slice(1).map(({ left }, at) => left - marks[at].right);
+        })""",
     )
+    assert len(gaps) > 20 and min(gaps) >= 4
 
-    beside, place = name.bounding_box(), last.bounding_box()
-    assert beside and place
-    assert beside["x"] >= 0 and beside["x"] + beside["width"] <= place["x"]
-    assert place["x"] + place["width"] <= PHONE["width"]
+
+def test_on_a_phone_the_matrix_is_a_list_of_departments(new_page: Page) -> None:
+    new_page.set_viewport_size(PHONE)
+    expect(new_page.locator(".wp-matrix thead")).to_be_hidden()
+    for row in new_page.locator(".wp-matrix tbody tr").all():
+        lines = row.inner_text().split("\n")
+        assert lines[0] in {unit["名称"] for unit in TABLE["处室"]}
+        shown = row.locator("td:visible")
+        for cell in shown.all():
+            label = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+            assert label.strip('"') in {topic["名称"] for topic in TABLE["主题"]}
     assert new_page.evaluate("document.scrollingElement.scrollWidth") == PHONE["width"]
 
 
@@ -166,9 +180,14 @@ def test_enlarged_and_with_its_tables_open(
 def test_meaning_is_left_without_the_pages_colours(open_page: OpenPage, site_url: str) -> None:
     with open_page(forced_colors="active") as page:
         page.goto(site_url + ADDRESS)
-        lead, support = page.locator(".wp-matrix__lead").last, page.locator(".wp-matrix__support")
-        expect(support.last).to_have_css("fill", "none")
-        expect(lead).not_to_have_css("fill", "none")
-        fills = "mark => [mark, mark.nextElementSibling].map(it => getComputedStyle(it).fill)"
-        ground, count = lead.evaluate(fills)
-        assert ground != count
+        lead, support = (
+            page.locator("td .wp-matrix__lead").last,
+            page.locator("td .wp-matrix__support"),
+        )
+        ground, frame = (
+            "mark => getComputedStyle(mark).backgroundColor",
+            "mark => getComputedStyle(mark).borderTopStyle",
+        )
+        assert support.last.evaluate(frame) == "solid"
+        assert lead.evaluate("mark => getComputedStyle(mark).color") != lead.evaluate(ground)
+        assert lead.evaluate(ground) != support.last.evaluate(ground)
