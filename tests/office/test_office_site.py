@@ -6,7 +6,17 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.site_support import BuiltSite, OpenPage, build_site, find, find_all, serve, text, words
+from tests.site_support import (
+    PHONE,
+    BuiltSite,
+    OpenPage,
+    build_site,
+    find,
+    find_all,
+    serve,
+    text,
+    words,
+)
 from tests.support import ROOT
 
 
@@ -96,3 +106,14 @@ def test_search_loads_at_most_15_kb_before_the_first_result(
     sizes = {file.name: len(gzip.compress(file.read_bytes(), 9)) for file in needed}
     assert sizes.keys() >= {"box.js", "panel.js", "matcher.js", "2022.json"}
     assert sum(sizes.values()) <= 15_000, sizes
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("mode", "most"), [("", 16_020), ("wp-elder", 27_360)])
+def test_whole_table_is_not_long_on_a_phone(
+    open_page: OpenPage, office_url: str, mode: str, most: int
+) -> None:
+    with open_page(is_kept=True, viewport=PHONE) as page:
+        page.goto(office_url + "2022/")
+        page.evaluate("(mode) => { if (mode) document.documentElement.classList.add(mode); }", mode)
+        assert page.evaluate("document.scrollingElement.scrollHeight") <= most

@@ -51,6 +51,7 @@ function start() {
     }
     const { shown, without } = show(hits);
     say(shown.length, shown.length ? hint : offerToDrop(without));
+    body.parentElement.toggleAttribute('data-found', hits !== null); // long texts are shown whole
     if (hits) mark(shown, hits.fieldsOf, () => mine === turn);
     else unmark();
   }
