@@ -159,6 +159,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         if site := self._build.site:
             page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors_in(html)
             self._build.documents.extend(searched_documents(page, html, site))
+        page.markdown = ""  # its HTML is made; at 10,000 tasks the Markdown takes memory
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Any:
         """Cache compiled templates; compiling takes a sixth of a build of 72 tasks."""
