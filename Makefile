@@ -42,7 +42,7 @@ test: $(DEV_READY) browser tools ## check style and types, then run all tests ex
 	$(BIN)/pytest -n logical --dist loadfile
 
 soak: $(DEV_READY) browser tools ## run the long tests
-	$(BIN)/pytest -m soak
+	$(BIN)/pytest -m soak --hypothesis-profile=default
 
 bench: $(DEV_READY) ## measure speed and size against other tools
 	$(BIN)/python benchmarks/build.py

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.reader.search.matcher_page import PLAN, MatcherPage
@@ -83,11 +83,15 @@ def mixed(draw: Draw, text: str) -> str:
 def test_any_run_of_characters_is_found_by_its_sound(
     matcher: MatcherPage, spell: Callable[[Draw, str], str], examples: int
 ) -> None:
+    """Unless what is typed stands in the table as written (`pp` in `app`): that comes first."""
+
     @settings(max_examples=examples, deadline=None)
     @given(data=st.data(), run=pieces(RUNS, 2, 8))
     def check(data: st.DataObject, run: Text) -> None:
         number, text = run
-        assert number in matcher.find(spell(data.draw, text)).tasks
+        typed = spell(data.draw, text)
+        assume(not relevant(PLAN.tasks, typed))
+        assert number in matcher.find(typed).tasks
 
     check()
 
