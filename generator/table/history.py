@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from generator.language.latest import keep_latest
 from generator.table.git import git_environment, run_git
 
 REVISIONS = "WORK_PLAN_REVISIONS"
@@ -22,24 +24,39 @@ For a build in a folder without a repository. A table that is not named has no k
 """
 
 
+@dataclass(frozen=True)
+class _Checkout:
+    """What git says of a folder: the commit that is checked out, and files that differ from it."""
+
+    commit: str
+    changed: Set[str]
+    """The paths of the files, relative to the folder."""
+
+
 def revision_reader() -> Callable[[Path], datetime | None]:
-    """`last_revision` for one build, which asks for the newest commit once a folder.
+    """`last_revision` for one build, which asks for the state of each folder once.
 
-    With 139 years of tables, asking for each table takes 0.4 s.
+    With 139 years of tables, asking for each table takes a second.
     """
-    newest_commit = cache(_newest_commit)
-    return lambda table: last_revision(table, newest_commit)
+    checkout = cache(_checkout)
+    return lambda table: last_revision(table, checkout)
 
 
-def _newest_commit(folder: Path) -> str | None:
-    """The commit that is checked out, if its history is complete."""
-    told = _git(git_environment(), folder, "rev-parse", "--is-shallow-repository", "HEAD")
+def _checkout(folder: Path) -> _Checkout | None:
+    """The state of a folder; None where the history is not known or not complete."""
+    environment = git_environment()
+    told = _git(environment, folder, "rev-parse", "--is-shallow-repository", "HEAD")
     is_shallow, commit = told.split() if told else ("", "")
-    return commit if is_shallow == "false" else None
+    if is_shallow != "false":
+        return None
+    changed = _git(
+        environment, folder, "diff", "--name-only", "-z", "--relative", commit, "--", "."
+    )
+    return None if changed is None else _Checkout(commit, frozenset(changed.split("\0")))
 
 
 def last_revision(
-    table: Path, newest_commit: Callable[[Path], str | None] = _newest_commit
+    table: Path, checkout_of: Callable[[Path], _Checkout | None] = _checkout
 ) -> datetime | None:
     """The committer's date of the last commit that touched a table, in the committer's time zone.
 
@@ -49,14 +66,16 @@ def last_revision(
     if known is not None:
         date = json.loads(known).get(str(table.absolute()))
         return datetime.fromisoformat(date) if date else None
-    commit = newest_commit(table.parent)
-    if commit is None:
+    checkout = checkout_of(table.parent)
+    if checkout is None or table.name in checkout.changed:
         return None
-    folder, name = table.parent, f"./{table.name}"
-    environment = git_environment()
-    if _git(environment, folder, "diff", "--quiet", commit, "--", name) is None:
-        return None
-    return _date_at(commit, name, folder, environment)
+    return _date_in_history(table.absolute(), checkout.commit)
+
+
+@keep_latest
+def _date_in_history(table: Path, commit: str) -> datetime | None:
+    """A commit never changes, so a preview asks once a commit."""
+    return _date_at(commit, f"./{table.name}", table.parent, git_environment())
 
 
 def revision_at(
