@@ -34,6 +34,8 @@ class Site:
     """The downloads."""
     revisions: Mapping[int, datetime | None]
     """The time of the last change of each year's table; None if it is not known."""
+    wording: Wording
+    """The sentences with which the site was made."""
     url: str | None = None
     """The URL of the published site, with a slash at the end; None if it is not known."""
 
@@ -75,11 +77,11 @@ def generate_site(
         PlanError: there are problems; it has those of all files in the first stage that fails.
     """
     data = load_site_data(data_folder)
+    wording = Wording()
     try:
         revisions = {year: revision_of(file) for year, file in data.files.items()}
         licence = licence_of(data.settings)
         editions = [Edition(plan, revisions[plan.year], site_url, licence) for plan in data.plans]
-        wording = Wording()
         files = {one.plan.year: _downloads(one.plan.year, one, wording) for one in editions}
         pages = list(_pages(data, editions, files, wording))
     except TemplateError as error:
@@ -88,7 +90,7 @@ def generate_site(
     problems = [*_shadowed(docs_folder, pages, downloads), *find_breaches(docs_folder)]
     if problems:
         raise PlanError(problems)
-    return Site(data, pages, downloads, revisions, site_url)
+    return Site(data, pages, downloads, revisions, wording, site_url)
 
 
 def _pages(

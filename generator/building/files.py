@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from mkdocs import utils
@@ -16,8 +17,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.theme import Theme
 
 from generator.frontend.assets import is_minified, is_requested, minified
-from generator.frontend.search_index import PlainDocument, search_index
+from generator.frontend.search_index import PlainDocument, SearchIndex, search_index
 from generator.frontend.stylesheet import STYLESHEET, Sources, is_replaced, names_in, stylesheet
+from generator.language.latest import keep_latest
 from generator.language.scratch_files import is_scratch
 from generator.pipeline import Site
 from generator.plan import addresses
@@ -116,6 +118,13 @@ def write_search_indexes(
     for plan in site.data.plans:
         found = tuple(one for year, one in documents if year in (None, plan.year))
         other_years = [other.year for other in site.data.plans if other is not plan]
-        index = search_index(plan, found, site.data.settings.synonyms, other_years)
+        synonyms = site.data.settings.synonyms
+        index = _index(plan.year, plan, found, site.wording, synonyms, other_years)
         for part, address in addresses.search_index(plan.year).items():
             utils.write_file(getattr(index, part).encode(), str(Path(config.site_dir, address)))
+
+
+@keep_latest
+def _index(year: int, *facts: Any) -> SearchIndex:
+    """The index of a year; a preview makes it again only if what it is made of has changed."""
+    return search_index(*facts)

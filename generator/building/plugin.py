@@ -103,7 +103,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             log.error(report)
         if site := self._build.site:
             self._known_paths = list(site.pages_by_path)
-            generated = nav_setting(site.pages, site.current_year, Wording())
+            generated = nav_setting(site.pages, site.current_year, site.wording)
         else:
             generated = list(self._known_paths)
         config.nav = [*generated, *(config.nav or ())]

@@ -80,6 +80,7 @@ class SearchIndex:
 def search_index(
     plan: WorkPlan,
     pages: Sequence[PlainDocument],
+    wording: Wording,
     synonyms: Sequence[Sequence[str]] = (),
     other_years: Sequence[int] = (),
 ) -> SearchIndex:
@@ -89,7 +90,6 @@ def search_index(
     """
     departments = {department.name: place for place, department in enumerate(plan.departments)}
     tasks = sorted(plan.tasks, key=lambda task: task.number)
-    wording = Wording()
     texts = {
         "topics": searched_topics(plan, wording),
         "tasks": [

@@ -12,6 +12,7 @@ import pytest
 from pypinyin import lazy_pinyin
 
 from generator.frontend.search_index import search_index
+from generator.language.wording import Wording
 from tests.office.search.queries import (
     HELD_OUT,
     LONG_ENOUGH,
@@ -124,7 +125,7 @@ def test_what_the_plan_has_not_is_rarely_answered(matcher: MatcherPage, queries:
 
 def test_the_index_is_small_and_its_readings_are_right(matcher: MatcherPage) -> None:
     most = {"texts": 7_000, "pages": 100, "readings": 1_250, "variants": 1_100}
-    for part, text in asdict(search_index(PLAN, [])).items():
+    for part, text in asdict(search_index(PLAN, [], Wording())).items():
         assert len(gzip.compress(text.encode(), 9)) < most[part], part
     assert len(matcher.readings) > 500
     assert misread(matcher.readings) == []

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from generator.frontend.search_index import PlainDocument, search_index
+from generator.language.wording import Wording
 from tests.reader.search.matcher_page import MODULES, PLAN, MatcherPage
 from tests.reader.search.mistakes import common_characters
 from tests.reader.search.oracle import misread, readings
 
 
 def test_has_all_of_every_task_as_published() -> None:
-    whole = search_index(PLAN, [PlainDocument("甲", "jia/", "乙，丙")])
+    whole = search_index(PLAN, [PlainDocument("甲", "jia/", "乙，丙")], Wording())
     assert json.loads(whole.pages) == [["甲", "jia/", "乙，丙"]]
     index = json.loads(whole.texts)
     assert set(index["characters"]) <= set("甲乙丙")
@@ -48,18 +49,20 @@ def test_has_all_of_every_task_as_published() -> None:
 
 
 def test_says_how_much_each_column_counts_and_which_a_hit_cuts() -> None:
-    columns = json.loads(search_index(PLAN, []).texts)["columns"]
+    columns = json.loads(search_index(PLAN, [], Wording()).texts)["columns"]
     ranks = {key: rank for key, rank, _ in columns}
     assert ranks["number"] == ranks["name"] < ranks["topic"] < ranks["content"] < ranks["note"]
     assert {key for key, _, is_cut in columns if is_cut} == {"name", "content", "note"}
 
 
 def test_is_the_same_for_the_same_plan() -> None:
-    assert search_index(PLAN, []) == search_index(PLAN.model_copy(deep=True), [])
+    assert search_index(PLAN, [], Wording()) == search_index(
+        PLAN.model_copy(deep=True), [], Wording()
+    )
 
 
 def test_lists_the_variants_in_the_texts() -> None:
-    index = json.loads(search_index(PLAN, []).texts)
+    index = json.loads(search_index(PLAN, [], Wording()).texts)
     assert index["variants"] == {"査": "查", "釆": "采"}
 
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.frontend.search_index import search_index
+from generator.language.wording import Wording
 from generator.plan.deadlines import parse_deadline
 from generator.plan.model import Department, Task, Topic, WorkPlan
 from tests.reader.search.matcher_page import MatcherPage, open_matcher
@@ -57,7 +58,7 @@ PLAN = WorkPlan(
 @pytest.fixture(scope="module")
 def small(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MatcherPage]:
     folder = tmp_path_factory.mktemp("small") / "search"
-    with open_matcher(browser, folder, search_index(PLAN, [])) as page:
+    with open_matcher(browser, folder, search_index(PLAN, [], Wording())) as page:
         yield page
 
 
@@ -99,7 +100,7 @@ def with_synonyms(
 ) -> Iterator[MatcherPage]:
     folder = tmp_path_factory.mktemp("synonyms") / "search"
     groups = [["公示栏", "公告"], ["绿化", "植树", "APP"]]
-    with open_matcher(browser, folder, search_index(PLAN, [], groups)) as page:
+    with open_matcher(browser, folder, search_index(PLAN, [], Wording(), groups)) as page:
         yield page
 
 
@@ -119,7 +120,9 @@ def test_what_has_the_word_itself_comes_before_its_synonyms(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("before") / "search"
-    with open_matcher(browser, folder, search_index(PLAN, [], [["9月底前", "示范"]])) as page:
+    with open_matcher(
+        browser, folder, search_index(PLAN, [], Wording(), [["9月底前", "示范"]])
+    ) as page:
         assert page.find("9月底前").tasks == [7, 1, 3, 5, 9, 6, 4, 2]
         assert page.find("示范").tasks == [6, 7, 5, 3, 4, 2, 1, 9]
 

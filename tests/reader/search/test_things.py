@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.frontend.search_index import search_index
+from generator.language.wording import Wording
 from generator.plan.model import Department, Task, Topic, WorkPlan
 from tests.reader.search.matcher_page import MatcherPage, open_matcher
 
@@ -66,7 +67,7 @@ MEANT = {
 @pytest.fixture(scope="module")
 def small(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MatcherPage]:
     folder = tmp_path_factory.mktemp("things") / "search"
-    with open_matcher(browser, folder, search_index(PLAN, [])) as page:
+    with open_matcher(browser, folder, search_index(PLAN, [], Wording())) as page:
         yield page
 
 
