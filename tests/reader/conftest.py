@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.site_support import WIDE, OpenPage
+from tests.site_support import PHONE, WIDE, OpenPage
 
 
 @pytest.fixture
@@ -19,4 +19,12 @@ def page(open_page: OpenPage, site_url: str) -> Iterator[Page]:
 def new_page(open_page: OpenPage, site_url: str) -> Iterator[Page]:
     """For tests that change more of a page than the next address puts right."""
     with open_page(base_url=site_url, viewport=WIDE) as page:
+        yield page
+
+
+@pytest.fixture
+def phone(open_page: OpenPage, site_url: str) -> Iterator[Page]:
+    """A phone whose browser lets a page use the clipboard."""
+    permissions = ["clipboard-read", "clipboard-write"]
+    with open_page(base_url=site_url, viewport=PHONE, permissions=permissions) as page:
         yield page

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -18,13 +16,6 @@ CALENDARS = {
 }
 NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
 NO_COPYING = NO_CLIPBOARD + "document.execCommand = () => false;"
-
-
-@pytest.fixture
-def phone(open_page: OpenPage, site_url: str) -> Iterator[Page]:
-    permissions = ["clipboard-read", "clipboard-write"]
-    with open_page(base_url=site_url, viewport=PHONE, permissions=permissions) as page:
-        yield page
 
 
 def first_calendar(page: Page) -> Locator:

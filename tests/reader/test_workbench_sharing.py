@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.reader.test_sharing import NO_COPYING
 from tests.reader.workbench import (
     ADDRESS,
     ALL,
@@ -18,22 +17,13 @@ from tests.reader.workbench import (
     status,
     supported_by,
 )
-from tests.site_support import PHONE, OpenPage
+from tests.site_support import OpenPage
 
 pytestmark = pytest.mark.browser
 
 SITE = "示例市样板局工作要点"
 QUERY = "?topic=tushu-piaoliu&sort=deadline"
 CHOICES = "主题：图书漂流；排列：按时间节点"
-NO_COPYING = """Object.defineProperty(navigator, 'clipboard', { value: undefined });
-document.execCommand = () => false;"""
-
-
-@pytest.fixture
-def phone(open_page: OpenPage, site_url: str) -> Iterator[Page]:
-    permissions = ["clipboard-read", "clipboard-write"]
-    with open_page(base_url=site_url, viewport=PHONE, permissions=permissions) as page:
-        yield page
 
 
 def test_title_tells_the_choices(phone: Page) -> None:
