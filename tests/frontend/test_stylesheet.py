@@ -145,6 +145,7 @@ def test_nobody_sees_what_is_left_out(
 def styles(page: Page, url: str) -> dict[str, list[str]]:
     """The computed style of each element, in each state of the page."""
     page.goto(url)
+    page.mouse.move(350, 700)  # the drawer does not open below the mouse
     found = {}
     for state, toggle in STATES.items():
         page.evaluate("id => id && document.getElementById(id).click()", toggle)
