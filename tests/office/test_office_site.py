@@ -1,7 +1,6 @@
 """Test this office's site as it is in the checkout: a few facts that a reader would look up."""
 
 import gzip
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -10,26 +9,11 @@ from tests.site_support import (
     PHONE,
     BuiltSite,
     OpenPage,
-    build_site,
     find,
     find_all,
-    serve,
     text,
     words,
 )
-from tests.support import ROOT
-
-
-@pytest.fixture(scope="module")
-def office_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """Built strictly: a warning fails it."""
-    return build_site(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("office"))
-
-
-@pytest.fixture(scope="module")
-def office_url(office_site: BuiltSite) -> Iterator[str]:
-    with serve(office_site) as url:
-        yield url
 
 
 def test_home_shows_what_the_office_does_this_year(office_site: BuiltSite) -> None:
