@@ -1,11 +1,10 @@
 """The modes that a reader may choose: larger for older readers, and dark; and less motion."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, ViewportSize, expect
 
-from tests.site_support import PHONE, SCHEMES, WIDE, OpenPage, Scheme
+from tests.reader.accessibility import HIGH_CONTRAST, violations
+from tests.site_support import PHONE, SCHEMES, WIDE, OpenPage, Scheme, settle
 
 pytestmark = pytest.mark.browser
 
@@ -70,24 +69,51 @@ def test_dark_follows_the_system_until_chosen_and_never_flashes(
             page.wait_for_function(IS_DARK, arg=not is_dark)
 
 
-@pytest.fixture
-def still_page(open_page: OpenPage, site_url: str) -> Iterator[Page]:
-    with open_page(viewport=PHONE, reduced_motion="reduce") as page:
+# The elements, and their parts that are not in the page's text, which move or scroll by themselves.
+MOVING = """() => {
+    const parts = [undefined, '::before', '::after'];
+    const moves = (element, part) => {
+        const style = getComputedStyle(element, part);
+        const times = `${style.transitionDuration}, ${style.animationDuration}`.split(', ');
+        return times.some((time) => parseFloat(time) > 0) || style.scrollBehavior !== 'auto';
+    };
+    return [...document.querySelectorAll('*')]
+        .filter((element) => parts.some((part) => moves(element, part)))
+        .map((element) => element.outerHTML.slice(0, 80));
+}"""
+ANIMATIONS = "document.getAnimations().length"
+
+
+@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
+@pytest.mark.parametrize("address", [TOPIC, "2031/", "2031/shijian/"])
+def test_nothing_moves_for_readers_who_asked_for_that(
+    open_page: OpenPage, site_url: str, address: str, viewport: ViewportSize
+) -> None:
+    with open_page(is_kept=True, viewport=viewport, reduced_motion="reduce") as page:
+        page.goto(site_url + address)
+        assert page.evaluate(MOVING) == []
+        for opened in ("drawer", "search"):
+            page.evaluate("id => document.getElementById(id).click()", f"__{opened}")
+            assert page.evaluate(ANIMATIONS) == 0, opened
+            assert page.evaluate(MOVING) == [], opened
+            page.evaluate("id => document.getElementById(id).click()", f"__{opened}")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_menu_and_search_have_high_contrast_in_the_larger_mode(
+    open_page: OpenPage, site_url: str, scheme: Scheme
+) -> None:
+    with open_page(viewport=PHONE, reduced_motion="reduce", color_scheme=scheme) as page:
         page.goto(site_url + TOPIC)
-        yield page
-
-
-def test_nothing_moves_for_readers_who_asked_for_that(still_page: Page) -> None:
-    moving = still_page.evaluate(
-        """() => [...document.querySelectorAll('*')].filter((element) => {
-            const style = getComputedStyle(element);
-            const times = `${style.transitionDuration}, ${style.animationDuration}`.split(', ');
-            return times.some((time) => parseFloat(time) > 0) || style.scrollBehavior !== 'auto';
-        }).map((element) => element.outerHTML.slice(0, 80))"""
-    )
-    assert moving == []
-    still_page.click(".md-header label[for=__drawer]")
-    assert still_page.evaluate("document.getAnimations().length") == 0
+        page.get_by_role("button", name="长辈版").click()
+        page.click(".md-header label[for=__drawer]")
+        settle(page)
+        assert violations(page, HIGH_CONTRAST) == []
+        page.goto(site_url + TOPIC)
+        page.click(".md-header label[for=__search]")
+        page.get_by_role("combobox").fill("园艺")
+        page.get_by_role("option").first.wait_for()
+        assert violations(page, HIGH_CONTRAST) == []
 
 
 def test_no_switch_without_scripts(open_page: OpenPage, site_url: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.reader.accessibility import HIGH_CONTRAST, Rules, violations, violations_in
 from tests.site_support import PHONE, SCHEMES, WIDE, BuiltSite, serve, settle
@@ -26,8 +26,8 @@ KINDS = {
     "not found": "2031/no/such/page/",
 }
 PAST_TOPIC = "2030/jia-zhuti/"
-# Each scheme and each width once: more would only take longer.
-IN_ELDER_MODE = ("light, 360 px", "dark, 1280 px")
+# A day on which every dated deadline is past, so that all pages show their states.
+DAY = "2032-01-05T12:00:00Z"
 
 
 @dataclass
@@ -69,6 +69,8 @@ def windows(browser: Browser) -> Iterator[dict[str, Watched]]:
         for scheme in SCHEMES
         for viewport in (PHONE, WIDE)
     }
+    for context in contexts.values():
+        context.clock.set_fixed_time(DAY)
     yield {name: Watched(context) for name, context in contexts.items()}
     for context in contexts.values():
         context.close()
@@ -88,10 +90,9 @@ def all_complaints(windows: dict[str, Watched], url: str, address: str) -> list[
     for window in windows.values():
         window.page.wait_for_load_state()
     found = looked_at(windows)
-    in_elder_mode = {name: windows[name] for name in IN_ELDER_MODE}
-    for window in in_elder_mode.values():
+    for window in windows.values():
         window.page.evaluate("document.documentElement.classList.add('wp-elder')")
-    found += [f"wp-elder, {what}" for what in looked_at(in_elder_mode, HIGH_CONTRAST)]
+    found += [f"wp-elder, {what}" for what in looked_at(windows, HIGH_CONTRAST)]
     return found + [
         f"{name}: {what}"
         for name, window in windows.items()
@@ -135,6 +136,15 @@ def test_no_page_needs_another_host_below_another_site(
         window.page.wait_for_load_state()
         assert window.foreign_requests(sub_path_url) == []
         assert window.complaints == []
+
+
+@pytest.mark.parametrize("kind", ["topic", "department", "deadlines", "whole table"])
+def test_states_of_deadlines_are_looked_at(
+    windows: dict[str, Watched], site_url: str, kind: str
+) -> None:
+    page = windows["dark, 360 px"].page
+    page.goto(site_url + KINDS[kind])
+    expect(page.locator(".wp-due__state").first).to_contain_text("期限已到")
 
 
 def test_high_contrast_is_looked_for(windows: dict[str, Watched], site_url: str) -> None:
