@@ -50,6 +50,25 @@ def test_larger_on_every_page_from_the_first_paint_on(
             page.goto(sub_path_url + TOPIC)
 
 
+@pytest.mark.parametrize("width", [320, 360, 640, 768, 1280])
+@pytest.mark.parametrize("mode", ["", "wp-elder"])
+def test_larger_is_a_word_in_sight_that_a_finger_meets(
+    open_page: OpenPage, site_url: str, width: int, mode: str
+) -> None:
+    with open_page(is_kept=True, viewport=ViewportSize(width=width, height=740)) as page:
+        page.goto(site_url + TOPIC)
+        page.evaluate("(mode) => { if (mode) document.documentElement.classList.add(mode); }", mode)
+        switch = page.get_by_role("button", name="长辈版")
+        word, target = switch.get_by_text("长辈版").bounding_box(), switch.bounding_box()
+        assert word and target
+        assert word["width"] >= 3 * 14, "three characters, not clipped"
+        assert target["x"] <= word["x"] and word["x"] + word["width"] <= width
+        assert target["height"] >= 44 and target["width"] >= 44
+        title = page.locator(".md-header__title")
+        box = title.bounding_box()
+        assert box and (title.is_hidden() or box["x"] + box["width"] <= target["x"])
+
+
 @pytest.mark.parametrize("system", SCHEMES)
 def test_dark_follows_the_system_until_chosen_and_never_flashes(
     open_page: OpenPage, sub_path_url: str, system: Scheme
