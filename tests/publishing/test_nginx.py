@@ -186,7 +186,7 @@ def test_violation_would_be_noticed(
             " script.textContent = 'window.ran = true'; document.body.append(script); }"
         )
         assert page.evaluate("window.ran") is None
-        page.wait_for_function("window.violations.length > 0")  # reported a moment later
+        page.wait_for_function("() => window.violations.length > 0")  # reported a moment later
 
 
 def watch(page: Page) -> list[str]:
