@@ -114,6 +114,7 @@ def test_pages_writes_every_page(project: Path) -> None:
     assert written == {
         "index.md",
         "2030/index.md",
+        "2030/zhuti/index.md",
         "2030/jia-zhuti.md",
         "2030/yi-zhuti.md",
         "2030/chushi/index.md",

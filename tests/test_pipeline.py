@@ -14,8 +14,8 @@ from generator.pipeline import Site, generate_site
 from tests.support import BASE, past_table, write_data
 
 YEAR_PAGES = """
-{0}/ {0}/jia-zhuti/ {0}/yi-zhuti/ {0}/chushi/ {0}/chushi/jia-chushi/ {0}/chushi/yi-chushi/
-{0}/chushi/ge-chushi/ {0}/shijian/ {0}/tushi/ data/{0}/
+{0}/ {0}/zhuti/ {0}/jia-zhuti/ {0}/yi-zhuti/ {0}/chushi/ {0}/chushi/jia-chushi/
+{0}/chushi/yi-chushi/ {0}/chushi/ge-chushi/ {0}/shijian/ {0}/tushi/ data/{0}/
 """
 
 
@@ -46,7 +46,7 @@ def test_pages_in_the_order_of_the_navigation(project: Path) -> None:
 
 def test_every_file_knows_its_year(project: Path) -> None:
     years = generate(project).years_by_path
-    assert len(years) == 21
+    assert len(years) == 23
     assert years["index.md"] == years["2030/index.md"] == 2030
     assert years["2029/jia-zhuti.md"] == years["data/2029.md"] == 2029
 
@@ -74,7 +74,7 @@ def test_navigation(project: Path) -> None:
     def parts(year: int) -> list[object]:
         return [
             f"{year}/index.md",
-            {"主题": [f"{year}/jia-zhuti.md", f"{year}/yi-zhuti.md"]},
+            {"主题": [f"{year}/zhuti/index.md", f"{year}/jia-zhuti.md", f"{year}/yi-zhuti.md"]},
             {
                 "责任处室": [
                     f"{year}/chushi/index.md",
@@ -98,7 +98,7 @@ def test_navigation(project: Path) -> None:
 
 SHADOWED = """
 index.md README.md 2030.md 2030/index.md 2029/README.md 2030/jia-zhuti.md 2030/shijian.md
-2030/chushi/index.md 2030/chushi/jia-chushi/index.md data/2030.md data/2029/tasks.csv
+2030/zhuti.md 2030/chushi/index.md 2030/chushi/jia-chushi/index.md data/2030.md data/2029/tasks.csv
 """
 
 
@@ -119,7 +119,7 @@ def test_hand_written_pages_at_generated_addresses(project: Path) -> None:
 
 def test_hand_written_pages_beside_generated_ones(project: Path) -> None:
     write_pages(project, "guanyu.md 2030/shuoming.md chushi/index.md 2028.md")
-    assert len(generate(project).pages) == 21
+    assert len(generate(project).pages) == 23
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ NavItem = Any
 YearOf = Callable[[MkDocsPage], int | None]
 """The year of a page; None for a page written by hand."""
 
-_IN_SECTIONS = (PageKind.TOPIC, PageKind.DEPARTMENTS, PageKind.DEPARTMENT)
+_TOPICS = (PageKind.TOPICS, PageKind.TOPIC)
+_DEPARTMENTS = (PageKind.DEPARTMENTS, PageKind.DEPARTMENT)
 
 
 def nav_setting(pages: Sequence[Page], current_year: int, wording: Wording) -> list[NavItem]:
@@ -43,11 +44,11 @@ def _year_setting(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
     def of_kind(*kinds: PageKind) -> list[NavItem]:
         return [markdown_path(page.address) for page in pages if page.kind in kinds]
 
-    others = [kind for kind in PageKind if kind not in (PageKind.PLAN, *_IN_SECTIONS)]
+    others = [kind for kind in PageKind if kind not in (PageKind.PLAN, *_TOPICS, *_DEPARTMENTS)]
     return [
         *of_kind(PageKind.PLAN),
-        {wording.say("nav.topics"): of_kind(PageKind.TOPIC)},
-        {words.LEAD: of_kind(PageKind.DEPARTMENTS, PageKind.DEPARTMENT)},
+        {wording.say("nav.topics"): of_kind(*_TOPICS)},
+        {words.LEAD: of_kind(*_DEPARTMENTS)},
         *of_kind(*others),
     ]
 

@@ -39,6 +39,11 @@ class Links:
         return self.plan_of(self.subject.year)
 
     @property
+    def topics(self) -> Markup:
+        """The page of all topics."""
+        return self._to(addresses.topics(self.subject.year))
+
+    @property
     def departments(self) -> Markup:
         """The index of departments."""
         return self._to(addresses.departments(self.subject.year))

@@ -30,6 +30,7 @@ class PageKind(Enum):
 
     HOME = "home"
     PLAN = "plan"
+    TOPICS = "topics"
     TOPIC = "topic"
     DEPARTMENTS = "departments"
     DEPARTMENT = "department"
@@ -103,6 +104,7 @@ class PageRenderer:
             deadlines=deadlines,
             due=views.due_places(deadlines),
         )
+        yield self._render(PageKind.TOPICS, addresses.topics(year), topics=topics)
         for topic in topics:
             address = addresses.topic(year, topic.topic.slug)
             yield self._render(PageKind.TOPIC, address, keywords=_leads(topic), view=topic)

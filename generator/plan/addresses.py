@@ -10,12 +10,15 @@ import posixpath
 from functools import lru_cache
 
 HOME = ""
+TOPICS_FOLDER = "zhuti"
 DEPARTMENTS_FOLDER = "chushi"
 DEADLINES_FOLDER = "shijian"
 PICTURES_FOLDER = "tushi"
 DATA_FOLDER = "data"
 # A slug "index" would replace the page of its folder.
-RESERVED_TOPIC_SLUGS = frozenset((DEPARTMENTS_FOLDER, DEADLINES_FOLDER, PICTURES_FOLDER, "index"))
+RESERVED_TOPIC_SLUGS = frozenset(
+    (TOPICS_FOLDER, DEPARTMENTS_FOLDER, DEADLINES_FOLDER, PICTURES_FOLDER, "index")
+)
 RESERVED_DEPARTMENT_SLUGS = frozenset(("index",))
 SEARCH_ENDINGS = {
     "texts": ".json",
@@ -29,6 +32,11 @@ SEARCH_ENDINGS = {
 def plan(year: int) -> str:
     """The page of the whole official table."""
     return f"{year}/"
+
+
+def topics(year: int) -> str:
+    """The page of all topics."""
+    return f"{year}/{TOPICS_FOLDER}/"
 
 
 def topic(year: int, slug: str) -> str:
@@ -115,9 +123,9 @@ def relative(address: str, page: str) -> str:
 def markdown_path(address: str) -> str:
     """The Markdown file that MkDocs publishes at an address.
 
-    Only a page with other pages below it is an `index.md`. Material for MkDocs treats an index as
-    the page of its section, and would leave the first topic out of the list of topics.
+    Only a page with a section below it in the navigation is an `index.md`. Material for MkDocs
+    treats an index as the page of its section and leaves it out of the list of the others.
     """
     parts = address.split("/")[:-1]
-    has_pages_below = len(parts) < 2 or parts[-1] == DEPARTMENTS_FOLDER
-    return f"{address}index.md" if has_pages_below else f"{address.removesuffix('/')}.md"
+    has_section = len(parts) < 2 or parts[-1] in (TOPICS_FOLDER, DEPARTMENTS_FOLDER)
+    return f"{address}index.md" if has_section else f"{address.removesuffix('/')}.md"

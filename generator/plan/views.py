@@ -37,6 +37,11 @@ class TopicView:
         """The number of tasks, not of work items."""
         return sum(len(item.tasks) for item in self.items)
 
+    @property
+    def dated(self) -> tuple[Task, ...]:
+        """Its tasks with a dated deadline, by day."""
+        return by_day(task for item in self.items for task in item.tasks)
+
 
 @dataclass(frozen=True)
 class DepartmentView:

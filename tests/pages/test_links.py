@@ -28,6 +28,7 @@ def test_targets(plan: WorkPlan, page: str) -> None:
         links.home: "",
         links.plan: "2030/",
         links.plan_of(2029): "2029/",
+        links.topics: "2030/zhuti/",
         links.departments: "2030/chushi/",
         links.deadlines: "2030/shijian/",
         links.pictures: "2030/tushi/",

@@ -14,6 +14,7 @@ SITE = "https://www.example.test/zwgk/plan/"
 PAGES = [
     addresses.HOME,
     addresses.plan(2030),
+    addresses.topics(2030),
     addresses.topic(2030, "jia-zhuti"),
     addresses.departments(2030),
     addresses.department(2030, "jia-chushi"),
@@ -34,6 +35,7 @@ def test_addresses_never_change() -> None:
     assert PAGES == [
         "",
         "2030/",
+        "2030/zhuti/",
         "2030/jia-zhuti/",
         "2030/chushi/",
         "2030/chushi/jia-chushi/",
@@ -59,6 +61,7 @@ def test_link_within_a_page_keeps_its_query() -> None:
 
 def test_reserved_words_are_all_that_stands_beside_topics() -> None:
     own = [
+        addresses.topics(2030),
         addresses.departments(2030),
         addresses.deadlines(2030),
         addresses.pictures(2030),

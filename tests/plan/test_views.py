@@ -63,6 +63,12 @@ def test_topics_stand_in_the_order_of_the_table(tmp_path: Path) -> None:
     ]
 
 
+def test_a_topic_knows_its_dates_by_day(tmp_path: Path) -> None:
+    plan = plan_with_deadlines(tmp_path)
+    (view,) = views.by_topic(plan.model_copy(update={"topics": plan.topics[:1]}))
+    assert [task.number for task in view.dated] == [6, 3, 5, 2, 9]
+
+
 def test_departments_stand_before_collective_names(tmp_path: Path) -> None:
     plan = load_base(tmp_path, ("各处室", "各"), ("乙处室", "乙"))
     found = {

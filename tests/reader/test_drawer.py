@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 TOPIC = "2031/tushu-piaoliu/"
 PAGES = ("", TOPIC, "no/such/page")
 DESTINATIONS = {
+    ("主题",): "2031/zhuti/",
     ("主题", "节水试点"): "2031/jieshui-shidian/",
     ("责任处室", "导览科"): "2031/chushi/daolan-ke/",
     ("时间节点",): "2031/shijian/",

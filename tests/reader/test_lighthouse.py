@@ -20,6 +20,7 @@ PAGES = [
     "",
     "2031/",
     "2031/tushu-piaoliu/",
+    "2031/zhuti/",
     "2031/chushi/",
     "2031/chushi/yuanyi-ke/",
     "2031/shijian/",

@@ -16,6 +16,7 @@ KINDS = {
     "home": "",
     "whole table": "2031/",
     "topic": "2031/tushu-piaoliu/#task-21",
+    "topics": "2031/zhuti/",
     "departments": "2031/chushi/",
     "department": "2031/chushi/yuanyi-ke/",
     "collective": "2031/chushi/ge-keshi/",

@@ -186,6 +186,7 @@ def test_hand_written_pages_are_found(page: Page) -> None:
 def test_the_overviews_of_the_plan_are_found(page: Page) -> None:
     for title, address in {
         "全部任务": "2031/",
+        "主题": "2031/zhuti/",
         "责任处室": "2031/chushi/",
         "时间节点": "2031/shijian/",
         "图示": "2031/tushi/",

@@ -179,9 +179,14 @@ def test_breadcrumbs_lead_from_home_to_every_page(office_site: BuiltSite, site: 
     assert [url for _, url in trail(office_site, "2030/jia-zhuti/")] == [
         URL,
         f"{URL}2030/",
+        f"{URL}2030/zhuti/",
         f"{URL}2030/jia-zhuti/",
     ]
-    assert trail(site, "2031/tushu-piaoliu/") == [("首页", None), ("图书漂流", None)]
+    assert trail(site, "2031/tushu-piaoliu/") == [
+        ("首页", None),
+        ("主题", None),
+        ("图书漂流", None),
+    ]
 
 
 def test_robots_may_read_all_and_get_the_address_of_the_map_if_it_is_known(

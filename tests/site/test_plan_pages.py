@@ -233,6 +233,31 @@ def test_home_counts_the_tasks_of_every_topic(site: BuiltSite) -> None:
     assert [(card.get("href"), *(text(part) for part in card)) for card in cards] == expected
 
 
+def test_page_of_topics_says_what_each_is_and_what_is_due_when(site: BuiltSite) -> None:
+    sections = find_all(site.pages["2031/zhuti/"], "section", class_="wp-topic")
+    assert len(sections) == len(TOPICS)
+    in_order = [number for rows in MONTHS.values() for number in rows]
+    for section, topic in zip(sections, TABLE["主题"], strict=True):
+        rows = [row["序号"] for row in ROWS if row["主题"] == topic["名称"]]
+        heading = find(section, "h2")
+        assert find(heading, "a").get("href") == f"../{topic['网址']}/"
+        assert words(heading) == f"{topic['名称']} {len(rows)} 项任务"
+        assert text(find(section, "p", class_="wp-topic__summary")) == topic["简介"]
+        dated = [link.get("href", "") for link in find_all(section, "a", class_="wp-dated__what")]
+        assert dated == [
+            f"../{topic['网址']}/#task-{number}" for number in in_order if number in rows
+        ]
+
+
+def test_topics_stand_below_the_page_of_all_topics(site: BuiltSite) -> None:
+    for slug in TOPICS.values():
+        page = site.pages[f"2031/{slug}/"]
+        path = find_all(find(page, "nav", class_="md-path"), "a")
+        assert [(words(link), link.get("href")) for link in path][1:] == [("主题", "../zhuti/")]
+    tabs = find_all(find(site.pages[""], "nav", class_="md-tabs"), "a")
+    assert ("主题", "2031/zhuti/") in [(words(tab), tab.get("href")) for tab in tabs]
+
+
 def test_home_lists_what_is_due_when(site: BuiltSite) -> None:
     dated = find_all(find(site.pages[""], "ol", class_="wp-dated"), "li")
     in_order = [ROW_BY_NUMBER[number] for rows in MONTHS.values() for number in rows]

@@ -52,13 +52,13 @@ def test_search_finds_the_overviews_of_its_own_year(two_years: BuiltSite) -> Non
     for year in ("2030", "2031"):
         file = two_years.folder / f"search/{year}-pages.json"
         found = {address for _, address, _ in json.loads(file.read_text(encoding="utf-8"))}
-        overviews = {f"{year}/", f"{year}/chushi/", f"{year}/shijian/", f"{year}/tushi/"}
+        overviews = {f"{year}/{name}" for name in ("", "zhuti/", "chushi/", "shijian/", "tushi/")}
         assert found == overviews | {f"data/{year}/", "guanyu/"}
 
 
 def test_past_pages_say_that_they_are_not_in_force(two_years: BuiltSite) -> None:
     past = [address for address in two_years.pages if "2030/" in address]
-    assert len(past) == 1 + 2 + 1 + 3 + 1 + 1 + 1
+    assert len(past) == 1 + 1 + 2 + 1 + 3 + 1 + 1 + 1
 
     for address, tree in two_years.pages.items():
         notices = find_all(tree, "p", class_="wp-past")

@@ -69,7 +69,7 @@ def exists(site: BuiltSite, address: str | None, anchor: str) -> bool:
 def test_every_link_and_anchor_resolves_from_every_page(any_site: BuiltSite) -> None:
     dead = [link for address in any_site.pages for link in dead_links(any_site, address)]
 
-    overviews = ("home", "plan", "departments", "deadlines", "pictures", "downloads")
+    overviews = ("home", "plan", "topics", "departments", "deadlines", "pictures", "downloads")
     others = (*overviews, *TABLE["主题"], *TABLE["处室"], "guanyu/", "404.html")
     assert len(any_site.pages) == len(others)
     assert dead == []
@@ -132,6 +132,7 @@ def test_headings_stand_in_order_under_one_title(site: BuiltSite) -> None:
 TITLES = {
     "": (SITE_NAME, TABLE["标题"]),
     "2031/": (f"全部任务 - {SITE_NAME}", "全部任务"),
+    "2031/zhuti/": (f"主题 - {SITE_NAME}", "主题"),
     "2031/tushu-piaoliu/": (f"图书漂流 - {SITE_NAME}", "图书漂流"),
     "2031/chushi/": (f"责任处室 - {SITE_NAME}", "责任处室"),
     "2031/chushi/ge-keshi/": (f"各科室 - {SITE_NAME}", "各科室"),
@@ -157,6 +158,7 @@ DESCRIPTIONS = {
     "2031/": (
         f"{PLAN_TITLE}：41 项任务的名称、内容、责任处室、协助处室和时间节点，与正式文件的顺序相同。"
     ),
+    "2031/zhuti/": f"{PLAN_TITLE}：每个主题做什么，有几项任务，什么时候完成。",
     "2031/jieshui-shidian/": "试一试雨水怎样用来浇花。",
     "2031/chushi/": f"{PLAN_TITLE}：每项任务由谁负责、谁协助。",
     "2031/chushi/ge-keshi/": f"各科室：牵头 2 项，协助 4 项。{PLAN_TITLE}",
@@ -202,7 +204,7 @@ def test_no_page_names_another_host(site: BuiltSite) -> None:
 
 def test_topics_lead_only_to_topics_and_departments_only_to_departments(site: BuiltSite) -> None:
     slugs = [topic["网址"] for topic in TABLE["主题"]]
-    pairs = zip([None, *slugs], slugs, [*slugs[1:], None], strict=False)
+    pairs = zip(["zhuti", *slugs], slugs, [*slugs[1:], None], strict=False)
 
     for before, slug, after in pairs:
         neighbours = neighbour_links(site, f"2031/{slug}/")
@@ -237,4 +239,4 @@ def test_the_page_of_an_unknown_address_leads_everywhere(site: BuiltSite) -> Non
     names = {text(link) for link in find_all(article, "a")}
     tabs = find(site.pages["404.html"], "nav", class_="md-tabs")
     missing = {words(link) for link in find_all(tabs, "a")} - names
-    assert missing == {"首页", "主题"}  # 回到首页, which has the topics
+    assert missing == {"首页"}  # 回到首页
