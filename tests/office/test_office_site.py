@@ -93,7 +93,7 @@ def test_search_loads_at_most_15_kb_before_the_first_result(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("mode", "most"), [("", 17_000), ("wp-elder", 27_360)])
+@pytest.mark.parametrize(("mode", "most"), [("", 16_020), ("wp-elder", 27_360)])
 def test_whole_table_is_not_long_on_a_phone(
     open_page: OpenPage, office_url: str, mode: str, most: int
 ) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.reader.workbench import ADDRESS, ROWS, control, expect_shown
-from tests.site_support import PHONE, OpenPage, read_table
+from tests.site_support import PHONE, WIDE, OpenPage, read_table
 
 pytestmark = pytest.mark.browser
 
-LONG = [row["序号"] for row in ROWS if len(row["任务内容"]) > 50]
+LONG = [row["序号"] for row in ROWS if len(row["任务内容"]) > 48]
 TOPICS = [topic["名称"] for topic in read_table()["主题"]]
 IS_CUT = "text => text.scrollHeight > text.clientHeight + 1"
 
@@ -35,6 +35,31 @@ def test_number_and_name_are_the_title_and_facts_share_a_line(phone: Page) -> No
     assert all(number == name < content < lead for number, name, content, lead, *_ in tops)
     shared = [lead == due for *_, lead, _, due in tops]
     assert sum(shared) > len(ROWS) / 2
+
+
+@pytest.mark.parametrize(
+    ("viewport", "is_short"), [(PHONE, True), (WIDE, False)], ids=["phone", "wide"]
+)
+def test_what_is_the_same_for_all_past_deadlines_stands_once_on_a_phone(
+    open_page: OpenPage, site_url: str, viewport: ViewportSize, is_short: bool
+) -> None:
+    with open_page(base_url=site_url, viewport=viewport) as page:
+        note = page.get_by_text("期限已到的任务，完成情况未公布。", exact=True)
+        state = page.locator("#task-21 .wp-due__state")
+        for now, is_past in (("2031-01-05T12:00:00Z", False), ("2032-01-05T12:00:00Z", True)):
+            page.clock.set_fixed_time(now)
+            page.goto(ADDRESS)
+            expect(state).to_be_visible()
+            expect(note).to_be_visible(visible=is_past and is_short)
+        expect(state).to_have_text("期限已到，完成情况未公布")
+        box = state.bounding_box()
+        assert box and (box["height"] < 40) is is_short, "one line, not several"
+        if is_short:
+            due = page.locator("#task-21 time").bounding_box()
+            assert due and abs(box["y"] - due["y"]) < 10, "on one line with the deadline"
+            note_box, first = note.bounding_box(), page.locator(".wp-plan tbody tr").first
+            card = first.bounding_box()
+            assert note_box and card and note_box["y"] < card["y"]
 
 
 def test_long_texts_are_cut_until_the_reader_opens_them(phone: Page) -> None:

@@ -25,8 +25,18 @@ function tell(day) {
     const state = document.createElement('span');
     state.className = 'wp-due__state';
     state.textContent = sentence(due, day);
+    if (due < day) tellOutcome(state);
     time.parentElement.after(state);
   }
+}
+
+/** The whole table says it above its cards, where there is no room for it in each. */
+function tellOutcome(state) {
+  const outcome = document.createElement('span');
+  outcome.className = 'wp-due__outcome';
+  outcome.textContent = sentences.dataset.outcome;
+  state.append(outcome);
+  for (const note of document.querySelectorAll('[data-wp-outcome]')) note.hidden = false;
 }
 
 function sentence(due, day) {
