@@ -74,6 +74,13 @@ def test_long_texts_are_cut_until_the_reader_opens_them(phone: Page) -> None:
     expect(phone.locator(f"#task-{LONG[0]}").get_by_role("button", name="收起")).to_be_visible()
 
 
+def test_a_note_stands_below_the_text_however_short_it_is(phone: Page) -> None:
+    text = text_of(phone, LONG[0])
+    text.evaluate("text => text.insertAdjacentHTML('afterend', '<p class=wp-note>短</p>')")
+    above, below = text.bounding_box(), phone.locator(".wp-note").first.bounding_box()
+    assert above and below and below["y"] >= above["y"] + above["height"]
+
+
 def test_texts_found_or_linked_are_whole(phone: Page) -> None:
     words = next(row["任务内容"] for row in ROWS if row["序号"] == LONG[0])[-8:]
     control(phone, "关键词").fill(words)
