@@ -1,5 +1,6 @@
 """The one stylesheet: what it leaves out of the theme's, and that nobody sees the difference."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,6 +79,15 @@ def test_what_the_themes_scripts_make_of_a_page_is_kept() -> None:
     assert made(added, "", "content.action.edit") == ""
     assert made(added, page=PAGE + "<pre>") == added
     assert made(added, "", "content.tooltips") == added
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "overrides").rglob("*.css")), ids=lambda one: one.name
+)
+def test_no_selector_that_an_old_browser_lacks_stands_in_a_list(file: Path) -> None:
+    """A browser of the stated baseline would ignore the whole list."""
+    lists = re.findall(r"[^{};]*,[^{};]*(?=\{)", file.read_text(encoding="utf-8"))
+    assert [one for one in lists if re.search(r":(is|where|has)\(", one)] == []
 
 
 STATES = {"as it is": "", "drawer": "__drawer", "search": "__search"}
