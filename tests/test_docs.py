@@ -9,6 +9,7 @@ from mkdocs.config.base import BaseConfigOption
 from generator.building.plugin import WorkPlanConfig
 from generator.cli import main
 from generator.language.wording import WORDING_FILE
+from generator.plan.addresses import RESERVED_TOPIC_SLUGS
 from generator.plan.model import Department, SiteSettings, Task, Topic, WorkPlan
 from tests.handbook import PAGES
 from tests.support import ROOT
@@ -47,6 +48,13 @@ def test_every_key_of_the_table_and_the_settings_is_in_the_handbook() -> None:
     keys = {str(field.alias) for model in models for field in model.model_fields.values()}
     cells = {cell for file in HANDBOOK for cell in first_cells(TEXTS[file.name])}
     assert keys - cells == set()
+
+
+def test_every_reserved_address_is_in_the_handbook_and_in_its_message() -> None:
+    texts = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))
+    message = str(texts["problems"]["slug-reserved"])
+    for name in RESERVED_TOPIC_SLUGS:
+        assert f"`{name}`" in EDITING and name in message, name
 
 
 def test_the_generated_pages_are_up_to_date() -> None:
