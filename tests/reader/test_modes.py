@@ -88,7 +88,7 @@ def test_dark_follows_the_system_until_chosen_and_never_flashes(
             page.wait_for_function(IS_DARK, arg=not is_dark)
 
 
-# The elements, and their parts that are not in the page's text, which move or scroll by themselves.
+# The elements and pseudo-elements that move or scroll by themselves.
 MOVING = """() => {
     const parts = [undefined, '::before', '::after'];
     const moves = (element, part) => {

@@ -30,7 +30,7 @@ function tell(day) {
   }
 }
 
-/** The whole table says it above its cards, where there is no room for it in each. */
+/** On a phone, the table of all tasks hides this part in its cards and shows it once above them. */
 function tellOutcome(state) {
   const outcome = document.createElement('span');
   outcome.className = 'wp-due__outcome';
