@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -26,6 +27,13 @@ pytestmark = pytest.mark.browser
 
 def last_line(page: Page) -> Locator:
     return page.locator(".wp-search__more a:visible")
+
+
+def told_in_last_line(page: Page, query: str) -> int:
+    """How many tasks the whole query has, not a part of it that was searched while typing."""
+    expect(last_line(page)).to_have_attribute("href", re.compile(rf"\?q={quote(query)}$"))
+    expect(last_line(page)).to_have_text(re.compile(r"^在全部任务中查看 \d+ 项$"))
+    return int(re.sub(r"\D", "", last_line(page).inner_text()))
 
 
 def shown_tasks(page: Page) -> Locator:
@@ -63,8 +71,7 @@ def test_a_topic_or_department_is_not_counted_as_a_page(page: Page) -> None:
 @pytest.mark.parametrize("way", ["Enter", "last line"])
 def test_all_that_is_found_is_in_the_table_of_all_tasks(page: Page, query: str, way: str) -> None:
     search(page, query)
-    expect(last_line(page)).to_have_text(re.compile(r"^在全部任务中查看 \d+ 项$"))
-    count = int(re.sub(r"\D", "", last_line(page).inner_text()))
+    count = told_in_last_line(page, query)
     if way == "Enter":
         page.keyboard.press("Enter")
     else:
@@ -203,7 +210,7 @@ def test_an_alias_is_found_in_the_search_and_among_all_tasks(
             search(page, query)
             expect(hits(page).first).to_contain_text("图书科 · 责任处室")
             expect(hits(page).first).not_to_contain_text(ALIAS)
-            count = int(re.sub(r"\D", "", last_line(page).inner_text()))
+            count = told_in_last_line(page, query)
             page.keyboard.press("Enter")
             page.wait_for_url("**/2031/?q=*")
             expect(shown_tasks(page)).to_have_count(count)

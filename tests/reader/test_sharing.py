@@ -50,7 +50,9 @@ def test_published_address_is_copied(open_page: OpenPage, sub_path_url: str) -> 
 
 def test_every_calendar_says_whose_it_is(phone: Page) -> None:
     phone.goto("data/2031/")
-    names = phone.locator("article").get_by_role("button").all_inner_texts()
+    buttons = phone.locator("article").get_by_role("button")
+    expect(buttons.first).to_be_visible()
+    names = buttons.all_inner_texts()
     assert len(names) > 10 and len(set(names)) == len(names)
 
 
