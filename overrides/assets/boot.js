@@ -85,6 +85,11 @@ document.documentElement.className = 'js js-focus-visible';
 
 /* The menu's button is part of a label, so it works without scripts. This adds the keyboard. */
 document.addEventListener('keydown', function (event) {
+  var drawer = document.getElementById('__drawer');
+  if (event.key === 'Escape' && drawer && drawer.checked) {
+    drawer.click();
+    document.querySelector('[data-wp-menu]').focus();
+  }
   if (!event.target.closest('[data-wp-menu]') || (event.key !== 'Enter' && event.key !== ' ')) return;
   event.preventDefault();
   event.target.closest('label').click();

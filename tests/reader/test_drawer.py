@@ -104,3 +104,11 @@ def test_menu_is_opened_from_the_keyboard(page: Page, site_url: str) -> None:
     page.keyboard.press("Enter")
 
     expect(page.locator("#__drawer")).to_be_checked()
+
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate("!!document.activeElement.closest('.md-sidebar--primary')")
+        expect(page.locator(":focus")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.locator("#__drawer")).not_to_be_checked()
+    expect(page.get_by_role("button", name="菜单")).to_be_focused()
