@@ -28,6 +28,8 @@ function tell(day) {
     if (due < day) tellOutcome(state);
     time.parentElement.after(state);
   }
+  const isAnyPast = document.querySelector('.wp-due__outcome') !== null;
+  for (const note of document.querySelectorAll('[data-wp-outcome]')) note.hidden = !isAnyPast;
 }
 
 /** On a phone, the table of all tasks hides this part in its cards and shows it once above them. */
@@ -36,7 +38,6 @@ function tellOutcome(state) {
   outcome.className = 'wp-due__outcome';
   outcome.textContent = sentences.dataset.outcome;
   state.append(outcome);
-  for (const note of document.querySelectorAll('[data-wp-outcome]')) note.hidden = false;
 }
 
 function sentence(due, day) {
