@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -89,7 +89,13 @@ def _date_at(
     commit: str, path: str, folder: Path, environment: Mapping[str, str]
 ) -> datetime | None:
     date = _git(environment, folder, "log", "-1", "--format=%cI", commit, "--", path)
-    return datetime.fromisoformat(date) if date else None
+    try:
+        found = datetime.fromisoformat(date) if date else None
+        if found:
+            found.astimezone(UTC)
+    except (ValueError, OverflowError):  # no calendar has it
+        return None
+    return found
 
 
 def _git(environment: Mapping[str, str], folder: Path, *arguments: str) -> str | None:
