@@ -18,23 +18,44 @@ from generator.publishing.markdown_places import in_markdown
 from generator.publishing.program import Program
 from generator.publishing.releases import Release
 from generator.publishing.repository import Entry, Repository
+from generator.publishing.time_limit import time_limit
 from generator.table.history import REVISIONS
+
+_SECONDS = 20
+"""How long a build may take, beside what its tables need."""
+_BYTES_A_SECOND = 20_000
+"""How many bytes of tables give a build one second more, on a slow server."""
+
+
+def inspect(host: Host, commit: str) -> None:
+    """Refuse a commit with files that no one may push. No file is read before this check.
+
+    Raises:
+        PlanError: with all such files.
+    """
+    if problems := refusals(host.repository.tree(commit)):
+        raise PlanError(problems)
 
 
 def build_release(
-    host: Host, commit: str, tell: Callable[[str], None], wording: Wording
+    host: Host,
+    commit: str,
+    check: Callable[[Path], None],
+    tell: Callable[[str], None],
+    wording: Wording,
 ) -> Release:
     """Build a commit with the host's program, check the site, and add it to the releases.
+
+    `check` raises a `PlanError` if a built site, in its folder, can't be published.
 
     Raises:
         PlanError: with all problems of the stage reached.
         BuildError: MkDocs failed, or gave a warning that no problem explains.
+        TooSlowError: it takes longer than `seconds_for` its tables.
         OSError: a file could not be written, for example on a full disk.
     """
     tree = host.repository.tree(commit)
-    if problems := refusals(tree):
-        raise PlanError(problems)
-    with host.releases.workshop() as workshop:
+    with time_limit(seconds_for(tree)), host.releases.workshop() as workshop:
         source, site = workshop / "source", workshop / "site"
         _lay_out(host.repository, host.program, tree, source)
         tell(wording.say("publish.step-build"))
@@ -51,9 +72,20 @@ def build_release(
             raise PlanError(in_markdown(found.problems, source))
         if outcome.complaints:
             raise BuildError("\n".join(outcome.complaints))
+        check(site)
         tell(wording.say("publish.step-finish"))
         compress_site(site)
         return host.releases.add(site, commit, host.program.identity, found.url)
+
+
+def seconds_for(tree: Sequence[Entry]) -> float:
+    """How long the build of a commit may take."""
+    tables = sum(entry.size for entry in tree if _is_table(entry))
+    return _SECONDS + tables / _BYTES_A_SECOND
+
+
+def _is_table(entry: Entry) -> bool:
+    return entry.path.startswith(DATA) and entry.path.endswith((".yaml", ".yml"))
 
 
 def _lay_out(repository: Repository, program: Program, tree: Sequence[Entry], source: Path) -> None:
@@ -68,7 +100,7 @@ def _lay_out(repository: Repository, program: Program, tree: Sequence[Entry], so
 
 def _revisions(repository: Repository, commit: str, tree: Sequence[Entry], source: Path) -> str:
     """When each table last changed, as the build reads it from its environment."""
-    tables = [e.path for e in tree if e.path.startswith(DATA) and e.path.endswith(".yaml")]
+    tables = [entry.path for entry in tree if _is_table(entry)]
     dates = {path: repository.revision(commit, path) for path in tables}
     return json.dumps(
         {str(source / path): date and date.isoformat() for path, date in dates.items()}

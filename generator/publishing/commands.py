@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +24,7 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 _EXISTING = click.Path(file_okay=False, exists=True, path_type=Path)
 _repo_option = click.option("--repo", type=_EXISTING, default=".")
 _www_option = click.option("--www", type=_FOLDER)
+_withdraw_option = click.option("--withdraw", multiple=True)
 
 
 @click.group()
@@ -93,9 +94,10 @@ def host_upgrade(commit: str, repo: Path, environment: Path | None) -> None:
 
 @click.command()
 @click.argument("commit", required=False)
+@_withdraw_option
 @_www_option
 @_repo_option
-def publish(commit: str | None, www: Path | None, repo: Path) -> None:
+def publish(commit: str | None, withdraw: Sequence[str], www: Path | None, repo: Path) -> None:
     """Put COMMIT in place; without one, what the published branch has."""
     wording = Wording()
     with _explained(wording):
@@ -103,7 +105,7 @@ def publish(commit: str | None, www: Path | None, repo: Path) -> None:
         full = here.repository.commit(commit) if commit else here.tip()
         if full is None:
             raise UnknownCommitError(commit=commit or here.branch)
-        Publication(here, click.echo, wording).publish(full)
+        Publication(here, click.echo, wording).publish(full, withdraw)
 
 
 @click.command()
@@ -131,14 +133,15 @@ def releases(www: Path | None, repo: Path) -> None:
 
 @click.command()
 @click.argument("release", required=False)
+@_withdraw_option
 @_www_option
 @_repo_option
-def rollback(release: str | None, www: Path | None, repo: Path) -> None:
+def rollback(release: str | None, withdraw: Sequence[str], www: Path | None, repo: Path) -> None:
     """Go back to RELEASE; without one, to the release before the current one."""
     wording = Wording()
     with _explained(wording):
         here = Host.of(Repository.find(repo), www)
-        Publication(here, click.echo, wording).roll_back(release)
+        Publication(here, click.echo, wording).roll_back(release, withdraw)
         click.echo(wording.say("releases.how-to-return"))
 
 

@@ -74,6 +74,49 @@ class ProgramChangedError(PublishingError):
     code = "program-changed"
 
 
+class NotCommitError(PublishingError):
+    """What was pushed as the published `branch` is no commit."""
+
+    code = "not-a-commit"
+
+
+class OtherRefError(PublishingError):
+    """Something else than the published `branch` was pushed: `ref`."""
+
+    code = "other-ref"
+
+
+class DeletionError(PublishingError):
+    """The published `branch` was to be deleted."""
+
+    code = "no-deletion"
+
+
+class MovedError(PublishingError):
+    """The published `branch` was moved by somebody else after this push began."""
+
+    code = "moved"
+
+
+class TooSlowError(PublishingError):
+    """The work took longer than it may."""
+
+    code = "too-slow"
+
+
+class StillBusyError(PublishingError):
+    """Another publication held the lock for too long."""
+
+    code = "still-busy"
+
+
+def is_plain(error: Exception) -> bool:
+    """Whether an error has nothing but our own words: none of a program's or of the system's."""
+    if isinstance(error, OSError):
+        return error.errno in _NO_ROOM
+    return isinstance(error, PlanError) or (isinstance(error, PublishingError) and not error.said)
+
+
 def explained(error: PlanError | PublishingError | OSError, wording: Wording) -> str:
     """The error, and what to do, in one or more lines."""
     if isinstance(error, PlanError):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
+from unicodedata import normalize
 
 from generator.language.problems import Place, Problem
 from generator.publishing.repository import Entry
@@ -18,7 +20,12 @@ MAX_FILE = 10 * MEGABYTE
 MAX_TOTAL = 200 * MEGABYTE
 MAX_FILES = 5_000
 
+LONGEST_NAME = 200
+"""Of a file or folder, in bytes; most systems take 255."""
+MOST_FOLDERS = 20
+
 PLAIN_MODES = ("100644", "100755")
+_NOT_ON_WINDOWS = frozenset('\\<>:"|?*')
 
 
 class ProgramFile(NamedTuple):
@@ -41,6 +48,7 @@ def refusals(tree: Sequence[Entry]) -> list[Problem]:
     editable = [entry for entry in tree if is_editable(entry.path)]
     total = sum(entry.size for entry in editable)
     problems = [problem for entry in tree for problem in _refusals(entry)]
+    problems.extend(_names_twice(editable))
     if total > MAX_TOTAL or len(editable) > MAX_FILES:
         limits = {"limit": MAX_TOTAL // MEGABYTE, "files": MAX_FILES}
         problems.append(Problem(Place(Path(DATA)), "push-too-large", limits))
@@ -51,13 +59,30 @@ def _refusals(entry: Entry) -> Iterator[Problem]:
     place = Place(Path(shown(entry.path)))
     if entry.mode not in PLAIN_MODES:
         yield Problem(place, "not-a-plain-file")
-    if not entry.path.isprintable() or "\\" in entry.path:
-        yield Problem(place, "file-name")
     in_office = entry.path.startswith((DATA, DOCS))
+    if not entry.path.isprintable() or not _NOT_ON_WINDOWS.isdisjoint(entry.path):
+        yield Problem(place, "file-name")
+    *folders, name = entry.path.split("/")
+    if any(len(os.fsencode(part)) > LONGEST_NAME for part in (*folders, name)):
+        yield Problem(place, "file-name-length", {"limit": LONGEST_NAME})
+    if len(folders) > MOST_FOLDERS:
+        yield Problem(place, "folder-depth", {"limit": MOST_FOLDERS})
+    if in_office and (dotted := next((folder for folder in folders if "." in folder), None)):
+        yield Problem(place, "folder-name", {"name": dotted})
     if in_office and entry.path.lower().endswith((".svg", ".svgz")):
         yield Problem(place, "svg-refused")
     if in_office and entry.size > MAX_FILE:
         yield Problem(place, "file-too-large", {"limit": MAX_FILE // MEGABYTE})
+
+
+def _names_twice(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """The files of whose names some systems keep only one, each with the first of that name."""
+    first: dict[str, str] = {}
+    for entry in entries:
+        other = first.setdefault(normalize("NFC", entry.path).casefold(), entry.path)
+        if other != entry.path:
+            place = Place(Path(shown(entry.path)))
+            yield Problem(place, "file-name-twice", {"other": shown(other)})
 
 
 def beyond_editing(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.language.wording import Wording
 from generator.publishing.errors import NoWwwError
 from generator.publishing.program import Program
 from generator.publishing.releases import KEEP, Releases
@@ -26,7 +27,7 @@ _LARGEST_PUSH = 300_000_000
 _HOOK = """\
 #!/bin/sh
 # Written by "work-plan host init": hands over to the installed program.
-program=$(cd -P {programs}/current && pwd) || exit 1
+program=$(cd -P {programs}/current 2>/dev/null && pwd) || {{ echo '{none}' >&2; exit 1; }}
 exec "$program/venv/bin/python" -I -X utf8 -m generator.publishing.hooks {name}
 """
 
@@ -62,7 +63,7 @@ class Host:
             frozenset(settings.get(MAINTAINER_SETTING, ())),
         )
 
-    def may_change_program(self, pusher: str) -> bool:
+    def is_maintainer(self, pusher: str) -> bool:
         """Whether the repository lists someone as a maintainer."""
         return pusher in self.maintainers
 
@@ -71,10 +72,15 @@ class Host:
         current = programs(self.repository) / "current"
         return not current.exists() or current.resolve() == self.program.folder
 
+    @property
+    def ref(self) -> str:
+        """The full name of the published branch."""
+        return f"refs/heads/{self.branch}"
+
     def tip(self) -> str | None:
         """The commit that the published branch has; in a checkout, the one checked out."""
         is_host = programs(self.repository).is_dir()
-        return self.repository.commit(f"refs/heads/{self.branch}" if is_host else "HEAD")
+        return self.repository.commit(self.ref if is_host else "HEAD")
 
 
 def programs(repository: Repository) -> Path:
@@ -116,6 +122,7 @@ def prepare_repository(
         "receive.fsckObjects": "true",
         "receive.hideRefs": "refs/replace",  # they would hide what was checked
         "receive.maxInputSize": str(_LARGEST_PUSH),
+        "receive.advertisePushOptions": "true",  # a maintainer withdraws a year with one
     }
     for name, value in settings.items():
         repository.set_setting(name, value)
@@ -129,9 +136,10 @@ def _first(settings: Mapping[str, list[str]], name: str) -> str | None:
 def _write_hooks(repository: Repository) -> None:
     folder = repository.git_dir / "hooks"
     folder.mkdir(exist_ok=True)
+    none = Wording().say("publish.no-program")
     for name in ("pre-receive", "post-receive"):
         new = folder / f".{name}.new"
-        new.write_text(_HOOK.format(programs=PROGRAMS, name=name), encoding="utf-8")
+        new.write_text(_HOOK.format(programs=PROGRAMS, name=name, none=none), encoding="utf-8")
         new.chmod(0o755)
         new.replace(folder / name)
 

@@ -19,9 +19,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from generator.publishing.errors import StillBusyError
 from generator.publishing.sharing import share, unshare
+from generator.publishing.time_limit import time_limit
 
 UNFINISHED = ".building-"
 FACTS_FILE = ".release.json"
@@ -57,8 +60,12 @@ class Releases:
         return self.www / "releases"
 
     @contextmanager
-    def locked(self, on_wait: Callable[[], None]) -> Iterator[None]:
-        """Hold the lock that lets one process publish at a time; it ends with the process."""
+    def locked(self, on_wait: Callable[[], None], most_seconds: float = 0) -> Iterator[None]:
+        """Hold the lock that lets one process publish at a time; it ends with the process.
+
+        Raises:
+            StillBusyError: it is not free after `most_seconds`; 0 means that there is no limit.
+        """
         import fcntl  # not on Windows, where editors have their plans checked
 
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -67,7 +74,8 @@ class Releases:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 on_wait()
-                fcntl.flock(lock, fcntl.LOCK_EX)
+                with time_limit(most_seconds, StillBusyError):
+                    fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
     def all(self) -> list[Release]:
@@ -105,13 +113,20 @@ class Releases:
         facts = {"commit": commit, "program": program, "url": url}
         (site / FACTS_FILE).write_text(json.dumps(facts) + "\n", encoding="utf-8")
         os.sync()
-        while True:  # at most one release per second, since they are sorted by name
-            now = time.strftime(_TIME, time.gmtime())
-            if not any(self.folder.glob(f"{now}-*")):
-                folder = self.folder / f"{now}-{commit[:12]}"
-                site.rename(folder)
-                return Release(folder, commit, program, url)
-            time.sleep(0.1)
+        folder = self.folder / f"{self._next_time()}-{commit[:12]}"
+        site.rename(folder)
+        return Release(folder, commit, program, url)
+
+    def _next_time(self) -> str:
+        """The time, or a second after the newest release, if the clock is not past it.
+
+        Releases are sorted by name, so each needs a second of its own, whatever the clock says.
+        """
+        newest = max((one.name.split("-")[0] for one in self.all()), default="")
+        now = time.strftime(_TIME, time.gmtime())
+        if now > newest:
+            return now
+        return (datetime.strptime(newest, _TIME) + timedelta(seconds=1)).strftime(_TIME)
 
     def put_in_place(self, release: Release) -> None:
         """Show a release to the public, in one step."""
@@ -146,12 +161,17 @@ class Releases:
             None,
         )
 
-    def sweep(self) -> None:
-        """Remove the files that interrupted publications left. The lock must be held.
+    def sweep(self, is_held: Callable[[str], bool]) -> None:
+        """Remove what interrupted and refused publications left. The lock must be held.
 
-        A build whose publication was killed may still write, and so leave a folder again: the next
-        publication removes it.
+        A release that was never live stays if its commit `is_held` by a reference: it may be about
+        to go live. A build whose publication was killed may still write, and so leave a folder
+        again: the next publication removes it.
         """
+        were_live = {name for _, name in self.lives()}
+        for release in self.all():
+            if release.name not in were_live and not is_held(release.commit):
+                _remove(release.folder)
         for unfinished in self.folder.glob(f"{UNFINISHED}*"):
             shutil.rmtree(unfinished, ignore_errors=True)
         for link in self.www.glob(".current-*"):

@@ -2,57 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
-from generator.plan.changes import TaskPair, compare_plans
-from generator.plan.model import Task, WorkPlan
+from generator.plan.changes import PlanChanges, TaskPair, compare_plans
+from generator.plan.model import Task
 from generator.publishing.errors import GitError
-from generator.publishing.guard import DATA
 from generator.publishing.repository import Repository
-from generator.table.loading import TABLE_FILE, parse_plan
+from generator.publishing.tables import Table, tables_of
 
 _MOST = 20
-"""How many lines of one kind are listed."""
+"""How many lines of one kind are listed for a year."""
 
 
 def news(repository: Repository, live: str | None, built: str, wording: Wording) -> str:
-    """The changes between the plan of the live commit and that of a built one."""
-    plan = _plan(repository, built)
-    count = len(plan.tasks)
+    """The changes between the plans of the live commit and those of a built one, year by year."""
+    after = tables_of(repository, built)
+    year, count = _in_force(after)
     if live is None:
-        return wording.say("publish.first", year=plan.year, count=count)
+        return wording.say("publish.first", year=year, count=count)
     try:
-        before = _plan(repository, live)
+        before = tables_of(repository, live)
     except (PlanError, GitError):  # not valid by the current rules, or no longer in the repository
-        return wording.say("publish.not-compared", year=plan.year, count=count)
-    return _changes(before, plan, wording)
+        return wording.say("publish.not-compared", year=year, count=count)
+    lines = [*_years(before, after, wording), *_changes(before, after, wording)]
+    return "\n".join(lines) or wording.say("publish.no-change", count=count)
 
 
-def _plan(repository: Repository, commit: str) -> WorkPlan:
-    """The plan in force of a commit that has been built."""
-    table = [entry for entry in repository.tree(commit) if entry.path == DATA + TABLE_FILE]
-    [(_, content)] = repository.blobs(table)
-    return parse_plan(Path(TABLE_FILE), content)
+def _in_force(tables: Mapping[int, Table]) -> tuple[int, int]:
+    """The year of the plan in force, and the number of its tasks."""
+    year, table = next(iter(tables.items()))
+    return year, len(table.plan.tasks)
 
 
-def _changes(before: WorkPlan, after: WorkPlan, wording: Wording) -> str:
-    """The changes of the tasks, one line each."""
-    if before.year != after.year:
-        return wording.say("publish.next-year", year=after.year, count=len(after.tasks))
-    changes = compare_plans(before, after)
-    if changes.is_empty:
-        return wording.say("publish.no-change", count=len(after.tasks))
+def _years(
+    before: Mapping[int, Table], after: Mapping[int, Table], wording: Wording
+) -> Iterator[str]:
+    """Which year is in force now, and which years came or went."""
+    year, count = _in_force(after)
+    if year != _in_force(before)[0]:
+        yield wording.say("publish.next-year", year=year, count=count)
+    for added in [one for one in after if one not in before and one != year]:
+        yield wording.say("publish.year-added", year=added, count=len(after[added].plan.tasks))
+    for gone in [one for one in before if one not in after]:
+        yield wording.say("publish.year-withdrawn", year=gone)
+
+
+def _changes(
+    before: Mapping[int, Table], after: Mapping[int, Table], wording: Wording
+) -> Iterator[str]:
+    """The changes of the tasks, one line each, under a line for their year."""
+    for year, table in after.items():
+        if year in before:
+            changes = compare_plans(before[year].plan, table.plan)
+            if not changes.is_empty:
+                yield wording.say("publish.changes", year=year)
+                yield from _tasks(changes, wording)
+
+
+def _tasks(changes: PlanChanges, wording: Wording) -> Iterator[str]:
     moved = [pair for pair in changes.moved if not pair.changed_columns]
-    lines = [
-        *_some([_added(task, wording) for task in changes.added], wording),
-        *_some([_reworded(pair, wording) for pair in changes.reworded], wording),
-        *_some([_moved(pair, wording) for pair in moved], wording),
-        *_some([_withdrawn(task, wording) for task in changes.withdrawn], wording),
-    ]
-    return "\n".join([wording.say("publish.changes"), *lines])
+    yield from _some([_added(task, wording) for task in changes.added], wording)
+    yield from _some([_reworded(pair, wording) for pair in changes.reworded], wording)
+    yield from _some([_moved(pair, wording) for pair in moved], wording)
+    yield from _some([_withdrawn(task, wording) for task in changes.withdrawn], wording)
 
 
 def _some(lines: Sequence[str], wording: Wording) -> Iterator[str]:

@@ -105,6 +105,21 @@ class Repository:
             return None
         return found.decode().strip()
 
+    def kind(self, name: str) -> str:
+        """What an object is, by its full hash: `commit`, `tag`, `tree` or `blob`.
+
+        Raises:
+            GitError: there is no such object.
+        """
+        return self.run("cat-file", "-t", name).decode().strip()
+
+    def is_held(self, commit: str) -> bool:
+        """Whether a commit is in the history of any reference."""
+        try:
+            return bool(self.run("for-each-ref", "--count=1", f"--contains={commit}"))
+        except GitError:  # there is no such commit
+            return False
+
     def holds(self, commit: str, branch: str) -> bool:
         """Whether a commit is in a branch's history."""
         try:

@@ -10,7 +10,15 @@ from generator.language.wording import WORDING_FILE, Wording
 from generator.publishing import errors
 
 SENTENCES = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))["failures"]
-DETAILS = {"no-release": {"release"}, "no-commit": {"commit"}, "system-failed": {"reason"}}
+DETAILS = {
+    "no-release": {"release"},
+    "no-commit": {"commit"},
+    "system-failed": {"reason"},
+    "not-a-commit": {"branch"},
+    "no-deletion": {"branch"},
+    "moved": {"branch"},
+    "other-ref": {"branch", "ref"},
+}
 OF_THE_SYSTEM = {"disk-full", "system-failed"}
 
 

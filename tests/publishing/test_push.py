@@ -58,7 +58,7 @@ def test_good_change_is_live_and_said(office: Office) -> None:
     assert pushed.accepted, pushed.output
     assert office.live.endswith(commit[:12])
     assert CONTENT in office.page("2030")
-    assert "任务有这些变化：" in pushed.said
+    assert "2030年的任务有这些变化：" in pushed.said
     assert [line for line in pushed.said if "修改第 1 项" in line and "任务内容" in line]
     assert f"网址：{SITE_URL}" in pushed.said
     assert pushed.said[0] == "正在检查任务表，生成页面……"
@@ -159,13 +159,13 @@ def test_upgrade_that_is_not_put_in_place(office: Office) -> None:
     office.replace("overrides/main.html", start, f"{start}<p>新的程序</p>")
     commit = office.commit()
     assert office.push(user=MAINTAINER).accepted
-    live = office.www / ".live"
-    live.rename(office.www / "kept")
-    live.mkdir()
+    shared = office.www / "shared"
+    shared.rename(office.www / "kept")
+    shared.touch()
     result = office.upgrade(commit)
     assert result.exit_code == 1 and "没有换上" in result.output
-    live.rmdir()
-    (office.www / "kept").rename(live)
+    shared.unlink()
+    (office.www / "kept").rename(shared)
     assert office.run("publish").exit_code == 0
     assert "新的程序" in office.page()
 
@@ -173,7 +173,7 @@ def test_upgrade_that_is_not_put_in_place(office: Office) -> None:
 def test_upgrade_takes_only_what_was_published(office: Office) -> None:
     office.write("overrides/main.html", "x")
     commit = office.commit()
-    assert office.push("main:side").accepted
+    assert office.push("main:side", user=MAINTAINER).accepted
     result = office.upgrade(commit)
     assert result.exit_code == 1 and "没有这个提交" in result.output
 
@@ -278,13 +278,15 @@ def test_published_branch_cannot_be_deleted(office: Office) -> None:
     assert "“main”是网站发布用的分支，不能删除。" in assert_refused(office, "--delete", "main")
 
 
-def test_other_branches_and_tags_are_taken_unbuilt(office: Office) -> None:
+def test_other_branches_and_tags_are_a_maintainers(office: Office) -> None:
+    """Test that they are stored unbuilt; an editor is told the command that publishes."""
     before = office.live
     office.write("data/tasks.yaml", "坏的")
     office.commit()
     office.git("tag", "v1")
     for ref in ("main:shigao", "v1"):
-        pushed = office.push(ref)
+        assert "git push origin HEAD:main" in assert_refused(office, ref)[0]
+        pushed = office.push(ref, user=MAINTAINER)
         assert pushed.accepted and not pushed.said, pushed.output
     assert office.live == before
 

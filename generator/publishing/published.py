@@ -1,0 +1,121 @@
+"""What has been published stays: the addresses of a site, and which of them another would lose.
+
+An address is a page (`2022/juece-gongkai/`), a task (`2022/#task-39`) or a download or calendar
+(`data/2022/tasks.csv`), relative to the site's root.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from generator.language import vocabulary as words
+from generator.language.problems import Finding, Place, Problem
+from generator.plan import addresses
+from generator.publishing.guard import DATA, DOCS
+from generator.publishing.tables import Table
+from generator.table.loading import ARCHIVE_FOLDER
+from generator.table.source import parse_source
+
+_PAGE = "index.html"
+_YEAR = re.compile(r"\d{4}/")
+_TASK = re.compile(r' id="(task-\d+)"')
+_DEPARTMENTS = addresses.DEPARTMENTS_FOLDER
+_DATA = addresses.DATA_FOLDER
+_KINDS = {
+    "lost-year": r"(?P<year>\d{4})/",
+    "lost-task": r"(?P<year>\d{4})/#task-(?P<number>\d+)",
+    "lost-department": rf"(?P<year>\d{{4}})/{_DEPARTMENTS}/(?P<slug>[^/]+)/",
+    "lost-calendar": rf"{_DATA}/(?P<year>\d{{4}})/{_DEPARTMENTS}/(?P<slug>[^/]+)\.ics",
+    "lost-download": rf"{_DATA}/(?P<year>\d{{4}})/.*",
+    "lost-topic": r"(?P<year>\d{4})/(?P<slug>[^/]+)/",
+    "lost-page": r"(?P<slug>.*)/",
+}
+"""How an address of each kind looks, by the code of the problem; the first that fits counts."""
+_KEYS = {
+    "lost-task": words.TASKS,
+    "lost-topic": words.TOPICS,
+    "lost-department": words.DEPARTMENTS,
+    "lost-calendar": words.DEPARTMENTS,
+}
+"""The part of a table in which something was lost."""
+
+
+def addresses_in(site: Path) -> frozenset[str]:
+    """The addresses of a built site that have to last."""
+    return frozenset(_addresses_in(site))
+
+
+def _addresses_in(site: Path) -> Iterator[str]:
+    for page in site.rglob(_PAGE):
+        folder = page.parent.relative_to(site).as_posix()
+        if folder == ".":  # every site has a home page
+            continue
+        address = f"{folder}/"
+        yield address
+        if _YEAR.fullmatch(address):
+            anchors = _TASK.findall(page.read_text(encoding="utf-8"))
+            yield from (f"{address}#{anchor}" for anchor in anchors)
+    for file in (site / addresses.DATA_FOLDER).rglob("*.*"):
+        if file.name != _PAGE and file.suffix != ".gz":
+            yield file.relative_to(site).as_posix()
+
+
+def without(published: Iterable[str], withdrawn: Sequence[str]) -> frozenset[str]:
+    """The addresses that are left when these are withdrawn, each with all that is below it.
+
+    A year's downloads are below the year: `2022` withdraws `2022/` and `data/2022/`.
+    """
+    return frozenset(one for one in published if not any(_covers(it, one) for it in withdrawn))
+
+
+def _covers(withdrawn: str, address: str) -> bool:
+    wanted = withdrawn.strip("/")
+    folders = (f"{wanted}/", f"{addresses.DATA_FOLDER}/{wanted}/")
+    return bool(wanted) and (address == wanted or address.startswith(folders))
+
+
+def losses(lost: frozenset[str], tables: Mapping[int, Table]) -> list[Problem]:
+    """A problem for each address that would be lost, at the place where it can be put back.
+
+    What is below a lost year is left out. `tables` are those of the new commit, by year.
+    """
+    problems = []
+    for address in sorted(lost):
+        code, parts = _kind(address)
+        year = int(parts["year"]) if "year" in parts else None
+        if lost.isdisjoint(_above(code, year, parts) - {address}):
+            place = _place(code, year, parts, tables)
+            problems.append(Problem(place, code, {"address": address, **parts}))
+    return problems
+
+
+def _kind(address: str) -> tuple[str, dict[str, str]]:
+    found = ((code, re.fullmatch(pattern, address)) for code, pattern in _KINDS.items())
+    code, match = next((code, match) for code, match in found if match)
+    return code, match.groupdict()
+
+
+def _above(code: str, year: int | None, parts: Mapping[str, str]) -> set[str]:
+    """The addresses whose loss says enough: the year's, and for a calendar its department's."""
+    if year is None:
+        return set()
+    unit = addresses.department(year, parts["slug"]) if code == "lost-calendar" else ""
+    return {addresses.plan(year), unit}
+
+
+def _place(
+    code: str, year: int | None, parts: Mapping[str, str], tables: Mapping[int, Table]
+) -> Place:
+    """Where what was lost can be put back: at its part of the table, or at the head of a file."""
+    if year is None:
+        return Place(Path(DOCS, f"{parts['slug']}.md"))
+    if year not in tables:
+        return Place(Path(DATA, ARCHIVE_FOLDER, f"{year}.yaml"))
+    table = tables[year]
+    file = Path(table.path)
+    if code not in _KEYS:
+        return Place(file)
+    finding = Finding((_KEYS[code],), code, at_key=True)
+    return parse_source(file, table.content).locate(finding).place

@@ -1,0 +1,45 @@
+"""The tables of a commit, each with its plan."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from generator.language.scratch_files import is_scratch
+from generator.plan.model import WorkPlan
+from generator.publishing.guard import DATA
+from generator.publishing.repository import Repository
+from generator.table.loading import ARCHIVE_FOLDER, TABLE_FILE, parse_plan
+
+_IN_FORCE = f"{DATA}{TABLE_FILE}"
+_ARCHIVE = PurePosixPath(DATA, ARCHIVE_FOLDER)
+_ENDINGS = (".yaml", ".yml")
+
+
+class Table(NamedTuple):
+    """A table file, by its path in the repository."""
+
+    path: str
+    content: bytes
+    plan: WorkPlan
+
+
+def tables_of(repository: Repository, commit: str) -> dict[int, Table]:
+    """The tables of a commit by year: the plan in force first, then past years, the latest first.
+
+    Raises:
+        PlanError: a table is not valid, by the current rules.
+        GitError: the commit is not in the repository.
+    """
+    found = [entry for entry in repository.tree(commit) if _is_table(PurePosixPath(entry.path))]
+    tables = [
+        Table(entry.path, content, parse_plan(Path(entry.path), content))
+        for entry, content in repository.blobs(found)
+    ]
+    tables.sort(key=lambda table: (table.path != _IN_FORCE, -table.plan.year))
+    return {table.plan.year: table for table in tables}
+
+
+def _is_table(path: PurePosixPath) -> bool:
+    in_archive = path.parent == _ARCHIVE and path.suffix in _ENDINGS and not is_scratch(path)
+    return in_archive or str(path) == _IN_FORCE
