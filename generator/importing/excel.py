@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -60,35 +61,39 @@ def _has_formulas(raw: bytes) -> bool:
 
 
 def _rows(sheet: Any, with_formulas: Any | None) -> Iterator[GridRow]:
-    """The rows with text; a sheet may have formatted rows down to the millionth."""
+    """The rows with text, each with a cell for every column that has text somewhere.
+
+    A sheet may have formatted cells down to the millionth row and out to the 16,384th column.
+    """
     texts = _texts(sheet, with_formulas)
     if not texts:
         return
-    columns = max(column for _, column in texts)
-    merged = _merged(sheet, columns)
-    filled = {row for row, _ in texts}
-    for row in sorted(filled):
-        cells = []
-        column = 1
-        while column <= columns:
-            first_row, first_column, width = merged.get((row, column), (row, column, 1))
-            continues = first_row != row and first_row in filled
+    with_text = {row for row, _ in texts}
+    filled = sorted(with_text)
+    merged = _merged(sheet, filled, max(column for _, column in texts))
+    columns = sorted({column for _, column in (*texts, *merged)})
+    for row in filled:
+        cells: list[Cell] = []
+        for column in columns:
+            if cells and column <= cells[-1].end:  # the cell before it takes this column too
+                continue
+            first_row, width = merged.get((row, column), (row, 1))
+            continues = first_row != row and first_row in with_text
             text, marks = texts.get((row, column), ("", frozenset()))
-            shown = "" if continues or first_column != column else text
-            cells.append(Cell(shown, column - 1, width, continues, marks))
-            column += width
+            cells.append(Cell("" if continues else text, column - 1, width, continues, marks))
         yield GridRow(row, tuple(cells))
 
 
-def _merged(sheet: Any, columns: int) -> dict[tuple[int, int], tuple[int, int, int]]:
-    """By row and first column of a merged range: its first row, first column and width."""
+def _merged(
+    sheet: Any, rows: Sequence[int], last_column: int
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """By row (of these rows) and first column of a merged range: its first row and its width."""
     found = {}
     for area in sheet.merged_cells.ranges:
-        width = min(area.max_col, columns) - area.min_col + 1
-        if width < 1 or area.max_row - area.min_row > 100_000:
-            continue
-        for row in range(area.min_row, area.max_row + 1):
-            found[row, area.min_col] = (area.min_row, area.min_col, width)
+        width = min(area.max_col, last_column) - area.min_col + 1
+        if width >= 1:
+            within = rows[bisect_left(rows, area.min_row) : bisect_right(rows, area.max_row)]
+            found.update({(row, area.min_col): (area.min_row, width) for row in within})
     return found
 
 

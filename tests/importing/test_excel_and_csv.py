@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.importing.document import Refusal
+from generator.importing.excel import read_excel
 from tests.importing.documents import (
     EXPECTED,
     HEADER,
@@ -85,6 +86,10 @@ EXCEL: dict[str, tuple[bytes, list[str]]] = {
         changed(lambda sheet: sheet.cell(1_048_576, 900).__setattr__("number_format", "0.00")),
         [],
     ),
+    "a text in the last cell of all": (
+        changed(put("XFD1048576", "x")),
+        ["工作表“Sheet”XFD2 extra-column", "工作表“Sheet”第 1048576 行 section-row"],
+    ),
     "a hidden sheet": (
         changed(hidden_sheet),
         ["工作表“旧稿” hidden-sheet"],
@@ -99,6 +104,12 @@ def test_sheet(shape: str, tmp_path: Path) -> None:
     assert cells(imported) == EXPECTED
     assert imported.plan.title == TITLE
     assert remarks(imported) == remarked
+
+
+def test_sheet_is_as_large_as_what_is_filled() -> None:
+    """Test that a stray text far out adds one column to the grid, not 16,378."""
+    [grid] = read_excel(changed(put("XFD1048576", "x"))).grids
+    assert {len(row.cells) for row in grid.rows} == {len(HEADER) + 1}
 
 
 def with_part(content: bytes, name: str, change: Callable[[str], str]) -> bytes:
