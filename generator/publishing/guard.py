@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -25,7 +26,12 @@ LONGEST_NAME = 200
 MOST_FOLDERS = 20
 
 PLAIN_MODES = ("100644", "100755")
-_NOT_ON_WINDOWS = frozenset('\\<>:"|?*')
+_NOT_ON_WINDOWS = re.compile(
+    r"""[\\<>:"|?*] | [. ](/|$) | (^|/)(con|prn|aux|nul|com\d|lpt\d)(\.[^/]*)?(/|$)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Names with which an editor on Windows can't get the files of the office."""
+_LONGEST_SHOWN = 120
 
 
 class ProgramFile(NamedTuple):
@@ -60,7 +66,7 @@ def _refusals(entry: Entry) -> Iterator[Problem]:
     if entry.mode not in PLAIN_MODES:
         yield Problem(place, "not-a-plain-file")
     in_office = entry.path.startswith((DATA, DOCS))
-    if not entry.path.isprintable() or not _NOT_ON_WINDOWS.isdisjoint(entry.path):
+    if not entry.path.isprintable() or _NOT_ON_WINDOWS.search(entry.path):
         yield Problem(place, "file-name")
     *folders, name = entry.path.split("/")
     if any(len(os.fsencode(part)) > LONGEST_NAME for part in (*folders, name)):
@@ -104,7 +110,10 @@ def program_files(tree: Iterable[Entry]) -> frozenset[ProgramFile]:
 
 
 def shown(path: str) -> str:
-    """A path with unprintable characters escaped."""
+    """A path with unprintable characters escaped, and its middle left out if it is long."""
+    if len(path) > _LONGEST_SHOWN:
+        half = _LONGEST_SHOWN // 2
+        path = f"{path[:half]}...{path[-half:]}"
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in path
     )

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
 from generator.plan.changes import PlanChanges, TaskPair, compare_plans
-from generator.plan.model import Task
+from generator.plan.model import Task, WorkPlan
 from generator.publishing.errors import GitError
 from generator.publishing.repository import Repository
 from generator.publishing.tables import Table, tables_of
 
 _MOST = 20
-"""How many lines of one kind are listed for a year."""
+"""How many lines of one kind are listed."""
 
 
 def news(repository: Repository, live: str | None, built: str, wording: Wording) -> str:
@@ -43,10 +43,14 @@ def _years(
     year, count = _in_force(after)
     if year != _in_force(before)[0]:
         yield wording.say("publish.next-year", year=year, count=count)
-    for added in [one for one in after if one not in before and one != year]:
-        yield wording.say("publish.year-added", year=added, count=len(after[added].plan.tasks))
+    added = [one for one in after if one not in before and one != year]
+    yield from _some([_year_added(after[one].plan, wording) for one in added], wording)
     for gone in [one for one in before if one not in after]:
         yield wording.say("publish.year-withdrawn", year=gone)
+
+
+def _year_added(plan: WorkPlan, wording: Wording) -> str:
+    return wording.say("publish.year-added", year=plan.year, count=len(plan.tasks))
 
 
 def _changes(

@@ -2,7 +2,14 @@
 
 import pytest
 
-from generator.publishing.guard import MAX_FILE, MAX_FILES, beyond_editing, program_files, refusals
+from generator.publishing.guard import (
+    MAX_FILE,
+    MAX_FILES,
+    beyond_editing,
+    program_files,
+    refusals,
+    shown,
+)
 from generator.publishing.repository import Entry
 
 
@@ -22,6 +29,14 @@ def codes(*tree: Entry) -> list[str]:
         (entry("docs/a\nb.md"), "file-name"),
         (entry("docs/a\u202eb.md"), "file-name"),
         (entry("docs\\a.md"), "file-name"),
+        (entry("docs/a:b.png"), "file-name"),
+        (entry("docs/con.png"), "file-name"),
+        (entry("docs/图 /a.png"), "file-name"),
+        (entry(f"docs/{'长' * 67}.png"), "file-name-length"),
+        (entry(f"docs/{'a/' * 20}a.png"), "folder-depth"),
+        (entry("docs/robots.txt/a.png"), "folder-name"),
+        (entry("data/archive.yaml/2029.yaml"), "folder-name"),
+        (entry("data/Tasks.yaml"), "file-name-twice"),
         (entry("docs/图.svg"), "svg-refused"),
         (entry("data/图.SVGZ"), "svg-refused"),
         (entry("docs/图.png", size=MAX_FILE + 1), "file-too-large"),
@@ -36,6 +51,9 @@ def test_refused_from_anyone(refused: Entry, code: str) -> None:
     [
         entry("data/tasks.yaml", size=MAX_FILE),
         entry("docs/说明 一.md"),
+        entry(f"docs/{'长' * 65}.png"),
+        entry(f"docs/{'a/' * 19}a.png"),
+        entry("docs/console/aux1.png"),
         entry("docs/图.PNG"),
         entry("overrides/assets/favicon.svg"),
         entry(".ci/run", mode="100755"),
@@ -43,6 +61,15 @@ def test_refused_from_anyone(refused: Entry, code: str) -> None:
 )
 def test_taken(taken: Entry) -> None:
     assert codes(taken) == []
+
+
+def test_one_name_in_two_forms_of_unicode() -> None:
+    assert codes(entry("docs/\u00e9.md"), entry("docs/e\u0301.md")) == ["file-name-twice"]
+
+
+def test_long_path_is_shown_by_its_ends() -> None:
+    assert shown("docs/" + "a/" * 2500 + "b.png").endswith("/a/b.png")
+    assert len(shown("a" * 5000)) < 150
 
 
 def test_push_within_bounds() -> None:
