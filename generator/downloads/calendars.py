@@ -9,10 +9,10 @@ changes is not known.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
 from generator.language import vocabulary as words
 from generator.plan import addresses, views
@@ -28,12 +28,10 @@ _END = b"END:VCALENDAR\r\n"
 def calendars(edition: Edition) -> dict[str, bytes]:
     """The calendar of all dated deadlines, and one for each department, by address.
 
-    A calendar without events is left out.
+    A calendar without events is written too: people may have subscribed to it while it had some.
     """
     year, title = edition.plan.year, edition.plan.title
     dated = sorted(views.dated(edition.plan.tasks), key=lambda task: _order(task, year))
-    if not dated:
-        return {}
     openings = views.openings(edition.plan.tasks)
     events = {task.number: _event(edition, task, openings.get(task.number)) for task in dated}
     found = {addresses.data_file(year, "tasks.ics"): _calendar(edition, title, events.values())}
@@ -43,9 +41,8 @@ def calendars(edition: Edition) -> dict[str, bytes]:
             for task in dated
             if unit.name in (*task.lead_departments, *task.supporting_departments)
         ]
-        if own:
-            address = addresses.department_calendar(year, unit.slug)
-            found[address] = _calendar(edition, f"{unit.name} · {title}", own)
+        address = addresses.department_calendar(year, unit.slug)
+        found[address] = _calendar(edition, f"{unit.name} · {title}", own)
     return found
 
 
@@ -55,7 +52,7 @@ def _order(task: Task, year: int) -> tuple[date, int]:
     return day, task.number
 
 
-def _calendar(edition: Edition, name: str, events: Iterable[bytes]) -> bytes:
+def _calendar(edition: Edition, name: str, events: Collection[bytes]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//work-plan//open data//EN")
     calendar.add("version", "2.0")
@@ -67,8 +64,22 @@ def _calendar(edition: Edition, name: str, events: Iterable[bytes]) -> bytes:
         calendar.add("last-modified", edition.revised.astimezone(UTC))
     if edition.site_url:
         calendar.add("url", edition.url(addresses.deadlines(edition.plan.year)))
+    if not events:  # RFC 5545 wants at least one component
+        calendar.add_component(_time_zone())
     frame: bytes = calendar.to_ical()
     return frame.removesuffix(_END) + b"".join(events) + _END
+
+
+def _time_zone() -> Timezone:
+    """UTC. No event refers to it, because all are of whole days."""
+    standard = TimezoneStandard()
+    standard.add("dtstart", datetime(1970, 1, 1))
+    standard.add("tzoffsetfrom", timedelta(0))
+    standard.add("tzoffsetto", timedelta(0))
+    zone = Timezone()
+    zone.add("tzid", "UTC")
+    zone.add_component(standard)
+    return zone
 
 
 def _event(edition: Edition, task: Task, opening: str | None) -> bytes:

@@ -38,18 +38,18 @@ class DataFile:
 
 
 def open_data(edition: Edition, wording: Wording) -> list[DataFile]:
-    """All downloads of one year; calendars without events are left out."""
+    """All downloads of one year."""
     year = edition.plan.year
     table = rows(edition)
     dated = calendars(edition)
+    all_deadlines = addresses.data_file(year, "tasks.ics")
     named = {
         "tasks.csv": csv_bytes(table),
         "tasks.xlsx": xlsx_bytes(edition, table),
         "tasks.json": json_bytes(task_data(edition)),
         SCHEMA_NAME: json_bytes(task_schema(edition, wording)),
     }
-    all_deadlines = dated.get(addresses.data_file(year, "tasks.ics"))
-    described = named | ({"tasks.ics": all_deadlines} if all_deadlines else {})
+    described = named | {"tasks.ics": dated[all_deadlines]}
     named["datapackage.json"] = json_bytes(data_package(edition, described, wording))
     found = {addresses.data_file(year, name): content for name, content in named.items()} | dated
     return [DataFile(address, content) for address, content in found.items()]

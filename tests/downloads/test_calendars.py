@@ -48,7 +48,7 @@ def test_an_event_for_every_date_in_their_order(base: Edition) -> None:
     assert {one["TRANSP"] for one in (first, second)} == {"TRANSPARENT"}
 
 
-def test_a_calendar_for_every_department_that_has_dates(base: Edition) -> None:
+def test_a_calendar_for_every_department(base: Edition) -> None:
     found = calendars(base)
     summaries = {
         address: [str(event["SUMMARY"]) for event in events(content)]
@@ -72,9 +72,18 @@ def test_the_same_event_in_every_calendar(base: Edition) -> None:
         assert all(event == everywhere[event.uid] for event in events(content))
 
 
-def test_no_calendar_without_a_date(tmp_path: Path) -> None:
+def test_calendar_keeps_its_address_when_its_last_date_goes(base: Edition, tmp_path: Path) -> None:
+    """RFC 5545 asks for at least one component: a time zone where there is no event."""
     plan = load_base(tmp_path, ("9月底前", "全年"), ("2月20日", "视情况"))
-    assert calendars(Edition(plan)) == {}
+    found = calendars(Edition(plan))
+    assert found.keys() == calendars(base).keys()
+    for content in found.values():
+        calendar = Calendar.from_ical(content)
+        assert [part.name for part in calendar.subcomponents] == ["VTIMEZONE"]
+        assert calendar.errors == [] and calendar["VERSION"] == "2.0"
+        names = [name for name, _ in properties(content)]
+        assert names[0] == "BEGIN" and names[-1] == "END"
+        assert (names.count("BEGIN"), names.count("END")) == (3, 3)
 
 
 def uids(edition: Edition) -> dict[str, int]:

@@ -53,7 +53,10 @@ def downloads(site: BuiltSite, address: str = PAGE) -> dict[str, str]:
 def test_every_file_is_linked_under_its_type(site: BuiltSite) -> None:
     found = downloads(site)
     files = [file for file in (site.folder / PAGE).rglob("*.*") if file.suffix != ".html"]
-    assert found.keys() == {file.relative_to(site.folder).as_posix() for file in files}
+    empty = {file for file in files if b"BEGIN:VTIMEZONE" in file.read_bytes()}
+    assert {file.name for file in empty} == {"jia-ke.ics"}
+    offered = {file.relative_to(site.folder).as_posix() for file in files if file not in empty}
+    assert found.keys() == offered
     assert len(found) > 15
     schema = f"{PAGE}tasks.schema.json"
     assert found.pop(schema) == "application/schema+json"
@@ -166,8 +169,13 @@ def test_licence_is_stated_where_there_is_one(site: BuiltSite, licensed: BuiltSi
     assert "许可" not in words(find(site.pages[PAGE], "article"))
 
 
-def test_without_dates_there_is_no_calendar(licensed: BuiltSite) -> None:
-    assert not list(licensed.folder.rglob("*.ics"))
+def test_without_dates_no_calendar_is_offered(licensed: BuiltSite) -> None:
+    """The files stay for those who subscribed while there were dates."""
+    calendars = list(licensed.folder.rglob("*.ics"))
+    assert len(calendars) == 1 + len(read_table()["处室"])
+    assert not any(b"BEGIN:VEVENT" in file.read_bytes() for file in calendars)
+    for address, tree in licensed.pages.items():
+        assert ".ics" not in "".join(link.get("href", "") for link in find_all(tree, "a")), address
     assert "没有日历" in words(find(licensed.pages[PAGE], "article"))
     assert check_site(licensed.folder).problems == []
 
