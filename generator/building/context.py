@@ -23,7 +23,8 @@ from generator.plan import addresses
 from generator.plan.columns import LABELLED
 from generator.plan.feedback import page_feedback_link
 
-_FOUND_BY_THEIR_TASKS = (PageKind.HOME, PageKind.TOPIC, PageKind.DEPARTMENT)
+_NOT_FOUND = (PageKind.HOME, PageKind.TOPIC, PageKind.DEPARTMENT, PageKind.MOVED)
+"""The kinds of pages that the search has no document of: it finds their tasks, if any."""
 
 
 def site_variables(site: Site, year: int) -> dict[str, Any]:
@@ -57,12 +58,12 @@ def searched_documents(
     """The search document of a page, with its year; None means that every year's search has it.
 
     It has the whole text of a hand-written page, from its HTML, or the title and lead of a
-    generated page. Pages that are found by their tasks have none.
+    generated page.
     """
     generated = site.pages_by_path.get(page.file.src_uri)
     if generated is None:
         yield None, PlainDocument(_plain_title(page), page.url, plain_text(html))
-    elif generated.kind not in _FOUND_BY_THEIR_TASKS:
+    elif generated.kind not in _NOT_FOUND:
         yield generated.year, PlainDocument(generated.title, page.url, generated.lead)
 
 
@@ -78,7 +79,7 @@ def _facts(page: MkDocsPage, home: MkDocsPage | None, site: Site, site_name: str
         site_name=site.data.settings.site_name or site_name,
         title=_plain_title(page),
         description=generated.description if generated else str(page.meta.get("description", "")),
-        url=_url(page, site),
+        url=_url(page, site, generated),
         trail=[(_plain_title(above), _url(above, site)) for above in pages_above(page, home)],
         page=generated,
         plan=site.plan(generated.year) if generated else None,
@@ -86,8 +87,10 @@ def _facts(page: MkDocsPage, home: MkDocsPage | None, site: Site, site_name: str
     )
 
 
-def _url(page: MkDocsPage, site: Site) -> str | None:
-    return addresses.absolute(site.url, page.url) if site.url else None
+def _url(page: MkDocsPage, site: Site, generated: Page | None = None) -> str | None:
+    """The URL of a page; of one at a former address, the new URL."""
+    address = generated.moved_to if generated and generated.moved_to else page.url
+    return addresses.absolute(site.url, address) if site.url else None
 
 
 def _downloads(page: Page, site: Site) -> Iterator[Download]:

@@ -1,6 +1,6 @@
 """Adds the generated files to those that MkDocs publishes, and removes files that nobody needs.
 
-It also sets the date of each page for sitemap.xml.
+It also sets the date of each page for sitemap.xml, and its canonical address.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ import os
 from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemLoader
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.theme import Theme
 
 from generator.frontend.assets import is_minified, is_requested, minified
@@ -57,9 +58,11 @@ def generated_files(site: Site, config: MkDocsConfig) -> Iterator[File]:
     """A Markdown file for each page, with its table as the file to edit, and all downloads."""
     for page in site.pages:
         file = File.generated(config, addresses.markdown_path(page.address), content=page.markdown)
-        file.edit_uri = Path(
-            os.path.relpath(site.data.files[page.year], config.docs_dir)
-        ).as_posix()
+        if page.moved_to:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+        else:
+            table = os.path.relpath(site.data.files[page.year], config.docs_dir)
+            file.edit_uri = Path(table).as_posix()
         yield file
     for one in site.files:
         yield File.generated(config, one.address, content=one.content)
@@ -97,13 +100,17 @@ def write_stylesheet(sources: Sources, names: Set[str], config: MkDocsConfig) ->
     utils.write_file(whole.encode(), str(site / STYLESHEET))
 
 
-def date_pages(files: Files, site: Site | None) -> None:
-    """Set the date of each page to its table's last change; MkDocs would use the current date."""
-    for file in files.documentation_pages():
-        year = site.years_by_path.get(file.src_uri) if site else None
-        revised = site.revisions[year] if site and year else None
-        if file.page:
-            file.page.update_date = revised.date().isoformat() if revised else UNKNOWN_DATE
+def complete_pages(files: Files, site: Site | None, config: MkDocsConfig) -> None:
+    """Set the date of each page to its table's last change; MkDocs would use the current date.
+
+    The canonical address of a page at a former address becomes the new one.
+    """
+    for page in (file.page for file in files.documentation_pages() if file.page):
+        generated = site.pages_by_path.get(page.file.src_uri) if site else None
+        revised = site.revisions[generated.year] if site and generated else None
+        page.update_date = revised.date().isoformat() if revised else UNKNOWN_DATE
+        if generated and generated.moved_to and config.site_url:
+            page.canonical_url = urljoin(config.site_url, generated.moved_to)
 
 
 def write_search_indexes(

@@ -39,12 +39,16 @@ def nav_setting(pages: Sequence[Page], current_year: int, wording: Wording) -> l
 
 
 def _year_setting(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
-    """The items of a year: the table, a section of topics, one of departments, other pages."""
+    """The items of a year: the table, a section of topics, one of departments, other pages.
+
+    Pages at former addresses are left out.
+    """
 
     def of_kind(*kinds: PageKind) -> list[NavItem]:
         return [markdown_path(page.address) for page in pages if page.kind in kinds]
 
-    others = [kind for kind in PageKind if kind not in (PageKind.PLAN, *_TOPICS, *_DEPARTMENTS)]
+    placed = (PageKind.PLAN, *_TOPICS, *_DEPARTMENTS, PageKind.MOVED)
+    others = [kind for kind in PageKind if kind not in placed]
     return [
         *of_kind(PageKind.PLAN),
         {wording.say("nav.topics"): of_kind(*_TOPICS)},

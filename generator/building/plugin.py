@@ -25,7 +25,7 @@ from generator.building.context import (
     site_variables,
 )
 from generator.building.files import (
-    date_pages,
+    complete_pages,
     generated_files,
     leave_icons_unlisted,
     prepare_assets,
@@ -143,7 +143,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
                 )
         for page in nav.pages:
             keep_neighbours_within_section(page)
-        date_pages(files, self._build.site)
+        complete_pages(files, self._build.site, config)
         return nav
 
     def on_page_markdown(

@@ -19,6 +19,7 @@ from generator.plan import addresses, views
 from generator.plan.columns import COLUMNS, Download
 from generator.plan.edition import Edition
 from generator.plan.model import Task
+from generator.plan.openings import openings
 
 UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 _IN_CALENDAR = tuple(column for column in COLUMNS if Download.CALENDAR in column.downloads)
@@ -29,11 +30,12 @@ def calendars(edition: Edition) -> dict[str, bytes]:
     """The calendar of all dated deadlines, and one for each department, by address.
 
     A calendar without events is written too: people may have subscribed to it while it had some.
+    That of a department is also at the addresses of its former slugs.
     """
     year, title = edition.plan.year, edition.plan.title
     dated = sorted(views.dated(edition.plan.tasks), key=lambda task: _order(task, year))
-    openings = views.openings(edition.plan.tasks)
-    events = {task.number: _event(edition, task, openings.get(task.number)) for task in dated}
+    begun = openings(edition.plan.tasks)
+    events = {task.number: _event(edition, task, begun.get(task.number)) for task in dated}
     found = {addresses.data_file(year, "tasks.ics"): _calendar(edition, title, events.values())}
     for unit in edition.plan.departments:
         own = [
@@ -41,8 +43,9 @@ def calendars(edition: Edition) -> dict[str, bytes]:
             for task in dated
             if unit.name in (*task.lead_departments, *task.supporting_departments)
         ]
-        address = addresses.department_calendar(year, unit.slug)
-        found[address] = _calendar(edition, f"{unit.name} · {title}", own)
+        calendar = _calendar(edition, f"{unit.name} · {title}", own)
+        for slug in (unit.slug, *unit.former_slugs):
+            found[addresses.department_calendar(year, slug)] = calendar
     return found
 
 

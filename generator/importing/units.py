@@ -20,7 +20,7 @@ def registered_units(
         name for task in tasks for name in (*task.lead_departments, *task.supporting_departments)
     )
     kept = [unit for unit in registered if unit.name in named]
-    slugs = {unit.slug for unit in kept}
+    slugs = {slug for unit in kept for slug in (unit.slug, *unit.former_slugs)}
     known = {unit.name for unit in kept}
     units = kept
     for name in named:

@@ -18,6 +18,7 @@ TASKS = "任务"
 
 NAME = "名称"
 SLUG = "网址"
+FORMER_SLUGS = "曾用网址"
 SUMMARY = "简介"
 COLLECTIVE = "统称"
 ALIASES = "别名"

@@ -28,6 +28,10 @@ class Links:
     site_url: str | None = None
     """The URL of the published site, with a slash at the end; None if it is not known."""
 
+    def page_at(self, address: str) -> Markup:
+        """The page at an address, in which all characters are allowed."""
+        return self._to(quote(address))
+
     @property
     def home(self) -> Markup:
         """The home page."""

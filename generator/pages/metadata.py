@@ -80,8 +80,8 @@ def metadata(facts: Facts, settings: SiteSettings) -> Metadata:
 
 
 def _column(facts: Facts, settings: SiteSettings) -> list[Tag]:
-    """The column tags; only generated pages are columns, because they list tasks."""
-    if facts.page is None:
+    """The column tags; only generated pages at their own address are columns."""
+    if facts.page is None or facts.page.moved_to:
         return []
     return _known(
         ("ColumnName", facts.title),

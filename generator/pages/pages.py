@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
 from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment
 from jinja2.environment import TemplateModule
@@ -17,12 +18,15 @@ from generator.downloads.data_columns import DATA_COLUMNS
 from generator.downloads.open_data import DataFile
 from generator.language.pinyin import sort_key
 from generator.language.wording import Wording
+from generator.pages import keywords as about
 from generator.pages import pictures
 from generator.pages.links import Links
+from generator.pages.moves import Move, moves_within
 from generator.plan import addresses, views
 from generator.plan.columns import LABELLED
 from generator.plan.edition import Edition
 from generator.plan.model import SiteSettings, WorkPlan
+from generator.plan.openings import openings
 
 
 class PageKind(Enum):
@@ -37,6 +41,8 @@ class PageKind(Enum):
     DEADLINES = "deadlines"
     PICTURES = "pictures"
     OPEN_DATA = "open-data"
+    MOVED = "moved"
+    """At a former address; it is in no list and leads to the new address."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,8 @@ class Page:
     """The sentence under the heading that says what the page is for; empty if there is none."""
     keywords: tuple[str, ...]
     """Topics, departments or deadlines that the page is about, as written in the table."""
+    moved_to: str | None = None
+    """The address that a page at a former address leads to, percent-encoded."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +115,7 @@ class PageRenderer:
         yield self._render(PageKind.TOPICS, addresses.topics(year), topics=topics)
         for topic in topics:
             address = addresses.topic(year, topic.topic.slug)
-            yield self._render(PageKind.TOPIC, address, keywords=_leads(topic), view=topic)
+            yield self._render(PageKind.TOPIC, address, keywords=about.leads(topic), view=topic)
         yield self._render(
             PageKind.DEPARTMENTS,
             addresses.departments(year),
@@ -120,14 +128,14 @@ class PageRenderer:
             yield self._render(
                 PageKind.DEPARTMENT,
                 address,
-                keywords=_partners(unit),
+                keywords=about.partners(unit),
                 view=unit,
                 collectives=collectives,
             )
         yield self._render(
             PageKind.DEADLINES,
             addresses.deadlines(year),
-            keywords=_deadlines(deadlines),
+            keywords=about.deadlines(deadlines),
             groups=deadlines,
             by_topic={
                 group.key: views.under_topics(self.plan, group.tasks)
@@ -143,6 +151,13 @@ class PageRenderer:
             bars=pictures.topic_bars(topics),
             matrix=pictures.matrix(self.plan.topics, units),
         )
+
+        yield from map(self.moved, moves_within(year, topics, units))
+
+    def moved(self, move: Move) -> Page:
+        """The page at a former address."""
+        page = self._render(PageKind.MOVED, move.old, move=move)
+        return replace(page, moved_to=quote(move.new))
 
     def open_data(self, edition: Edition, files: Sequence[DataFile], wording: Wording) -> Page:
         """The page of downloads, with the size of each file."""
@@ -163,7 +178,7 @@ class PageRenderer:
         return {
             "plan": self.plan.model_copy(update={"tasks": ()}),
             "task_count": len(self.plan.tasks),
-            "openings": views.openings(self.plan.tasks),
+            "openings": openings(self.plan.tasks),
             "current_year": self.current_year,
             "revised": self.revised,
             "settings": self.settings,
@@ -195,25 +210,3 @@ class PageRenderer:
 def _plain(page: TemplateModule, name: str) -> str:
     """The plain text of a variable that a template sets; empty if it does not set it."""
     return unescape(getattr(page, name, ""))
-
-
-def _leads(topic: views.TopicView) -> tuple[str, ...]:
-    """The topic and the departments that lead its tasks, without duplicates."""
-    tasks = (task for item in topic.items for task in item.tasks)
-    units = (name for task in tasks for name in task.lead_departments)
-    return tuple(dict.fromkeys((topic.topic.name, *units)))
-
-
-def _partners(unit: views.DepartmentView) -> tuple[str, ...]:
-    """The department and the others in its tasks, without duplicates."""
-    tasks = (*unit.leading, *unit.supporting)
-    names = (
-        name for task in tasks for name in (*task.lead_departments, *task.supporting_departments)
-    )
-    return tuple(dict.fromkeys((unit.department.name, *names)))
-
-
-def _deadlines(groups: Sequence[views.DeadlineGroup]) -> tuple[str, ...]:
-    """The deadlines that have a month, as written in the table, without duplicates."""
-    tasks = (task for group in groups if group.month for task in group.tasks)
-    return tuple(dict.fromkeys(task.deadline.wording for task in tasks if task.deadline))

@@ -16,6 +16,7 @@ from generator.language import vocabulary as words
 from generator.plan.values import (
     Aliases,
     FeedbackAddress,
+    FormerSlugs,
     HttpsAddress,
     Names,
     OptionalDeadline,
@@ -38,10 +39,14 @@ class Row(BaseModel):
 
 
 class Topic(Row):
-    """A topic, by which the public browses; the search also finds it by its aliases."""
+    """A topic, by which the public browses; the search also finds it by its aliases.
+
+    Its pages at former slugs lead to the one at its slug.
+    """
 
     name: Text = Field(alias=words.NAME)
     slug: Slug = Field(alias=words.SLUG)
+    former_slugs: FormerSlugs = Field(alias=words.FORMER_SLUGS, default=())
     summary: Text = Field(alias=words.SUMMARY)
     aliases: Aliases = Field(alias=words.ALIASES, default=())
 
@@ -49,11 +54,13 @@ class Topic(Row):
 class Department(Row):
     """A department; `collective` marks names that mean no single unit.
 
-    Only the search knows its aliases; no page shows them.
+    Only the search knows its aliases; no page shows them. Its pages at former slugs lead to the one
+    at its slug.
     """
 
     name: Text = Field(alias=words.NAME)
     slug: Slug = Field(alias=words.SLUG)
+    former_slugs: FormerSlugs = Field(alias=words.FORMER_SLUGS, default=())
     collective: Truth = Field(alias=words.COLLECTIVE, default=False)
     aliases: Aliases = Field(alias=words.ALIASES, default=())
 

@@ -110,6 +110,10 @@ Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), BeforeValidator(_whole
 Truth = Annotated[bool, BeforeValidator(_truth)]
 FeedbackAddress = Annotated[Text, AfterValidator(_feedback_address)]
 PublicationTime = Annotated[str, AfterValidator(_publication_time)]
+FormerSlugs = Annotated[
+    tuple[Slug, ...],
+    BeforeValidator(_absent_is_empty, json_schema_input_type=tuple[Slug, ...] | None),
+]
 Names = tuple[Text, ...]
 OptionalNames = Annotated[
     Names, BeforeValidator(_absent_is_empty, json_schema_input_type=Names | None)

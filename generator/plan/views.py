@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
-from generator.language import vocabulary as words
 from generator.plan.deadlines import DeadlineKind
 from generator.plan.model import Department, Task, Topic, WorkPlan
 
 _Key = TypeVar("_Key", str, int)
-_SHORTEST, _LONGEST = 8, 24
-_CLAUSE_END = re.compile(rf"[{re.escape(words.CLAUSE_ENDS)}\n]")
 
 
 @dataclass(frozen=True)
@@ -33,14 +29,19 @@ class TopicView:
     items: tuple[WorkItem, ...]
 
     @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Its tasks, in the order of the plan."""
+        return tuple(task for item in self.items for task in item.tasks)
+
+    @property
     def task_count(self) -> int:
         """The number of tasks, not of work items."""
-        return sum(len(item.tasks) for item in self.items)
+        return len(self.tasks)
 
     @property
     def dated(self) -> tuple[Task, ...]:
         """Its tasks with a dated deadline, by day."""
-        return by_day(task for item in self.items for task in item.tasks)
+        return by_day(self.tasks)
 
 
 @dataclass(frozen=True)
@@ -52,15 +53,20 @@ class DepartmentView:
     supporting: tuple[Task, ...]
 
     @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Its tasks by number; one that the department leads and supports is there once."""
+        tasks = {task.number: task for task in (*self.leading, *self.supporting)}
+        return tuple(tasks[number] for number in sorted(tasks))
+
+    @property
     def task_count(self) -> int:
         """The number of tasks; a task that the department leads and supports counts once."""
-        return len({task.number for task in (*self.leading, *self.supporting)})
+        return len(self.tasks)
 
     @property
     def dated(self) -> tuple[Task, ...]:
         """Its tasks with a dated deadline, by day; each once."""
-        tasks = {task.number: task for task in (*self.leading, *self.supporting)}
-        return by_day(tasks.values())
+        return by_day(self.tasks)
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,7 @@ def work_items(tasks: Iterable[Task]) -> tuple[WorkItem, ...]:
 
 def by_topic(plan: WorkPlan) -> tuple[TopicView, ...]:
     """All topics in the table's order."""
-    rows = _group(plan.tasks, lambda task: (task.topic,))
+    rows = grouped(plan.tasks, lambda task: (task.topic,))
     return tuple(TopicView(topic, work_items(rows[topic.name])) for topic in plan.topics)
 
 
@@ -105,7 +111,7 @@ def under_topics(
     plan: WorkPlan, tasks: Iterable[Task]
 ) -> tuple[tuple[Topic, tuple[Task, ...]], ...]:
     """Some tasks of a plan by topic, in the table's order; topics without any are left out."""
-    rows = _group(tasks, lambda task: (task.topic,))
+    rows = grouped(tasks, lambda task: (task.topic,))
     return tuple((topic, rows[topic.name]) for topic in plan.topics if topic.name in rows)
 
 
@@ -113,8 +119,8 @@ def by_department(
     plan: WorkPlan, sort_key: Callable[[str], tuple[str, ...]]
 ) -> tuple[DepartmentView, ...]:
     """All departments, single units first, each part sorted by `sort_key` of the name."""
-    leading = _group(plan.tasks, lambda task: task.lead_departments)
-    supporting = _group(plan.tasks, lambda task: task.supporting_departments)
+    leading = grouped(plan.tasks, lambda task: task.lead_departments)
+    supporting = grouped(plan.tasks, lambda task: task.supporting_departments)
     in_order = sorted(plan.departments, key=lambda unit: (unit.collective, sort_key(unit.name)))
     return tuple(
         DepartmentView(unit, leading.get(unit.name, ()), supporting.get(unit.name, ()))
@@ -124,7 +130,7 @@ def by_department(
 
 def by_deadline(plan: WorkPlan) -> tuple[DeadlineGroup, ...]:
     """Months in order (tasks by day, then number), then all year, as written, not stated."""
-    months = _group(by_day(plan.tasks), lambda task: (_month(task),))
+    months = grouped(by_day(plan.tasks), lambda task: (_month(task),))
     groups = [DeadlineGroup(DeadlineKind.BY_DAY, month, rows) for month, rows in months.items()]
     for kind in (DeadlineKind.ALL_YEAR, DeadlineKind.AS_WRITTEN, None):
         rest = tuple(task for task in plan.tasks if _undated_kind(task, kind))
@@ -141,38 +147,6 @@ def dated(tasks: Iterable[Task]) -> tuple[Task, ...]:
 def by_day(tasks: Iterable[Task]) -> tuple[Task, ...]:
     """The tasks with a dated deadline, by day, then number."""
     return tuple(sorted(dated(tasks), key=lambda task: (_month(task), _day(task), task.number)))
-
-
-def openings(tasks: Sequence[Task]) -> dict[int, str]:
-    """The beginning of the text of each task that shares its name with another, by number.
-
-    It is as long as it must be to differ from the others of that name, and then goes on to the end
-    of the clause if that is near. Tasks with the same name and text get the same.
-    """
-    texts = {
-        name: [task.content for task in same]
-        for name, same in _group(tasks, lambda task: (task.name,)).items()
-    }
-    return {
-        task.number: _opening(task.content, texts[task.name])
-        for task in tasks
-        if len(texts[task.name]) > 1
-    }
-
-
-def _opening(text: str, texts: Iterable[str]) -> str:
-    shared = (_shared(text, other) for other in texts if other != text)
-    least = max(_SHORTEST, max(shared, default=0) + 1)
-    most = max(least, _LONGEST)
-    ends = (found.start() for found in _CLAUSE_END.finditer(text))
-    end = next((at for at in ends if least <= at <= most), most)
-    return text if end >= len(text) else text[:end] + words.ELLIPSIS
-
-
-def _shared(one: str, other: str) -> int:
-    """The number of characters with which both begin."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def due_places(groups: Iterable[DeadlineGroup]) -> dict[int, DuePlace]:
@@ -204,9 +178,10 @@ def _undated_kind(task: Task, kind: DeadlineKind | None) -> bool:
     return task.deadline.kind is kind and task.deadline.month is None
 
 
-def _group(
+def grouped(
     tasks: Iterable[Task], keys_of: Callable[[Task], Iterable[_Key]]
 ) -> dict[_Key, tuple[Task, ...]]:
+    """The tasks by each of their keys, in order."""
     groups: dict[_Key, list[Task]] = {}
     for task in tasks:
         for key in keys_of(task):

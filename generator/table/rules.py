@@ -55,8 +55,17 @@ def repeated_names_and_slugs(draft: Draft) -> Iterator[Finding]:
     for key, rows in _registers(draft):
         names = (((key, index, words.NAME), row.name) for index, row in rows.items())
         yield from _repeated(names, "name-repeated")
-        slugs = (((key, index, words.SLUG), row.slug) for index, row in rows.items())
-        yield from _repeated(slugs, "slug-repeated")
+        yield from _repeated(_slugs((key, rows)), "slug-repeated")
+
+
+def _slugs(register: Register) -> Iterator[tuple[TablePath, str]]:
+    """The slugs with their places, then the former ones, which have pages too."""
+    key, rows = register
+    for index, row in rows.items():
+        yield (key, index, words.SLUG), row.slug
+    for index, row in rows.items():
+        for nth, slug in enumerate(row.former_slugs):
+            yield (key, index, words.FORMER_SLUGS, nth), slug
 
 
 def _repeated(cells: Iterable[tuple[TablePath, str | int]], code: str) -> Iterator[Finding]:
@@ -87,10 +96,10 @@ def reserved_slugs(draft: Draft) -> Iterator[Finding]:
         ((words.TOPICS, draft.topics), RESERVED_TOPIC_SLUGS),
         ((words.DEPARTMENTS, draft.departments), RESERVED_DEPARTMENT_SLUGS),
     )
-    for (key, rows), reserved in registers:
-        for index, row in rows.items():
-            if row.slug in reserved:
-                yield Finding((key, index, words.SLUG), "slug-reserved", {"value": row.slug})
+    for register, reserved in registers:
+        for path, slug in _slugs(register):
+            if slug in reserved:
+                yield Finding(path, "slug-reserved", {"value": slug})
 
 
 def undecided_topics(draft: Draft) -> Iterator[Finding]:

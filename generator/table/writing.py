@@ -82,6 +82,8 @@ def _header(plan: PlanHeader) -> Iterator[tuple[str, str]]:
 
 def _registered(row: Topic | Department) -> str:
     cells = {words.NAME: _flow(row.name), words.SLUG: row.slug}
+    if row.former_slugs:
+        cells[words.FORMER_SLUGS] = _list(row.former_slugs)
     if isinstance(row, Topic):
         cells[words.SUMMARY] = _flow(row.summary)
     elif row.collective:

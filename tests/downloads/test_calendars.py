@@ -9,9 +9,9 @@ import pytest
 from icalendar import Calendar, Event
 
 from generator.downloads.calendars import UNKNOWN, calendars
-from generator.plan import views
 from generator.plan.deadlines import parse_deadline
 from generator.plan.edition import Edition
+from generator.plan.openings import openings
 from tests.downloads.test_open_data import PLAN, REVISED, SITE, WHOLE
 from tests.support import load_base
 
@@ -63,6 +63,14 @@ def test_a_calendar_for_every_department(base: Edition) -> None:
     }
     names = [str(Calendar.from_ical(content)["X-WR-CALNAME"]) for content in found.values()]
     assert names[:2] == ["2030年示例市测试局任务分解表", "甲处室 · 2030年示例市测试局任务分解表"]
+
+
+def test_former_slug_keeps_its_calendar(tmp_path: Path) -> None:
+    moved = "网址: yi-chushi, 曾用网址: [yi, yi-ke]}"
+    found = calendars(Edition(load_base(tmp_path, ("网址: yi-chushi}", moved))))
+    now = found["data/2030/chushi/yi-chushi.ics"]
+    assert [found[f"data/2030/chushi/{slug}.ics"] for slug in ("yi", "yi-ke")] == [now, now]
+    assert len(found) == 4 + 2
 
 
 def test_the_same_event_in_every_calendar(base: Edition) -> None:
@@ -181,7 +189,7 @@ def test_every_text_arrives_as_written() -> None:
         in_order, summaries, descriptions, topics, strict=True
     ):
         assert task.deadline
-        parts = (task.deadline.wording, task.name, views.openings(PLAN.tasks).get(task.number))
+        parts = (task.deadline.wording, task.name, openings(PLAN.tasks).get(task.number))
         assert summary == with_one_kind_of_break(" · ".join(filter(None, parts)))
         assert description.startswith(with_one_kind_of_break(f"{task.content}\n\n责任处室："))
         assert with_one_kind_of_break(task.note or "") in description

@@ -135,9 +135,9 @@ def pages(text: str) -> dict[PageKind, list[Page]]:
         title=text,
         year=2030,
         office=text,
-        topics=(Topic(name=text, slug="a", summary=text),),
+        topics=(Topic(name=text, slug="a", former_slugs=("d",), summary=text),),
         departments=(
-            Department(name=text, slug="b"),
+            Department(name=text, slug="b", former_slugs=("d", "e")),
             Department(name=text + "统", slug="c", collective=True),
         ),
         tasks=tuple(tasks),

@@ -7,6 +7,7 @@ from hypothesis import strategies as some
 
 from generator.plan import views
 from generator.plan.model import Task, WorkPlan
+from generator.plan.openings import openings
 from tests.support import load_base
 
 DEADLINES = ["全年", "9月底前", "9月20日", "适时", "9月20日前", "3月", None, "13 月", "年底前"]
@@ -122,7 +123,7 @@ def test_openings_tell_tasks_of_one_name_apart() -> None:
         "对每一处温室里的每一盆怕冷的植物和每一棵怕热的树木逐一登记",
     )
     other = tasks[0].model_copy(update={"number": 6, "name": "另一件事"})
-    assert views.openings([*tasks, other]) == {
+    assert openings([*tasks, other]) == {
         1: "公布苗木种类、苗龄和来源…",
         2: "公布浇水次数、修剪标准和换土日期，还要公布每一种…",
         3: "公布浇水次数、修剪标准和换土日期，还要公布温室的…",
@@ -137,5 +138,5 @@ TEXT = some.text("甲乙丙，。\n", min_size=1, max_size=40).filter(str.strip)
 @settings(deadline=None)
 @given(some.lists(TEXT, unique=True, min_size=2))
 def test_no_two_texts_open_the_same(texts: list[str]) -> None:
-    found = views.openings(named_the_same(*texts))
+    found = openings(named_the_same(*texts))
     assert len(set(found.values())) == len(texts)

@@ -61,7 +61,8 @@ def test_any_text_is_read_back_in_every_place(
 ) -> None:
     folder = tmp_path_factory.mktemp("table")
     base = load_base(folder)
-    units = (base.departments[0].model_copy(update={"name": text}), *base.departments[1:])
+    moved = {"name": text, "former_slugs": ("jiu", "hen-jiu")}
+    units = (base.departments[0].model_copy(update=moved), *base.departments[1:])
     topics = (base.topics[0].model_copy(update={"name": text, "summary": text}), *base.topics[1:])
     update = {"topic": text, "name": text, "content": text, "note": text,
               "lead_departments": (text, "乙处室"), "supporting_departments": (text,)}  # fmt: skip
