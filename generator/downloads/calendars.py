@@ -33,7 +33,7 @@ def calendars(edition: Edition) -> dict[str, bytes]:
     That of a department is also at the addresses of its former slugs.
     """
     year, title = edition.plan.year, edition.plan.title
-    dated = sorted(views.dated(edition.plan.tasks), key=lambda task: _order(task, year))
+    dated = sorted(filter(views.has_day, edition.plan.tasks), key=lambda task: _order(task, year))
     begun = openings(edition.plan.tasks)
     events = {task.number: _event(edition, task, begun.get(task.number)) for task in dated}
     found = {addresses.data_file(year, "tasks.ics"): _calendar(edition, title, events.values())}
@@ -88,7 +88,8 @@ def _time_zone() -> Timezone:
 def _event(edition: Edition, task: Task, opening: str | None) -> bytes:
     """An all-day event on the last day on which the task is still in time.
 
-    `opening` tells the task apart from others of its name, if there are any.
+    `opening` tells the task apart from others of its name, if there are any. The event of a
+    withdrawn task stays, cancelled; its summary says so where a calendar does not.
     """
     assert task.deadline is not None
     day, _ = _order(task, edition.plan.year)
@@ -100,7 +101,11 @@ def _event(edition: Edition, task: Task, opening: str | None) -> bytes:
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    event["summary"] = _Text(" · ".join(filter(None, (task.deadline.wording, task.name, opening))))
+    if task.withdrawn:
+        event.add("status", "CANCELLED")
+    state = words.IS_WITHDRAWN if task.withdrawn else None
+    named = (state, task.deadline.wording, task.name, opening)
+    event["summary"] = _Text(" · ".join(filter(None, named)))
     event["description"] = _Text(_description(edition, task))
     event["categories"] = _Text(task.topic)
     if edition.site_url:

@@ -31,6 +31,8 @@ LEAD = "责任处室"
 SUPPORT = "协助处室"
 DEADLINE = "时间节点"
 NOTE = "备注"
+WITHDRAWN = "撤销"
+IS_WITHDRAWN = "已撤销"
 
 # Columns that only the open data has.
 LAST_DAY = "截止日期"

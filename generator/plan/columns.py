@@ -74,6 +74,8 @@ class Column:
     """Running text: aligned left, checked for odd characters, cut in the list of hits."""
     is_labelled: bool = False
     """Pages show it below the content, with its heading. Templates draw the others themselves."""
+    label: str = ""
+    """What pages and the search show instead of the heading, set off as the state of the task."""
     is_compared: bool = True
     """Whether another value counts as a change of the task."""
     is_kept_over_years: bool = False
@@ -177,6 +179,17 @@ COLUMNS = (
         documents=InDocuments.NEVER,
         is_prose=True,
         is_labelled=True,
+    ),
+    Column(
+        "withdrawn",
+        words.WITHDRAWN,
+        Kind.TEXT,
+        width=16,
+        rank=3,
+        documents=InDocuments.NEVER,
+        is_prose=True,
+        is_labelled=True,
+        label=words.IS_WITHDRAWN,
     ),
 )
 BY_KEY = {column.key: column for column in COLUMNS}

@@ -76,6 +76,8 @@ class Task(Row):
     supporting_departments: OptionalNames = Field(alias=words.SUPPORT, default=())
     deadline: OptionalDeadline = Field(alias=words.DEADLINE, default=None)
     note: Text | None = Field(alias=words.NOTE, default=None)
+    withdrawn: Text | None = Field(alias=words.WITHDRAWN, default=None)
+    """Why the task was withdrawn; None while it is in force."""
 
 
 class PlanHeader(Row):

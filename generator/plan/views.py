@@ -40,8 +40,13 @@ class TopicView:
 
     @property
     def dated(self) -> tuple[Task, ...]:
-        """Its tasks with a dated deadline, by day."""
+        """Its tasks in force with a dated deadline, by day."""
         return by_day(self.tasks)
+
+    @property
+    def undated_count(self) -> int:
+        """The number of its tasks in force without a dated deadline."""
+        return sum(1 for task in self.tasks if not task.withdrawn) - len(self.dated)
 
 
 @dataclass(frozen=True)
@@ -65,24 +70,28 @@ class DepartmentView:
 
     @property
     def dated(self) -> tuple[Task, ...]:
-        """Its tasks with a dated deadline, by day; each once."""
+        """Its tasks in force with a dated deadline, by day; each once."""
         return by_day(self.tasks)
 
 
 @dataclass(frozen=True)
 class DeadlineGroup:
-    """Tasks that are due in the same month, all year, as written, or not stated.
+    """Tasks that are due in the same month, all year, as written, not stated; or are withdrawn.
 
-    `kind` is None if the table states no deadline; `month` is 1–12 for dated deadlines.
+    `kind` is None if the table states no deadline; `month` is 1–12 for dated deadlines. A withdrawn
+    task is due no more, so both are None for these.
     """
 
     kind: DeadlineKind | None
     month: int | None
     tasks: tuple[Task, ...]
+    is_withdrawn: bool = False
 
     @property
     def key(self) -> str:
-        """A stable key, unique on the page: `month-9`, `all-year`, `as-written`, `not-stated`."""
+        """A stable key, unique on the page, such as `month-9`, `all-year` or `withdrawn`."""
+        if self.is_withdrawn:
+            return "withdrawn"
         if self.month is not None:
             return f"month-{self.month}"
         return self.kind.value if self.kind else "not-stated"
@@ -129,23 +138,31 @@ def by_department(
 
 
 def by_deadline(plan: WorkPlan) -> tuple[DeadlineGroup, ...]:
-    """Months in order (tasks by day, then number), then all year, as written, not stated."""
+    """Months in order (tasks by day, then number), all year, as written, not stated, withdrawn."""
     months = grouped(by_day(plan.tasks), lambda task: (_month(task),))
     groups = [DeadlineGroup(DeadlineKind.BY_DAY, month, rows) for month, rows in months.items()]
     for kind in (DeadlineKind.ALL_YEAR, DeadlineKind.AS_WRITTEN, None):
         rest = tuple(task for task in plan.tasks if _undated_kind(task, kind))
         if rest:
             groups.append(DeadlineGroup(kind, None, rest))
+    withdrawn = tuple(task for task in plan.tasks if task.withdrawn)
+    if withdrawn:
+        groups.append(DeadlineGroup(None, None, withdrawn, is_withdrawn=True))
     return tuple(groups)
 
 
 def dated(tasks: Iterable[Task]) -> tuple[Task, ...]:
-    """The tasks with a dated deadline."""
-    return tuple(task for task in tasks if task.deadline and task.deadline.month)
+    """The tasks in force with a dated deadline."""
+    return tuple(task for task in tasks if has_day(task) and not task.withdrawn)
+
+
+def has_day(task: Task) -> bool:
+    """Whether the deadline is dated."""
+    return task.deadline is not None and task.deadline.month is not None
 
 
 def by_day(tasks: Iterable[Task]) -> tuple[Task, ...]:
-    """The tasks with a dated deadline, by day, then number."""
+    """The tasks in force with a dated deadline, by day, then number."""
     return tuple(sorted(dated(tasks), key=lambda task: (_month(task), _day(task), task.number)))
 
 
@@ -157,6 +174,8 @@ def due_places(groups: Iterable[DeadlineGroup]) -> dict[int, DuePlace]:
 
 def deadline_key(task: Task) -> str:
     """The key of a task's `DeadlineGroup`."""
+    if task.withdrawn:
+        return DeadlineGroup(None, None, (), is_withdrawn=True).key
     if task.deadline is None:
         return DeadlineGroup(None, None, ()).key
     return DeadlineGroup(task.deadline.kind, task.deadline.month, ()).key
@@ -173,6 +192,8 @@ def _day(task: Task) -> int:
 
 
 def _undated_kind(task: Task, kind: DeadlineKind | None) -> bool:
+    if task.withdrawn:
+        return False
     if task.deadline is None:
         return kind is None
     return task.deadline.kind is kind and task.deadline.month is None

@@ -65,6 +65,18 @@ def test_a_calendar_for_every_department(base: Edition) -> None:
     assert names[:2] == ["2030年示例市测试局任务分解表", "甲处室 · 2030年示例市测试局任务分解表"]
 
 
+def test_event_of_a_withdrawn_task_stays_and_is_cancelled(base: Edition) -> None:
+    """Subscribers have it; an event that is gone stays in the calendars of some of them."""
+    (*others, last) = base.plan.tasks
+    withdrawn = last.model_copy(update={"withdrawn": "按通知不再开展"})
+    after = Edition(base.plan.model_copy(update={"tasks": (*others, withdrawn)}))
+    first, second = events(calendars(after)[ALL])
+    assert (first["STATUS"], first["SUMMARY"]) == ("CANCELLED", "已撤销 · 2月20日 · 第二件事")
+    assert "撤销：按通知不再开展\\n" in first.to_ical().decode().replace("\r\n ", "")
+    assert "STATUS" not in second
+    assert uids(after) == uids(base) and calendars(after).keys() == calendars(base).keys()
+
+
 def test_former_slug_keeps_its_calendar(tmp_path: Path) -> None:
     moved = "网址: yi-chushi, 曾用网址: [yi, yi-ke]}"
     found = calendars(Edition(load_base(tmp_path, ("网址: yi-chushi}", moved))))
@@ -189,10 +201,12 @@ def test_every_text_arrives_as_written() -> None:
         in_order, summaries, descriptions, topics, strict=True
     ):
         assert task.deadline
-        parts = (task.deadline.wording, task.name, openings(PLAN.tasks).get(task.number))
+        state = "已撤销" if task.withdrawn else None
+        parts = (state, task.deadline.wording, task.name, openings(PLAN.tasks).get(task.number))
         assert summary == with_one_kind_of_break(" · ".join(filter(None, parts)))
         assert description.startswith(with_one_kind_of_break(f"{task.content}\n\n责任处室："))
         assert with_one_kind_of_break(task.note or "") in description
+        assert with_one_kind_of_break(task.withdrawn or "") in description
         assert topic == with_one_kind_of_break(task.topic)
 
 

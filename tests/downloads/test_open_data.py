@@ -49,7 +49,7 @@ HOSTILE = (
     "\U00020bb7野家 é 🀄",
 )
 HEADER = (
-    "序号 主题 任务名称 任务内容 责任处室 协助处室 时间节点 截止日期 备注 网址".split()  # noqa: SIM905
+    "序号 主题 任务名称 任务内容 责任处室 协助处室 时间节点 截止日期 备注 撤销 网址".split()  # noqa: SIM905
 )
 
 
@@ -67,6 +67,7 @@ def hostile_plan() -> WorkPlan:
             supporting_departments=(HOSTILE[(index + 3) % count],) * (index % 2),
             deadline=parse_deadline(wording) if wording else None,
             note=HOSTILE[(index + 4) % count] if index % 3 else None,
+            withdrawn=HOSTILE[(index + 5) % count] if index % 5 == 1 else None,
         )
         for index, text in enumerate(HOSTILE)
         for wording in [deadlines[index % len(deadlines)]]
@@ -116,6 +117,7 @@ def expected_rows(edition: Edition) -> list[list[str]]:
             task.deadline.wording if task.deadline else "",
             {2: "2030-09-30", 3: "2030-02-20", 4: "2030-10-31"}.get((task.number - 1) % 6 + 1, ""),
             task.note or "",
+            task.withdrawn or "",
             (edition.site_url or "") + f"2030/#task-{task.number}",
         ]
         for task in edition.plan.tasks
@@ -172,7 +174,7 @@ def test_excel_has_every_text_and_no_formula(edition: Edition) -> None:
 def test_excel_can_be_filtered_read_and_printed() -> None:
     found = sheet(BARE)
     assert found.freeze_panes == "A2"
-    assert found.auto_filter.ref == f"A1:J{len(HOSTILE) + 1}"
+    assert found.auto_filter.ref == f"A1:K{len(HOSTILE) + 1}"
     assert not found.merged_cells.ranges
     assert found.print_title_rows == "$1:$1"
     assert (found.page_setup.orientation, found.page_setup.paperSize) == ("landscape", 9)
@@ -206,7 +208,8 @@ def test_json_has_the_plan(edition: Edition) -> None:
             "lead_departments": list(task.lead_departments),
             "supporting_departments": list(task.supporting_departments),
             "note": task.note,
-            "url": row[9],
+            "withdrawn": task.withdrawn,
+            "url": row[-1],
         }
         if task.deadline is None:
             assert deadline is None
@@ -247,6 +250,7 @@ def test_schema_refuses() -> None:
         ("deadline", {"wording": "全年", "kind": "sometimes", "last_day": None}),
         ("deadline", {"wording": "2月30日", "kind": "by-day", "last_day": "2030-02-30"}),
         ("note", 1),
+        ("withdrawn", True),
         ("extra", "x"),
     ]
     schema = read_json(BARE, "tasks.schema.json")

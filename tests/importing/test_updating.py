@@ -71,12 +71,13 @@ def test_topics_and_departments_keep_their_aliases(tmp_path: Path) -> None:
 
 
 def test_renumbered_tasks_keep_topic_and_note(tmp_path: Path) -> None:
-    base = BASE + "    备注: 编辑的说明。\n"
+    base = BASE + "    备注: 编辑的说明。\n    撤销: 按通知不再开展\n"
     rows = [["1", "新的一件事", "建立联络员名册并公布", "甲处室", "", "全年"],
             ["2", *FIRST[1:]], ["3", *SECOND[1:]], ["4", *THIRD[1:]]]  # fmt: skip
     imported = into_base(tmp_path, rows, base=base)
     assert topics(imported) == ["待定", "甲主题", "甲主题", "乙主题"]
     assert [task.note for task in imported.plan.tasks] == [None, None, None, "编辑的说明。"]
+    assert imported.plan.tasks[3].withdrawn == "按通知不再开展"
 
 
 def test_reworded_task_keeps_its_topic(tmp_path: Path) -> None:

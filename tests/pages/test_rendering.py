@@ -129,6 +129,7 @@ def pages(text: str) -> dict[PageKind, list[Page]]:
             supporting_departments=(text + "统",),
             deadline=Deadline(text, DeadlineKind.AS_WRITTEN),
             note=text,
+            withdrawn=text,
         ),
     ]
     plan = WorkPlan(

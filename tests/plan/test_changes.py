@@ -76,6 +76,7 @@ def test_task_put_in_front_moves_the_rest() -> None:
         ("deadline", parse_deadline("9月底前")),
         ("topic", "乙主题"),
         ("note", "备注"),
+        ("withdrawn", "不再开展"),
     ],
 )
 def test_changed_cell(cell: str, value: object) -> None:

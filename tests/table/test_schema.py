@@ -80,7 +80,7 @@ def test_what_must_be_there_and_what_may_be_absent_or_empty() -> None:
         changed = deepcopy(TABLE)
         del changed["任务"][0][key]
         assert complaints(changed) == ["任务.0"], key
-    for key in ("协助处室", "时间节点", "备注"):
+    for key in ("协助处室", "时间节点", "备注", "撤销"):
         changed = deepcopy(TABLE)
         for row in changed["任务"]:
             row[key] = None

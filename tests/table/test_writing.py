@@ -64,7 +64,7 @@ def test_any_text_is_read_back_in_every_place(
     moved = {"name": text, "former_slugs": ("jiu", "hen-jiu")}
     units = (base.departments[0].model_copy(update=moved), *base.departments[1:])
     topics = (base.topics[0].model_copy(update={"name": text, "summary": text}), *base.topics[1:])
-    update = {"topic": text, "name": text, "content": text, "note": text,
+    update = {"topic": text, "name": text, "content": text, "note": text, "withdrawn": text,
               "lead_departments": (text, "乙处室"), "supporting_departments": (text,)}  # fmt: skip
     tasks = (base.tasks[0].model_copy(update=update), *base.tasks[1:])
     plan = base.model_copy(

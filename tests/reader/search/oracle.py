@@ -45,6 +45,8 @@ def fields(task: Task) -> Iterator[str]:
         yield task.deadline.wording
     if task.note:
         yield task.note
+    if task.withdrawn:
+        yield task.withdrawn
 
 
 def has(texts: Collection[str], word: str) -> bool:

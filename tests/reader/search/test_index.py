@@ -45,6 +45,7 @@ def test_has_all_of_every_task_as_published() -> None:
             "supporting_departments": task.supporting_departments,
             "deadline": task.deadline.wording if task.deadline else None,
             "note": task.note,
+            "withdrawn": task.withdrawn,
         }
 
 
@@ -52,7 +53,7 @@ def test_says_how_much_each_column_counts_and_which_a_hit_cuts() -> None:
     columns = json.loads(search_index(PLAN, [], Wording()).texts)["columns"]
     ranks = {key: rank for key, rank, _ in columns}
     assert ranks["number"] == ranks["name"] < ranks["topic"] < ranks["content"] < ranks["note"]
-    assert {key for key, _, is_cut in columns if is_cut} == {"name", "content", "note"}
+    assert {key for key, _, is_cut in columns if is_cut} == {"name", "content", "note", "withdrawn"}
 
 
 def test_is_the_same_for_the_same_plan() -> None:
