@@ -16,6 +16,7 @@ from generator.language.problems import Place, PlanError, Problem
 from generator.language.wording import Wording
 from generator.pages import rendering
 from generator.pages.hand_written import find_breaches, find_pages
+from generator.pages.moves import moves_of_pages, page_address, wrong_moves
 from generator.pages.pages import Page, PageRenderer
 from generator.pages.rendering import template_environment, template_problem
 from generator.plan.addresses import markdown_path
@@ -83,30 +84,41 @@ def generate_site(
         licence = licence_of(data.settings)
         editions = [Edition(plan, revisions[plan.year], site_url, licence) for plan in data.plans]
         files = {one.plan.year: _downloads(one.plan.year, one, wording) for one in editions}
-        pages = list(_pages(data, editions, files, wording))
+        renderers = _renderers(data, editions)
+        pages = list(_pages(renderers, editions, files, wording))
+        moves = list(moves_of_pages(docs_folder))
+        moved = list(map(renderers[0].moved, moves))
     except TemplateError as error:
         raise PlanError([template_problem(error)]) from error
     downloads = [file for in_year in files.values() for file in in_year]
-    problems = [*_shadowed(docs_folder, pages, downloads), *find_breaches(docs_folder)]
+    problems = [
+        *_shadowed(docs_folder, pages, downloads),
+        *find_breaches(docs_folder),
+        *wrong_moves(moves, docs_folder, [page.address for page in pages]),
+    ]
     if problems:
         raise PlanError(problems)
-    return Site(data, pages, downloads, revisions, wording, site_url)
+    return Site(data, [*pages, *moved], downloads, revisions, wording, site_url)
+
+
+def _renderers(data: SiteData, editions: Sequence[Edition]) -> list[PageRenderer]:
+    year = editions[0].plan.year
+    environment = template_environment()
+    return [
+        PageRenderer(environment, one.plan, year, one.revised, data.settings, one.site_url)
+        for one in editions
+    ]
 
 
 def _pages(
-    data: SiteData,
+    renderers: Sequence[PageRenderer],
     editions: Sequence[Edition],
     files: Mapping[int, Sequence[DataFile]],
     wording: Wording,
 ) -> Iterator[Page]:
-    current, *past = data.plans
-    environment = template_environment()
-    renderers = [
-        PageRenderer(environment, one.plan, current.year, one.revised, data.settings, one.site_url)
-        for one in editions
-    ]
+    current, *past = renderers
     templates = [file.read_bytes() for file in sorted(rendering.TEMPLATES.iterdir())]
-    yield renderers[0].home(past)
+    yield current.home([one.plan for one in past])
     for renderer, edition in zip(renderers, editions, strict=True):
         yield from _plan_pages(renderer.plan.year, renderer, templates)
         yield renderer.open_data(edition, files[edition.plan.year], wording)
@@ -136,7 +148,5 @@ def _shadowed(
             yield Problem(Place(docs_folder / download.address), "page-shadowed")
     generated = {page.address for page in pages}
     for file in find_pages(docs_folder):
-        folder = file.parent if file.stem.lower() in ("index", "readme") else file.with_suffix("")
-        address = folder.relative_to(docs_folder).as_posix() + "/"
-        if address.removeprefix("./") in generated:
+        if page_address(file, docs_folder) in generated:
             yield Problem(Place(file), "page-shadowed")

@@ -122,6 +122,22 @@ def test_hand_written_pages_beside_generated_ones(project: Path) -> None:
     assert len(generate(project).pages) == 23
 
 
+def test_former_addresses_of_hand_written_pages(project: Path) -> None:
+    page = project / "docs" / "guanyu.md"
+    page.write_text("---\n曾用网址: [jiu, 2031/jiu]\n---\n\n# 关于\n", encoding="utf-8")
+    *_, first, second = generate(project).pages
+    assert (first.address, first.moved_to, first.title) == ("jiu/", "guanyu/", "关于：网址已经更改")
+    assert (second.address, '<a href="../../guanyu/">关于</a>' in second.markdown) == (
+        "2031/jiu/",
+        True,
+    )
+    assert {one.kind for one in (first, second)} == {PageKind.MOVED}
+
+    page.write_text("---\n曾用网址: [2030/shijian, '..']\n---\n", encoding="utf-8")
+    found = [(one.place.file, one.place.line, one.code) for one in problems(project)]
+    assert found == [(page, 2, "former-address-taken"), (page, 2, "former-address-form")]
+
+
 @pytest.fixture
 def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the templates, to be broken."""

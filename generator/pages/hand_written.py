@@ -1,4 +1,4 @@
-"""Checks the hand-written pages: only Markdown and four settings are allowed, no HTML.
+"""Checks the hand-written pages: only Markdown and five settings are allowed, no HTML.
 
 The check runs before MkDocs builds, and reads a page in the same way as MkDocs.
 """
@@ -15,6 +15,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor
 
+from generator.language import vocabulary as words
 from generator.language.problems import Place, Problem
 from generator.language.scratch_files import is_scratch
 from generator.language.yaml_loader import YAML_LOADER
@@ -22,9 +23,9 @@ from generator.language.yaml_loader import YAML_LOADER
 ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """The file endings of pages in MkDocs."""
 
-SETTINGS = ("title", "description", "hide", "show")
+SETTINGS = ("title", "description", "hide", "show", words.FORMER_SLUGS)
 """The allowed settings of a page. `template` is not: it would select another template."""
-_LISTS = ("hide", "show")
+_LISTS = ("hide", "show", words.FORMER_SLUGS)
 
 _EXTENSIONS = ("attr_list", "def_list", "fenced_code", "tables", "toc")
 _NO_TEXT = re.compile(r'[<>"&\n]')
@@ -56,6 +57,15 @@ def find_breaches(docs_folder: Path) -> Iterator[Problem]:
             yield from _wrong_settings(file, text, settings)
         for html in _raw_html(body):
             yield Problem(_place(file, text, html), "raw-html", {"value": html})
+
+
+def read_page(file: Path) -> tuple[dict[Any, Any], str]:
+    """The settings and the Markdown of a page; empty if `find_breaches` reports their form."""
+    try:
+        settings, body = _parts(file.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        return {}, ""
+    return settings or {}, body
 
 
 def _parts(text: str) -> tuple[dict[Any, Any] | None, str]:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from generator.language import vocabulary as words
+from generator.language.problems import Place, Problem
+from generator.pages.hand_written import find_pages, read_page
 from generator.plan import addresses
 from generator.plan.model import Task
 from generator.plan.views import DepartmentView, TopicView
+
+_PART = rf"(?:[A-Za-z0-9_-]|{words.HAN}){{1,60}}"
+_ADDRESS = re.compile(rf"{_PART}(?:/{_PART}){{0,7}}")
+_HEADING = re.compile(r"\s*# +([^\[\]<>&*_`\\{]+?)[ #]*(?:\{.*\})?(?:\n|$)")
+_OF_FOLDER = ("index", "readme")
+"""The names of files that MkDocs publishes at the address of their folder."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +30,8 @@ class Move:
     name: str
     tasks: Sequence[Task] = ()
     """The tasks that people may have links to at the old address."""
+    place: Place | None = None
+    """Where a hand-written page states its former address."""
 
 
 def moves_within(
@@ -33,3 +46,54 @@ def moves_within(
         new = addresses.department(year, unit.department.slug)
         for slug in unit.department.former_slugs:
             yield Move(addresses.department(year, slug), new, unit.department.name, unit.tasks)
+
+
+def moves_of_pages(docs_folder: Path) -> Iterator[Move]:
+    """The moves that the hand-written pages state, whatever their form."""
+    for file in find_pages(docs_folder):
+        settings, body = read_page(file)
+        stated = settings.get(words.FORMER_SLUGS)
+        heading = _HEADING.match(body)
+        title = settings.get("title") or (heading[1] if heading else "")
+        for former in stated if isinstance(stated, list) else ():
+            old = f"{former}/"
+            place = _place(file, str(former))
+            yield Move(old, page_address(file, docs_folder), str(title), place=place)
+
+
+def page_address(file: Path, docs_folder: Path) -> str:
+    """The address at which MkDocs publishes a hand-written page."""
+    folder = file.parent if file.stem.lower() in _OF_FOLDER else file.with_suffix("")
+    return (folder.relative_to(docs_folder).as_posix() + "/").removeprefix("./")
+
+
+def wrong_moves(
+    moves: Sequence[Move], docs_folder: Path, generated: Collection[str]
+) -> Iterator[Problem]:
+    """The problems of former addresses: their form, and those at which there is something else.
+
+    `generated` are the addresses of generated pages. Windows takes addresses that differ only in
+    case for one.
+    """
+    by_hand = (page_address(file, docs_folder) for file in find_pages(docs_folder))
+    known = {address.casefold() for address in (*generated, *by_hand)}
+    for move in moves:
+        assert move.place is not None
+        former = move.old.removesuffix("/")
+        if not _ADDRESS.fullmatch(former) or former.split("/")[-1].lower() in _OF_FOLDER:
+            yield Problem(move.place, "former-address-form", {"value": former})
+        elif move.old.casefold() in known or _is_below_a_file(docs_folder / former, docs_folder):
+            yield Problem(move.place, "former-address-taken", {"value": former})
+        known.add(move.old.casefold())
+
+
+def _is_below_a_file(path: Path, docs_folder: Path) -> bool:
+    above = (one for one in path.parents if one.is_relative_to(docs_folder))
+    return any(one.is_file() for one in (path, *above))
+
+
+def _place(file: Path, former: str) -> Place:
+    """The place of a former address in the settings of its page."""
+    text = file.read_text(encoding="utf-8-sig")
+    at = max(text.find(former, text.find(words.FORMER_SLUGS)), 0)
+    return Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))

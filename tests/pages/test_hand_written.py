@@ -19,6 +19,7 @@ def test_markdown(tmp_path: Path) -> None:
         "[x](<a b>) ![图](tu.png){ .wide }\n\n[x]: <a> '标题'\n",
         "| a | b |\n|---|---|\n| 1 | 2 |\n\n词\n:   释义\n",
         "---\ntitle: 标题\ndescription: 说明\nhide: [toc]\nshow: [published]\n---\n\n# x\n",
+        "---\n曾用网址: [jiu, zhinan/jiu]\n---\n\n# x\n",
         "注意: 全角的词不是设置\n",
     ]
     assert [text for text in allowed if breaches(tmp_path, text)] == []
@@ -49,6 +50,7 @@ def test_what_is_not_markdown(tmp_path: Path) -> None:
         ("---\ntitle: '</title><b>'\n---\n", ["2:1 front-matter-value"]),
         ("---\ndescription: '\" onclick=\"'\n---\n", ["2:1 front-matter-value"]),
         ("---\ntitle: [x]\n---\n", ["2:1 front-matter-value"]),
+        ("---\n曾用网址: jiu\n---\n", ["2:1 front-matter-value"]),
     ]
     assert [(text, breaches(tmp_path, text)) for text, _ in expected] == expected
 

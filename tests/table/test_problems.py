@@ -29,6 +29,8 @@ PRODUCED_ELSEWHERE = {
     "front-matter-key",
     "front-matter-form",
     "front-matter-value",
+    "former-address-form",
+    "former-address-taken",
     "not-a-plain-file",
     "file-name",
     "svg-refused",
