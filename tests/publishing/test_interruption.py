@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -94,6 +95,27 @@ def interrupted_push(office: Office, delay: float, victims: Victims) -> Digests:
     assert psutil.wait_procs(started, timeout=60)[1] == []
     assert office.public() == seen or victims is not everything
     return office.public()
+
+
+def test_killed_between_the_switch_and_the_end(office: Office) -> None:
+    old = office.live
+    office.write("docs/guanyu.md", "# 关于\n\n换上了\n")
+    office.commit()
+    process = office.start_push()
+    leader = psutil.Process(process.pid)
+    while office.live == old:
+        assert process.poll() is None
+        doomed = everything(leader.pid)
+    for pid in doomed:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    process.communicate(timeout=60)
+    assert "换上了" in office.page("guanyu")
+    assert office.run("publish").exit_code == 0
+    check_folder(office)
+    office.write("docs/guanyu.md", "# 关于\n\n又换上了\n")
+    office.commit()
+    assert office.push().accepted and "又换上了" in office.page("guanyu")
 
 
 def test_build_whose_publication_was_killed(office: Office) -> None:

@@ -92,6 +92,27 @@ def test_loss_is_refused_with_the_ways_on(office: Office, kind: str) -> None:
     assert "withdraw" not in "".join(said)
 
 
+def test_ways_on_are_published(office: Office) -> None:
+    """Test former addresses, which lead on without a script, and a task that is withdrawn."""
+    office.replace(TABLE, "网址: jia-zhuti", "网址: jia, 曾用网址: [jia-zhuti]")
+    office.replace(TABLE, "网址: yi-chushi", "网址: yi, 曾用网址: [yi-chushi]")
+    office.replace(
+        TABLE, "任务内容: 开展第二次测试", "任务内容: 开展第二次测试\n    撤销: 测试不再开展"
+    )
+    office.commit()
+    calendar = office.public()["data/2030/chushi/yi-chushi.ics"]
+    pushed = office.push()
+    assert pushed.accepted, pushed.output
+    assert 'href="../jia/#task-2"' in office.page("2030/jia-zhuti")
+    assert 'id="task-2"' in office.page("2030/jia-zhuti")
+    assert 'href="../yi/' in office.page("2030/chushi/yi-chushi")
+    assert office.public()["data/2030/chushi/yi-chushi.ics"] != calendar  # the task is cancelled
+    assert "测试不再开展" in office.page("2030")
+    drop_task(office)
+    office.commit()
+    assert problems(assert_refused(office)) == [LOSSES["task"][1][0]]
+
+
 def test_loss_by_another_way(office: Office) -> None:
     """Test a forced push, a first push to a new branch, and a push after a rollback."""
     remove_archive(office)

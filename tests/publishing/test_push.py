@@ -335,7 +335,7 @@ def test_push_that_waited_for_another_program(office: Office) -> None:
 
 
 def test_second_push_waits_and_says_so(office: Office) -> None:
-    """Test two at once: one is accepted and live, the other one is refused."""
+    """Test two at once: one is accepted and live, the other one is told so without a build."""
     office.write("docs/guanyu.md", "# 关于\n\n甲\n")
     office.commit()
     office.git("branch", "other", "HEAD~1")
@@ -348,6 +348,9 @@ def test_second_push_waits_and_says_so(office: Office) -> None:
     accepted = [process.returncode == 0 for process in (first, second)]
     assert sum(accepted) == 1, outputs
     assert sum("另一次发布正在进行" in output for output in outputs) >= 1
+    assert "别人先推送了“main”。请先运行 git pull --rebase" in outputs[accepted.index(False)]
+    assert sum("正在检查任务表" in output for output in outputs) == 1
+    assert "cannot lock ref" not in "".join(outputs)
     winner = "main" if accepted[0] else "other"
     assert office.tip() == office.git("rev-parse", winner)
     assert ("甲" if accepted[0] else "乙") in office.page("guanyu")
@@ -357,3 +360,36 @@ def test_second_push_waits_and_says_so(office: Office) -> None:
     office.commit()
     assert office.push("other:main").accepted
     assert "丙" in office.page("guanyu")
+
+
+def test_release_of_a_push_that_git_refused_is_removed(office: Office) -> None:
+    """Test a second reference that can't be made, after the build of the first one."""
+    office.write("docs/guanyu.md", "# 关于\n")
+    office.commit()
+    pushed = office.push("--atomic", "main", "main:refs/heads/main/x", user=MAINTAINER)
+    assert not pushed.accepted and "正在检查任务表，生成页面……" in pushed.said
+    office.write("docs/guanyu.md", "# 关于本站\n")
+    commit = office.commit()
+    assert office.push().accepted
+    releases = sorted(folder.name for folder in (office.www / "releases").iterdir())
+    assert len(releases) == 2 and releases[1].endswith(commit[:12])
+
+
+def test_failure_of_the_server_has_a_number_and_a_log(office: Office) -> None:
+    (office.www / "releases").rename(office.www / "kept")
+    (office.www / "releases").touch()
+    office.write("docs/guanyu.md", "# 关于\n")
+    office.commit()
+    pushed = office.push()
+    assert not pushed.accepted
+    number = pushed.said[0].removeprefix("服务器出了错，没有做成。请把编号 ").split(" ")[0]
+    assert str(office.folder) not in "".join(pushed.said)
+    log = (office.repository / "work-plan-errors.log").read_text(encoding="utf-8")
+    assert f"=== {number}\nTraceback" in log and "FileExistsError" in log
+
+
+def test_server_without_a_program(office: Office) -> None:
+    (office.repository / "work-plan/current").unlink()
+    office.commit()
+    said = assert_refused(office)
+    assert said == ["没有发布：服务器上还没有装好生成网站的程序。请找管理员。"]

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.publishing.errors import StillBusyError
 from generator.publishing.releases import Releases
 from tests.publishing.office import MAINTAINER, SITE_URL, Office, digests
 
@@ -124,6 +125,30 @@ def test_publishing_from_a_checkout_needs_no_host(office: Office, tmp_path: Path
     assert digests(tmp_path / "public/current") == office.public()
     result = CliRunner().invoke(main, ["publish", "--repo", str(office.checkout)])
     assert result.exit_code == 1 and "--www" in result.output
+
+
+def test_clock_that_is_wrong_by_a_year(office: Office) -> None:
+    """Test a release that was made while the clock was ahead."""
+    newest = names(office)[0]
+    ahead = f"{int(newest[:4]) + 1}{newest[4:]}"
+    releases = office.www / "releases"
+    (releases / newest).rename(releases / ahead)
+    log = (office.www / ".live").read_text(encoding="utf-8")
+    (office.www / ".live").write_text(log.replace(newest, ahead), encoding="utf-8")
+    (office.www / "current").unlink()
+    (office.www / "current").symlink_to(f"releases/{ahead}")
+    publish(office, "丁")
+    assert office.live == names(office)[0] and "丁" in office.page("guanyu")
+    assert office.run("rollback").exit_code == 0
+    assert office.live == ahead
+
+
+def test_lock_that_is_held_for_too_long(tmp_path: Path) -> None:
+    releases, waits = Releases(tmp_path), list[str]()
+    second = releases.locked(lambda: waits.append("waits"), 0.1)
+    with releases.locked(lambda: None), pytest.raises(StillBusyError), second:
+        raise AssertionError("two hold the lock")
+    assert waits == ["waits"]
 
 
 def test_names_give_the_order_even_within_a_second(tmp_path: Path) -> None:
