@@ -89,9 +89,12 @@ def _changes(table: WorkPlan, plan: WorkPlan, into: str, wording: Wording) -> It
         (words.DEPARTMENTS, table.departments, plan.departments),
         (words.TOPICS, table.topics, plan.topics),
     ):
-        gone = [row.name for row in old if row.name not in {kept.name for kept in new}]
+        gone = [row for row in old if row.name not in {kept.name for kept in new}]
         if gone:
-            yield wording.say("import.unregistered", key=key, names=gone)
+            yield wording.say("import.unregistered", key=key, names=[row.name for row in gone])
+        if gone and table.year == plan.year:
+            slugs = [slug for row in gone for slug in (row.slug, *row.former_slugs)]
+            yield wording.say("import.keep-slugs", slugs=slugs)
 
 
 def _task_changes(changes: PlanChanges, wording: Wording) -> Iterator[str]:

@@ -43,9 +43,9 @@ CHANGED = [
 
 CHANGES = """\
 读到 3 项任务：2030年示例市测试局任务分解表（2030年，示例市测试局）。
-与 data/tasks.yaml 相比：沿用 2 项（其中改动 1 项、改号 0 项），新增 1 项，撤销 1 项。
+与 data/tasks.yaml 相比：沿用 2 项（其中改动 1 项、改号 0 项），新增 1 项，去掉 1 项。
 新增 第 2 项 新的一件事：建立联络员名册
-撤销 第 2 项 第一件事：开展第二次测试
+去掉 第 2 项 第一件事：开展第二次测试
 改动 第 3 项 协助处室：各处室 → （无）
 有 2 处请对照文件看一眼：
   表格 1 第 3 行第 6 列：没有读懂时间节点“年底以前”，照原样收下。请核对有没有写错。
@@ -90,10 +90,26 @@ def test_moves_and_a_new_title_are_reported(project: Path) -> None:
 
 
 def test_entries_that_leave_the_registers_are_reported(project: Path) -> None:
-    Path("计划.docx").write_bytes(plan_word([[*FIRST[:4], "", "全年"], SECOND], TITLE_2030))
+    """With the addresses that were published, if the year is the same."""
+    former = BASE.replace("网址: ge-chushi", "网址: ge-chushi, 曾用网址: [ge-ke]")
+    rows = [[*FIRST[:4], "", "全年"], SECOND]
+    Path("data/tasks.yaml").write_text(former, encoding="utf-8")
+    Path("计划.docx").write_bytes(plan_word(rows, TITLE_2030))
+    lines = run("import", "计划.docx").output.splitlines()
+    at = lines.index("不再出现，已从“处室”的登记里去掉：各处室。")
+    way_on = "  公布过的，请把网址（{}）写进接手的那一行的“曾用网址”，不然推送会被拒绝。"
+    assert lines[at + 1 : at + 4] == [
+        way_on.format("ge-chushi、ge-ke"),
+        "不再出现，已从“主题”的登记里去掉：乙主题。",
+        way_on.format("yi-zhuti"),
+    ]
+
+    Path("data/archive").mkdir()
+    for name in ("tasks", "archive/2030"):
+        Path(f"data/{name}.yaml").write_text(BASE, encoding="utf-8")
+    Path("计划.docx").write_bytes(plan_word(rows, TITLE_2030.replace("2030", "2031")))
     output = run("import", "计划.docx").output
-    assert "不再出现，已从“处室”的登记里去掉：各处室。\n" in output
-    assert "不再出现，已从“主题”的登记里去掉：乙主题。\n" in output
+    assert "不再出现" in output and "曾用网址" not in output
 
 
 def test_same_document_says_so(project: Path) -> None:

@@ -70,6 +70,16 @@ def test_topics_and_departments_keep_their_aliases(tmp_path: Path) -> None:
     assert "丙处室" in imported.plan.departments_by_name
 
 
+def test_topics_and_departments_keep_their_addresses(tmp_path: Path) -> None:
+    base = BASE.replace("网址: jia-zhuti", "网址: zhuti-1, 曾用网址: [jia-zhuti, jia]")
+    base = base.replace("网址: jia-chushi", "网址: chushi-1, 曾用网址: [bing-zhongxin]")
+    assert into_base(tmp_path, DOCUMENT, base=base).text == base
+    # A new department gets no address that leads elsewhere.
+    imported = into_base(tmp_path, [*DOCUMENT[:2], [*THIRD[:3], "丙中心", *THIRD[4:]]], base=base)
+    assert imported.plan.departments_by_name["甲处室"].former_slugs == ("bing-zhongxin",)
+    assert imported.plan.departments_by_name["丙中心"].slug == "bing-zhongxin-2"
+
+
 def test_renumbered_tasks_keep_topic_and_note(tmp_path: Path) -> None:
     base = BASE + "    备注: 编辑的说明。\n    撤销: 按通知不再开展\n"
     rows = [["1", "新的一件事", "建立联络员名册并公布", "甲处室", "", "全年"],
