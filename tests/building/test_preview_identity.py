@@ -94,7 +94,8 @@ def hand_written(folder: Path, dice: random.Random) -> None:
     file = folder / "docs" / name
     file.parent.mkdir(exist_ok=True)
     link = dice.choice(["[任务](2031/index.md)", "[关于](guanyu.md#x)", "没有链接"])
-    save(file, f"# 手写{dice.random()}\n\n{link}\n", dice)
+    former = f"---\n曾用网址: [jiu/{name[:3]}-{dice.randint(1, 3)}]\n---\n\n"
+    save(file, f"{dice.choice(['', former])}# 手写{dice.random()}\n\n{link}\n", dice)
 
 
 def hand_written_gone(folder: Path, dice: random.Random) -> None:
