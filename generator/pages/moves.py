@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from generator.plan import addresses
 from generator.plan.model import Task
 from generator.plan.views import DepartmentView, TopicView
 
-_PART = rf"(?:[A-Za-z0-9_-]|{words.HAN}){{1,60}}"
+_PART = r"[A-Za-z0-9_\x80-\U0010ffff-]{1,60}"
 _ADDRESS = re.compile(rf"{_PART}(?:/{_PART}){{0,7}}")
 _HEADING = re.compile(r"\s*# +([^\[\]<>&*_`\\{]+?)[ #]*(?:\{.*\})?(?:\n|$)")
 _OF_FOLDER = ("index", "readme")
@@ -72,19 +73,28 @@ def wrong_moves(
 ) -> Iterator[Problem]:
     """The problems of former addresses: their form, and those at which there is something else.
 
-    `generated` are the addresses of generated pages. Windows takes addresses that differ only in
-    case for one.
+    `generated` are the addresses of generated pages.
     """
     by_hand = (page_address(file, docs_folder) for file in find_pages(docs_folder))
-    known = {address.casefold() for address in (*generated, *by_hand)}
+    known = {_same(address) for address in (*generated, *by_hand)}
     for move in moves:
         assert move.place is not None
         former = move.old.removesuffix("/")
-        if not _ADDRESS.fullmatch(former) or former.split("/")[-1].lower() in _OF_FOLDER:
+        if not _is_address(former):
             yield Problem(move.place, "former-address-form", {"value": former})
-        elif move.old.casefold() in known or _is_below_a_file(docs_folder / former, docs_folder):
+        elif _same(move.old) in known or _is_below_a_file(docs_folder / former, docs_folder):
             yield Problem(move.place, "former-address-taken", {"value": former})
-        known.add(move.old.casefold())
+        known.add(_same(move.old))
+
+
+def _is_address(former: str) -> bool:
+    is_page = former.split("/")[-1].lower() not in _OF_FOLDER
+    return is_page and former.isprintable() and _ADDRESS.fullmatch(former) is not None
+
+
+def _same(address: str) -> str:
+    """The address in the form in which Windows and macOS compare names."""
+    return unicodedata.normalize("NFC", address).casefold()
 
 
 def _is_below_a_file(path: Path, docs_folder: Path) -> bool:

@@ -26,13 +26,13 @@ def wrong(folder: Path, *generated: str) -> list[str]:
 
 
 def test_page_may_have_several(tmp_path: Path) -> None:
-    write(tmp_path, "zhinan/index.md", "jiu, 指南/旧_1, Old")
+    write(tmp_path, "zhinan/index.md", "jiu, 指南/旧_1（试行）, Old")
     write(tmp_path, "zhinan/a.md", "zhinan/b")
     new = "新的一页"
     assert found(tmp_path) == [
         ("zhinan/b/", "zhinan/a/", new),
         ("jiu/", "zhinan/", new),
-        ("指南/旧_1/", "zhinan/", new),
+        ("指南/旧_1（试行）/", "zhinan/", new),
         ("Old/", "zhinan/", new),
     ]
     assert wrong(tmp_path, "2031/", "") == []
@@ -64,7 +64,18 @@ def test_page_is_called_by_its_title(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "former",
     [
-        *("/jiu", "jiu/", "a//b", "jiu.md", "../a", "a/index", "README", "a b", "jiu?", "旧！"),
+        *(
+            "/jiu",
+            "jiu/",
+            "a//b",
+            "jiu.md",
+            "../a",
+            "a/index",
+            "README",
+            "a b",
+            "jiu?",
+            "旧\u200b页",
+        ),
         *("https://www.example.test/jiu", "a" * 61, "/".join("abcdefghi")),
     ],
 )
