@@ -17,7 +17,8 @@ from generator.plan.views import DepartmentView, TopicView
 
 _PART = r"[A-Za-z0-9_\x80-\U0010ffff-]{1,60}"
 _ADDRESS = re.compile(rf"{_PART}(?:/{_PART}){{0,7}}")
-_HEADING = re.compile(r"\s*# +([^\[\]<>&*_`\\{]+?)[ #]*(?:\{.*\})?(?:\n|$)")
+_HEADING = re.compile(r"# +([^\[\]<>&*_`\\{}]+?)[ #]*(?:\{[^{}]*\})?")
+_LONGEST_HEADING = 200
 _OF_FOLDER = ("index", "readme")
 """The names of files that MkDocs publishes at the address of their folder."""
 
@@ -54,12 +55,18 @@ def moves_of_pages(docs_folder: Path) -> Iterator[Move]:
     for file in find_pages(docs_folder):
         settings, body = read_page(file)
         stated = settings.get(words.FORMER_SLUGS)
-        heading = _HEADING.match(body)
-        title = settings.get("title") or (heading[1] if heading else "")
+        title = settings.get("title") or _plain_heading(body)
         for former in stated if isinstance(stated, list) else ():
             old = f"{former}/"
             place = _place(file, str(former))
             yield Move(old, page_address(file, docs_folder), str(title), place=place)
+
+
+def _plain_heading(body: str) -> str:
+    """The heading at the top of a page; empty if there is none, or it has markup."""
+    line = body.strip().split("\n", 1)[0].rstrip()
+    heading = _HEADING.fullmatch(line) if len(line) <= _LONGEST_HEADING else None
+    return heading[1] if heading else ""
 
 
 def page_address(file: Path, docs_folder: Path) -> str:
