@@ -27,8 +27,7 @@ _KINDS = {
     "lost-year": r"(?P<year>\d{4})/",
     "lost-task": r"(?P<year>\d{4})/#task-(?P<number>\d+)",
     "lost-department": rf"(?P<year>\d{{4}})/{_DEPARTMENTS}/(?P<slug>[^/]+)/",
-    "lost-calendar": rf"{_DATA}/(?P<year>\d{{4}})/{_DEPARTMENTS}/(?P<slug>[^/]+)\.ics",
-    "lost-download": rf"{_DATA}/(?P<year>\d{{4}})/.*",
+    "lost-download": rf"{_DATA}/(?P<year>\d{{4}})/(?:{_DEPARTMENTS}/(?P<unit>[^/]+)\.ics|.*)",
     "lost-topic": r"(?P<year>\d{4})/(?P<slug>[^/]+)/",
     "lost-page": r"(?P<slug>.*)/",
 }
@@ -37,7 +36,6 @@ _KEYS = {
     "lost-task": words.TASKS,
     "lost-topic": words.TOPICS,
     "lost-department": words.DEPARTMENTS,
-    "lost-calendar": words.DEPARTMENTS,
 }
 """The part of a table in which something was lost."""
 
@@ -85,7 +83,7 @@ def losses(lost: frozenset[str], tables: Mapping[int, Table]) -> list[Problem]:
     for address in sorted(lost):
         code, parts = _kind(address)
         year = int(parts["year"]) if "year" in parts else None
-        if lost.isdisjoint(_above(code, year, parts) - {address}):
+        if lost.isdisjoint(_above(year, parts) - {address}):
             place = _place(code, year, parts, tables)
             problems.append(Problem(place, code, {"address": address, **parts}))
     return problems
@@ -94,15 +92,14 @@ def losses(lost: frozenset[str], tables: Mapping[int, Table]) -> list[Problem]:
 def _kind(address: str) -> tuple[str, dict[str, str]]:
     found = ((code, re.fullmatch(pattern, address)) for code, pattern in _KINDS.items())
     code, match = next((code, match) for code, match in found if match)
-    return code, match.groupdict()
+    return code, match.groupdict(default="")
 
 
-def _above(code: str, year: int | None, parts: Mapping[str, str]) -> set[str]:
+def _above(year: int | None, parts: Mapping[str, str]) -> set[str]:
     """The addresses whose loss says enough: the year's, and for a calendar its department's."""
     if year is None:
         return set()
-    unit = addresses.department(year, parts["slug"]) if code == "lost-calendar" else ""
-    return {addresses.plan(year), unit}
+    return {addresses.plan(year), addresses.department(year, parts.get("unit", ""))}
 
 
 def _place(

@@ -1,0 +1,81 @@
+"""Test which addresses have to last, and how a loss is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.language.wording import Wording
+from generator.publishing.published import addresses_in, losses, without
+from generator.publishing.tables import Table
+from generator.table.loading import parse_plan
+from tests.support import BASE
+
+TABLE = Table("data/tasks.yaml", BASE.encode(), parse_plan(Path("data/tasks.yaml"), BASE.encode()))
+
+
+def test_addresses_are_pages_tasks_and_downloads(tmp_path: Path) -> None:
+    files = {
+        "index.html": "",
+        "404.html": "",
+        "guanyu/index.html": '<h2 id="task-1">',
+        "2030/index.html": '<tr id="task-1"><tr id="task-12"><p id="top">',
+        "2030/jia/index.html": '<article id="task-1">',
+        "data/2030/index.html": "",
+        "data/2030/tasks.csv": "",
+        "data/2030/tasks.csv.gz": "",
+        "data/2030/chushi/yi.ics": "",
+        "assets/a.js": "",
+        "search/2030.json": "",
+        "tu.png": "",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert addresses_in(tmp_path) == {
+        "guanyu/",
+        "2030/",
+        "2030/#task-1",
+        "2030/#task-12",
+        "2030/jia/",
+        "data/2030/",
+        "data/2030/tasks.csv",
+        "data/2030/chushi/yi.ics",
+    }
+
+
+def told(*lost: str) -> list[str]:
+    problems = losses(frozenset(lost), {2030: TABLE})
+    return [f"{Wording().message(problem).location} {problem.code}" for problem in problems]
+
+
+def test_loss_is_told_where_it_can_be_put_back() -> None:
+    assert told(
+        *("2030/jia/", "2030/#task-2", "2030/chushi/yi/", "data/2030/chushi/yi.ics"),
+        *("data/2030/tasks.csv", "zhinan/a/"),
+    ) == [
+        "data/tasks.yaml:11:1 lost-task",
+        "data/tasks.yaml:7:1 lost-department",
+        "data/tasks.yaml:4:1 lost-topic",
+        "data/tasks.yaml:1:1 lost-download",
+        "docs/zhinan/a.md:1:1 lost-page",
+    ]
+
+
+def test_lost_year_says_enough() -> None:
+    lost = ("2029/", "2029/#task-1", "2029/jia/", "data/2029/", "data/2029/chushi/yi.ics")
+    assert told(*lost) == ["data/archive/2029.yaml:1:1 lost-year"]
+
+
+def test_withdrawal_covers_what_is_below() -> None:
+    published = {
+        "2030/",
+        "2030/#task-1",
+        "2030/chushi/yi/",
+        "data/2030/",
+        "data/2030/a.csv",
+        "203/",
+    }
+    assert without(published, ["2030"]) == {"203/"}
+    assert without(published, ["/2030/chushi/"]) == published - {"2030/chushi/yi/"}
+    assert without(published, ["2030/#task-1"]) == published - {"2030/#task-1"}
+    assert without(published, ["", "/"]) == published
