@@ -63,15 +63,16 @@ def _addresses_in(site: Path) -> Iterator[str]:
 def without(published: Iterable[str], withdrawn: Sequence[str]) -> frozenset[str]:
     """The addresses that are left when these are withdrawn, each with all that is below it.
 
-    A year's downloads are below the year: `2022` withdraws `2022/` and `data/2022/`.
+    Downloads are below what they are of: `2022` withdraws `2022/` and `data/2022/`, and a
+    department's address withdraws its calendar.
     """
     return frozenset(one for one in published if not any(_covers(it, one) for it in withdrawn))
 
 
 def _covers(withdrawn: str, address: str) -> bool:
     wanted = withdrawn.strip("/")
-    folders = (f"{wanted}/", f"{addresses.DATA_FOLDER}/{wanted}/")
-    return bool(wanted) and (address == wanted or address.startswith(folders))
+    below = (f"{wanted}/", f"{_DATA}/{wanted}/", f"{_DATA}/{wanted}.")
+    return bool(wanted) and (address == wanted or address.startswith(below))
 
 
 def losses(lost: frozenset[str], tables: Mapping[int, Table]) -> list[Problem]:

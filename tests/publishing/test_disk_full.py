@@ -85,3 +85,20 @@ def test_while_putting_in_place(office: Office, small_disk: Path) -> None:
     shutil.rmtree(wasted)
     assert office.run("rollback").exit_code == 0
     assert "新的" not in office.page("guanyu")
+
+
+def test_disk_that_may_only_be_read(office: Office, small_disk: Path) -> None:
+    """Test that the editor reads a number, and that the next push works once it may be written."""
+    before = office.public()
+    change(office, "新的")
+    remount = ["mount", "-o", "remount,{}", str(small_disk)]
+    subprocess.run([part.format("ro") for part in remount], check=True)
+    try:
+        pushed = office.push()
+    finally:
+        subprocess.run([part.format("rw") for part in remount], check=True)
+    assert not pushed.accepted and office.public() == before
+    assert "请把编号 " in pushed.said[0]
+    log = (office.repository / "work-plan-errors.log").read_text(encoding="utf-8")
+    assert "Read-only file system" in log
+    assert office.push().accepted and "新的" in office.page("guanyu")
