@@ -15,7 +15,7 @@ from generator.language.latest import keep_latest
 from generator.language.problems import Place, PlanError, Problem
 from generator.language.wording import Wording
 from generator.pages import rendering
-from generator.pages.hand_written import find_breaches, find_pages
+from generator.pages.hand_written import find_breaches, find_excesses, find_pages
 from generator.pages.moves import moves_of_pages, page_address, wrong_moves
 from generator.pages.pages import Page, PageRenderer
 from generator.pages.rendering import template_environment, template_problem
@@ -78,6 +78,8 @@ def generate_site(
         PlanError: there are problems; it has those of all files in the first stage that fails.
     """
     data = load_site_data(data_folder)
+    if beyond := list(find_excesses(docs_folder)):
+        raise PlanError(beyond)
     wording = Wording()
     try:
         revisions = {year: revision_of(file) for year, file in data.files.items()}
@@ -91,9 +93,10 @@ def generate_site(
     except TemplateError as error:
         raise PlanError([template_problem(error)]) from error
     downloads = [file for in_year in files.values() for file in in_year]
+    linked = {markdown_path(page.address): page.markdown for page in [*pages, *moved]}
     problems = [
         *_shadowed(docs_folder, pages, downloads),
-        *find_breaches(docs_folder),
+        *find_breaches(docs_folder, linked, [download.address for download in downloads]),
         *wrong_moves(moves, docs_folder, [page.address for page in pages]),
     ]
     if problems:

@@ -133,7 +133,7 @@ def test_former_addresses_of_hand_written_pages(project: Path) -> None:
     )
     assert {one.kind for one in (first, second)} == {PageKind.MOVED}
 
-    page.write_text("---\n曾用网址: [2030/shijian, '..']\n---\n", encoding="utf-8")
+    page.write_text("---\n曾用网址: [2030/shijian, '..']\n---\n\n# 关于\n", encoding="utf-8")
     found = [(one.place.file, one.place.line, one.code) for one in problems(project)]
     assert found == [(page, 2, "former-address-taken"), (page, 2, "former-address-form")]
 

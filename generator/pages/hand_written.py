@@ -6,19 +6,19 @@ The check runs before MkDocs builds, and reads a page in the same way as MkDocs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
-from markdown import Markdown
-from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor
-from markdown.preprocessors import HtmlBlockPreprocessor
 
 from generator.language import vocabulary as words
 from generator.language.problems import Place, Problem
 from generator.language.scratch_files import is_scratch
 from generator.language.yaml_loader import YAML_LOADER
+from generator.pages.limits import excess_together, excesses
+from generator.pages.markdown_text import Content, read_content
+from generator.pages.page_links import link_targets, wrong_links
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """The file endings of pages in MkDocs."""
@@ -27,7 +27,8 @@ SETTINGS = ("title", "description", "hide", "show", words.FORMER_SLUGS)
 """The allowed settings of a page. `template` is not: it would select another template."""
 _LISTS = ("hide", "show", words.FORMER_SLUGS)
 
-_EXTENSIONS = ("attr_list", "def_list", "fenced_code", "tables", "toc")
+_OWN_ID = re.compile(r"__|wp-|task-\d|(?:content|published)$")
+"""The ids of the theme's and our own elements, which scripts and links find by them."""
 _NO_TEXT = re.compile(r'[<>"&\n]')
 
 # MkDocs reads settings in two forms: YAML between dashes, or lines `key: value` at the top.
@@ -38,12 +39,30 @@ _KEY_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 
 def find_pages(docs_folder: Path) -> list[Path]:
     """The files that are pages for MkDocs, sorted by path; scratch files are left out."""
-    files = (file for file in docs_folder.rglob("*") if file.suffix in ENDINGS)
+    files = (file for file in docs_folder.rglob("*") if file.suffix in ENDINGS and file.is_file())
     return sorted(file for file in files if not is_scratch(file))
 
 
-def find_breaches(docs_folder: Path) -> Iterator[Problem]:
-    """The problems of the pages under `docs/`: encoding, settings and HTML, page by page."""
+def find_excesses(docs_folder: Path) -> Iterator[Problem]:
+    """The limits that the pages under `docs/` break; no such page may be read further."""
+    if not docs_folder.is_dir():
+        yield Problem(Place(docs_folder), "docs-missing")
+        return
+    contents = {file: file.read_bytes() for file in find_pages(docs_folder)}
+    for file, content in contents.items():
+        yield from excesses(file, content)
+    yield from excess_together(contents)
+
+
+def find_breaches(
+    docs_folder: Path, generated: Mapping[str, str] | None = None, downloads: Iterable[str] = ()
+) -> Iterator[Problem]:
+    """The problems of the pages under `docs/`, which are within the limits.
+
+    They can link to each other, to the files beside them, to the `generated` pages, given by their
+    paths in `docs/` with their Markdown, and to the `downloads`, given by their paths.
+    """
+    pages: dict[Path, tuple[str, Content]] = {}
     for file in find_pages(docs_folder):
         try:
             text = file.read_text(encoding="utf-8-sig")
@@ -55,8 +74,15 @@ def find_breaches(docs_folder: Path) -> Iterator[Problem]:
             yield Problem(Place(file), "front-matter-form")
         else:
             yield from _wrong_settings(file, text, settings)
-        for html in _raw_html(body):
-            yield Problem(_place(file, text, html), "raw-html", {"value": html})
+        content = read_content(body)
+        yield from _wrong_content(file, text, content)
+        pages[file] = text, content
+    anchors = {file: content.anchors for file, (_, content) in pages.items()}
+    targets = link_targets(docs_folder, anchors, generated or {}, downloads)
+    for file, (text, content) in pages.items():
+        page = file.relative_to(docs_folder).as_posix()
+        for at, code, details in wrong_links(page, text, content.links, targets):
+            yield Problem(_place_at(file, text, at), code, details)
 
 
 def read_page(file: Path) -> tuple[dict[Any, Any], str]:
@@ -93,46 +119,30 @@ def _wrong_settings(file: Path, text: str, settings: dict[Any, Any]) -> Iterator
             yield Problem(place, "front-matter-value", {"key": key})
 
 
-def _raw_html(text: str) -> list[str]:
-    """The pieces of HTML in a text that Markdown would copy to its output unchanged."""
-    markdown = Markdown(extensions=list(_EXTENSIONS))
-    blocks, pieces = _Blocks(markdown), _Pieces(HTML_RE, markdown)
-    markdown.preprocessors.register(blocks, "html_block", 20)
-    markdown.inlinePatterns.register(pieces, "html", 90)
-    markdown.convert(text)
-    return [html.strip() for html in (*blocks.found, *pieces.found)]
+def _wrong_content(file: Path, text: str, content: Content) -> Iterator[Problem]:
+    if content.is_empty:
+        yield Problem(Place(file), "page-empty")
+    for html in content.html:
+        yield Problem(_place(file, text, html), "raw-html", {"value": html})
+    for name in content.attributes:
+        yield Problem(_place_in_braces(file, text, name, name), "page-attribute", {"key": name})
+    for name, heading in content.ids:
+        if _OWN_ID.match(name):
+            place = _place_in_braces(file, text, name, heading)
+            yield Problem(place, "page-id", {"value": name})
 
 
-class _Blocks(HtmlBlockPreprocessor):
-    """Markdown's preprocessor for HTML blocks, which also records the blocks."""
-
-    def __init__(self, markdown: Markdown) -> None:
-        super().__init__(markdown)
-        self.found: list[str] = []
-
-    def run(self, lines: list[str]) -> list[str]:
-        stash = self.md.htmlStash.rawHtmlBlocks
-        known = len(stash)
-        rest = super().run(lines)
-        self.found.extend(map(str, stash[known:]))
-        return rest
-
-
-class _Pieces(HtmlInlineProcessor):
-    """Markdown's inline processor for HTML, which also records the tags."""
-
-    def __init__(self, pattern: str, markdown: Markdown) -> None:
-        super().__init__(pattern, markdown)
-        self.found: list[str] = []
-
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]
-        self.found.append(m.group(1))
-        return super().handleMatch(m, data)
+def _place_in_braces(file: Path, text: str, wanted: str, otherwise: str) -> Place:
+    """Where a name first occurs in braces, or else the other text."""
+    written = re.search(rf"\{{[^}}\n]*?(?<![\w-])({re.escape(wanted)})", text)
+    return _place_at(file, text, written.start(1)) if written else _place(file, text, otherwise)
 
 
 def _place(file: Path, text: str, wanted: str) -> Place:
     """The place where a piece of text first occurs; the start of the page if it does not."""
-    first_line = wanted.split("\n", 1)[0]
-    at = max(text.find(first_line), 0)
-    line_start = text.rfind("\n", 0, at) + 1
-    return Place(file, text.count("\n", 0, at) + 1, at - line_start + 1)
+    first_line = wanted.strip().split("\n", 1)[0]
+    return _place_at(file, text, max(text.find(first_line), 0))
+
+
+def _place_at(file: Path, text: str, at: int) -> Place:
+    return Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))

@@ -1,0 +1,128 @@
+"""Limits what a hand-written page may hold, so that no page keeps a build waiting.
+
+Markdown's parser takes quadratic time for some texts: 8 KB of `[` take half a minute. The limits
+are checked in linear time, before the parser sees a page. `benchmarks/nasty_pages.py` looks for the
+slowest page within them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from pathlib import Path
+
+from generator.language.problems import Place, Problem
+
+MOST_BYTES = 60_000
+"""Of a page: 20,000 Chinese characters."""
+MOST_BYTES_TOGETHER = 600_000
+"""Of all pages."""
+MOST_LINES = 1_000
+"""Of a page."""
+MOST_SIGNS = 4_000
+"""Of a page: characters that Markdown may read as more than text."""
+MOST_LEVELS = 10
+"""Of lists and quotations within each other; four spaces in front of a line are one."""
+MOST_SPACES = 200
+"""Beside each other."""
+MOST_STEPS = 1_000_000
+"""Of a page: from each `[`, the parser looks through the paragraph; from each `<`, the page."""
+
+_SIGN = re.compile(r"[!\"#&'()*+<=>\[\\\]^_`{|}~]")
+_SPACES = re.compile(rf"[^\S\n]{{{MOST_SPACES + 1}}}")
+_START = re.compile(r"(?:[ \t]+|>|(?:[-+*:]|\d+\.)(?=[ \t]))*")
+_LEVEL = re.compile(r"\t| {4}|[^ \t\d]")
+_TAG = re.compile(r"<[A-Za-z/!?]")
+_CONTROL = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+Places = Iterator[tuple[int, int]]
+"""Lines and columns, from 1."""
+
+
+def excesses(file: Path, content: bytes) -> list[Problem]:
+    """The limits that a page breaks, each at the first place that is beyond it."""
+    if len(content) > MOST_BYTES:
+        return [Problem(Place(file), "page-too-long", {"limit": MOST_BYTES // 3})]
+    lines = _LINE_END.split(content.decode("utf-8-sig", "replace"))
+    if hidden := next(_hidden(lines), None):
+        number, column, character = hidden
+        details = {"code_point": f"U+{ord(character):04X}"}
+        return [Problem(Place(file, number, column), "character", details)]
+    checks: list[tuple[str, int, Places]] = [
+        ("page-too-many-lines", MOST_LINES, _beyond_lines(lines)),
+        ("page-too-many-signs", MOST_SIGNS, _beyond_signs(lines)),
+        ("page-too-deep", MOST_LEVELS, _beyond_levels(lines)),
+        ("page-too-many-spaces", MOST_SPACES, _beyond_spaces(lines)),
+        ("page-too-many-brackets", MOST_STEPS, _beyond_steps(lines)),
+    ]
+    return [
+        Problem(Place(file, *place), code, {"limit": limit})
+        for code, limit, places in checks
+        if (place := next(places, None))
+    ]
+
+
+def excess_together(contents: Mapping[Path, bytes]) -> list[Problem]:
+    """The problem of the first page with which all pages together are too long."""
+    sums = zip(contents, accumulate(map(len, contents.values())), strict=True)
+    beyond = (file for file, total in sums if total > MOST_BYTES_TOGETHER)
+    limit = {"limit": MOST_BYTES_TOGETHER // 3}
+    return [Problem(Place(file), "pages-too-long", limit) for file in beyond][:1]
+
+
+def _hidden(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Control characters, some of which the parser takes out: they would hide the others."""
+    for number, line in enumerate(lines, start=1):
+        if found := _CONTROL.search(line):
+            yield number, found.start() + 1, found[0]
+
+
+def _beyond_lines(lines: Sequence[str]) -> Places:
+    if len(lines) > MOST_LINES:
+        yield MOST_LINES + 1, 1
+
+
+def _beyond_signs(lines: Sequence[str]) -> Places:
+    seen = 0
+    for number, line in enumerate(lines, start=1):
+        for sign in _SIGN.finditer(line):
+            seen += 1
+            if seen > MOST_SIGNS:
+                yield number, sign.start() + 1
+
+
+def _beyond_levels(lines: Sequence[str]) -> Places:
+    for number, line in enumerate(lines, start=1):
+        start = _START.match(line)
+        if start and len(_LEVEL.findall(start[0])) > MOST_LEVELS:
+            yield number, start.end() + 1
+
+
+def _beyond_spaces(lines: Sequence[str]) -> Places:
+    for number, line in enumerate(lines, start=1):
+        if spaces := _SPACES.search(line):
+            yield number, spaces.start() + 1
+
+
+def _beyond_steps(lines: Sequence[str]) -> Places:
+    length = sum(map(len, lines))
+    steps = 0
+    for number, paragraph in _paragraphs(lines):
+        steps += paragraph.count("[") * len(paragraph) + len(_TAG.findall(paragraph)) * length
+        if steps > MOST_STEPS:
+            yield number, 1
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The runs of lines between empty lines, each with the number of its first line."""
+    first, run = 1, list[str]()
+    for number, line in enumerate([*lines, ""], start=1):
+        if line.strip(" \t"):
+            run.append(line)
+            continue
+        if run:
+            yield first, "\n".join(run)
+        first, run = number + 1, []

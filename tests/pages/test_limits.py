@@ -1,0 +1,60 @@
+"""Test the limits of hand-written pages."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.pages.hand_written import find_excesses
+from generator.pages.limits import MOST_BYTES, excesses
+
+FILE = Path("docs/a.md")
+
+
+def told(text: str) -> list[str]:
+    problems = excesses(FILE, text.encode())
+    return [f"{one.place.line}:{one.place.column} {one.code}" for one in problems]
+
+
+LONG = "".join(
+    f"## 第 {n} 段\n\n" + "政务公开工作要点，一年一张表。" * 20 + "\n\n" for n in range(64)
+)
+TABLE = "| 序号 | 名称 | 附件 |\n|---|---|---|\n" + "".join(
+    f"| {n} | 关于做好某项工作的通知 | [下载](fujian-{n}.png) |\n" for n in range(140)
+)
+NESTED = "- 一\n    - 二\n        - 三\n\n            > 引\n\n" + "1. 条\n" * 200
+
+
+@pytest.mark.parametrize("text", [LONG, TABLE, NESTED, "```\n" + " " * 36 + "x = (1, 2)\n```\n"])
+def test_long_honest_page(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("字" * (MOST_BYTES // 3 + 1), "1:1 page-too-long"),
+        ("字\n" * 1_001, "1001:1 page-too-many-lines"),
+        ("*" * 4_001, "1:4001 page-too-many-signs"),
+        ("x\n\n" + "> " * 11 + "x", "3:23 page-too-deep"),
+        ("- " * 11 + "x", "1:23 page-too-deep"),
+        ("x\n" + "\t" * 11 + "x", "2:12 page-too-deep"),
+        ("x" + " " * 201, "1:2 page-too-many-spaces"),
+        ("x\n\n" + "[" * 2_000, "3:1 page-too-many-brackets"),
+        ("x\n\n" + "[" * 500 + "x\n" * 400 + "字" * 4_000, "3:1 page-too-many-brackets"),
+        ("<a " * 2_000, "1:1 page-too-many-brackets"),
+        ("x\n- \x02- x", "2:3 character"),
+    ],
+)
+def test_beyond_a_limit(text: str, wanted: str) -> None:
+    assert told(text) == [wanted]
+
+
+def test_all_pages_together(tmp_path: Path) -> None:
+    for number in range(10, 22):
+        (tmp_path / f"{number}.md").write_text("字" * (MOST_BYTES // 3), encoding="utf-8")
+    (problem,) = find_excesses(tmp_path)
+    assert (problem.place.file, problem.code) == (tmp_path / "20.md", "pages-too-long")
+
+
+def test_no_folder(tmp_path: Path) -> None:
+    assert [one.code for one in find_excesses(tmp_path / "docs")] == ["docs-missing"]
