@@ -22,7 +22,7 @@ ROOMS = {
     "pages": "language plan downloads",
     "frontend": "language plan",
     "building": "language plan table downloads pages frontend pipeline",
-    "publishing": "language plan table building",
+    "publishing": "language plan table pages building",
 }
 # Beside the rooms stand the whole flow and the command.
 BESIDE = {

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.language import vocabulary as words
+from generator.language.pinyin import sort_key
+from generator.language.problems import Place, Problem
 from generator.language.wording import Wording
+from generator.pages.hand_written import ENDINGS
 from generator.pages.pages import Page, PageKind
 from generator.plan.addresses import markdown_path
 
@@ -55,6 +61,45 @@ def _year_setting(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
         {words.LEAD: of_kind(*_DEPARTMENTS)},
         *of_kind(*others),
     ]
+
+
+def missing_pages(config: MkDocsConfig, generated: Collection[str]) -> Iterator[Problem]:
+    """The problems of entries of the `nav` in `mkdocs.yml` that name a page which is not there."""
+    file = Path(config.config_file_path)
+    text = file.read_text(encoding="utf-8")
+    for path in _paths_in(config.nav):
+        is_there = path in generated or Path(config.docs_dir, path).is_file()
+        if path.endswith(ENDINGS) and not is_there:
+            at = max(text.find(path), 0)
+            place = Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+            yield Problem(place, "nav-without-file", {"value": path})
+
+
+def unnamed_pages(files: Files, config: MkDocsConfig, *, by_title: bool) -> list[NavItem]:
+    """The hand-written pages that `nav` does not name, by title in the order of dictionaries."""
+    named = set(_paths_in(config.nav))
+    listed = (file for file in files.documentation_pages() if file.inclusion.is_in_nav())  # type: ignore[no-untyped-call]
+    unnamed = [file for file in listed if not file.generated_by and file.src_uri not in named]
+    if by_title:
+        unnamed.sort(key=lambda file: sort_key(_title(file, config)))
+    return [file.src_uri for file in unnamed]
+
+
+def _title(file: File, config: MkDocsConfig) -> str:
+    page = MkDocsPage(None, file, config)  # MkDocs takes it for the navigation
+    page.read_source(config)
+    return str(page.title)
+
+
+def _paths_in(nav: Any) -> Iterator[str]:
+    """The paths and addresses in a `nav` setting, at all levels."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        yield from _paths_in(list(nav.values()))
+    else:
+        for item in nav or ():
+            yield from _paths_in(item)
 
 
 def year_navigation(nav: Navigation, year: int, current_year: int, year_of: YearOf) -> Navigation:

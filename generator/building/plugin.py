@@ -21,7 +21,6 @@ from mkdocs.utils.templates import TemplateContext
 from generator.building.context import (
     page_variables,
     searched_documents,
-    site_url_set_in,
     site_variables,
 )
 from generator.building.files import (
@@ -35,18 +34,17 @@ from generator.building.files import (
 from generator.building.navigation import (
     keep_neighbours_within_section,
     nav_setting,
+    unnamed_pages,
     year_navigation,
 )
 from generator.building.rebuilding import Rebuilds
-from generator.building.state import Build
+from generator.building.state import Build, begin
 from generator.frontend.stylesheet import STYLESHEET, names_in
-from generator.language.problems import PlanError, Problem
+from generator.language.problems import Problem
 from generator.language.wording import WORDING_FILE, Wording
 from generator.pages.html_blocks import HtmlBlocks, anchors_in
 from generator.pages.rendering import TEMPLATES, TemplateCache
-from generator.pipeline import generate_site
 from generator.plan import addresses
-from generator.table.history import revision_reader
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -95,7 +93,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         leave_icons_unlisted(config.theme)
         extensions: list[Any] = config.markdown_extensions  # MkDocs accepts objects too
         extensions.append(self._html_blocks)
-        self._build = self._begun(config)
+        self._build = begin(config, Path(self.config.data_folder), is_preview=self._is_preview)
         if self._build.messages:
             report = Wording().problem_list(self._build.messages)
             if not self._is_preview:
@@ -109,20 +107,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         config.nav = [*generated, *(config.nav or ())]
         return config
 
-    def _begun(self, config: MkDocsConfig) -> Build:
-        """A new build: with its site, or with the problems that stop it."""
-        try:
-            site_url = site_url_set_in(config) if self._is_preview else config.site_url
-            folders = Path(self.config.data_folder), Path(config.docs_dir)
-            return Build(site=generate_site(*folders, revision_reader(), site_url or None))
-        except PlanError as error:
-            root = Path(config.config_file_path).parent
-            wording = Wording()
-            messages = [wording.message(problem, root) for problem in error.problems]
-            return Build(problems=error.problems, messages=messages)
-
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Remove unneeded files, and add the generated ones; with problems, add empty pages."""
+        """Remove unneeded files and add the generated ones, with problems empty ones; end `nav`."""
         self._build.styles = prepare_assets(files, config)
         if site := self._build.site:
             added = list(generated_files(site, config))
@@ -132,6 +118,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             files.append(file)
             if self._is_preview and self._build.site and file.is_documentation_page():
                 self._rebuilds.page(file, config)
+        unnamed = unnamed_pages(files, config, by_title=self._build.site is not None)
+        config.nav = [*(config.nav or ()), *unnamed]
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -148,9 +136,13 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
 
     def on_page_markdown(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
-    ) -> None:
-        """Let only generated pages pass with their HTML; editors write no HTML."""
+    ) -> str | None:
+        """Let only generated pages pass with their HTML; read no page while there are problems.
+
+        The templates show the problems, and a page beyond the limits would take long to read.
+        """
         self._html_blocks.is_on = self._build.year_of(page) is not None
+        return None if self._build.site else ""
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files

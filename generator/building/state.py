@@ -1,18 +1,23 @@
-"""What the plugin knows while one build runs."""
+"""Begins a build, and holds what the plugin knows while it runs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from generator.building.context import site_url_set_in
+from generator.building.navigation import missing_pages
 from generator.frontend.search_index import PlainDocument
 from generator.frontend.stylesheet import Sources
-from generator.language.problems import Problem
-from generator.language.wording import Message
-from generator.pipeline import Site
+from generator.language.problems import PlanError, Problem
+from generator.language.wording import Message, Wording
+from generator.pipeline import Site, generate_site
+from generator.table.history import revision_reader
 
 
 @dataclass
@@ -34,3 +39,20 @@ class Build:
     def year_of(self, page: MkDocsPage) -> int | None:
         """The year of a generated page; None for a hand-written page."""
         return self.site.years_by_path.get(page.file.src_uri) if self.site else None
+
+
+def begin(config: MkDocsConfig, data_folder: Path, *, is_preview: bool) -> Build:
+    """A new build: with its site, or with the problems that stop it."""
+    try:
+        site_url = site_url_set_in(config) if is_preview else config.site_url
+        site = generate_site(
+            data_folder, Path(config.docs_dir), revision_reader(), site_url or None
+        )
+        if missing := list(missing_pages(config, site.pages_by_path)):
+            raise PlanError(missing)
+        return Build(site=site)
+    except PlanError as error:
+        root = Path(config.config_file_path).parent
+        wording = Wording()
+        messages = [wording.message(problem, root) for problem in error.problems]
+        return Build(problems=error.problems, messages=messages)
