@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
 from pathlib import Path
 
 from generator.language.problems import Place, Problem
 
 MOST_BYTES = 60_000
 """Of a page: 20,000 Chinese characters."""
-MOST_BYTES_TOGETHER = 600_000
-"""Of all pages."""
 MOST_LINES = 1_000
 """Of a page."""
 MOST_SIGNS = 4_000
@@ -28,6 +25,10 @@ MOST_SPACES = 200
 """Beside each other."""
 MOST_STEPS = 1_000_000
 """Of a page: from each `[`, the parser looks through the paragraph; from each `<`, the page."""
+
+MOST_PAGES = 100
+TOGETHER = 10
+"""All pages together may have this many times what one page may have."""
 
 _SIGN = re.compile(r"[!\"#&'()*+<=>\[\\\]^_`{|}~]")
 _SPACES = re.compile(rf"[^\S\n]{{{MOST_SPACES + 1}}}")
@@ -46,7 +47,7 @@ def excesses(file: Path, content: bytes) -> list[Problem]:
     """The limits that a page breaks, each at the first place that is beyond it."""
     if len(content) > MOST_BYTES:
         return [Problem(Place(file), "page-too-long", {"limit": MOST_BYTES // 3})]
-    lines = _LINE_END.split(content.decode("utf-8-sig", "replace"))
+    lines = _lines(content)
     if hidden := next(_hidden(lines), None):
         number, column, character = hidden
         details = {"code_point": f"U+{ord(character):04X}"}
@@ -66,11 +67,31 @@ def excesses(file: Path, content: bytes) -> list[Problem]:
 
 
 def excess_together(contents: Mapping[Path, bytes]) -> list[Problem]:
-    """The problem of the first page with which all pages together are too long."""
-    sums = zip(contents, accumulate(map(len, contents.values())), strict=True)
-    beyond = (file for file, total in sums if total > MOST_BYTES_TOGETHER)
-    limit = {"limit": MOST_BYTES_TOGETHER // 3}
-    return [Problem(Place(file), "pages-too-long", limit) for file in beyond][:1]
+    """The problem of the first page with which all pages together are too many or too long."""
+    totals = [0] * len(_MOST)
+    for count, (file, content) in enumerate(contents.items(), start=1):
+        totals = [total + one for total, one in zip(totals, _measured(content), strict=True)]
+        is_beyond = any(total > TOGETHER * most for total, most in zip(totals, _MOST, strict=True))
+        if is_beyond or count > MOST_PAGES:
+            limits = {"pages": MOST_PAGES, "limit": TOGETHER * MOST_BYTES // 3}
+            return [Problem(Place(file), "pages-together", limits)]
+    return []
+
+
+_MOST = (MOST_BYTES, MOST_LINES, MOST_SIGNS, MOST_STEPS)
+
+
+def _measured(content: bytes) -> tuple[int, int, int, int]:
+    """The bytes, lines, signs and steps of a page."""
+    if len(content) > MOST_BYTES:  # refused for itself
+        return len(content), 0, 0, 0
+    lines = _lines(content)
+    signs = sum(len(_SIGN.findall(line)) for line in lines)
+    return len(content), len(lines), signs, sum(steps for _, steps in _steps(lines))
+
+
+def _lines(content: bytes) -> list[str]:
+    return _LINE_END.split(content.decode("utf-8-sig", "replace"))
 
 
 def _hidden(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -108,12 +129,18 @@ def _beyond_spaces(lines: Sequence[str]) -> Places:
 
 
 def _beyond_steps(lines: Sequence[str]) -> Places:
-    length = sum(map(len, lines))
-    steps = 0
-    for number, paragraph in _paragraphs(lines):
-        steps += paragraph.count("[") * len(paragraph) + len(_TAG.findall(paragraph)) * length
-        if steps > MOST_STEPS:
+    total = 0
+    for number, steps in _steps(lines):
+        total += steps
+        if total > MOST_STEPS:
             yield number, 1
+
+
+def _steps(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The line at which each paragraph begins, and how far the parser looks from its brackets."""
+    length = sum(map(len, lines))
+    for number, text in _paragraphs(lines):
+        yield number, text.count("[") * len(text) + len(_TAG.findall(text)) * length
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

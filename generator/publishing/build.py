@@ -14,7 +14,6 @@ from generator.publishing.errors import BuildError
 from generator.publishing.guard import DATA, is_editable, refusals
 from generator.publishing.host import Host
 from generator.publishing.link_check import check_site
-from generator.publishing.markdown_places import in_markdown
 from generator.publishing.program import Program
 from generator.publishing.releases import Release
 from generator.publishing.repository import Entry, Repository
@@ -69,7 +68,7 @@ def build_release(
         tell(wording.say("publish.step-links"))
         found = check_site(site)
         if found.problems:
-            raise PlanError(in_markdown(found.problems, source))
+            raise PlanError(found.problems)
         if outcome.complaints:
             raise BuildError("\n".join(outcome.complaints))
         check(site)

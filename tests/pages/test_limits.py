@@ -49,11 +49,21 @@ def test_beyond_a_limit(text: str, wanted: str) -> None:
     assert told(text) == [wanted]
 
 
-def test_all_pages_together(tmp_path: Path) -> None:
-    for number in range(10, 22):
-        (tmp_path / f"{number}.md").write_text("字" * (MOST_BYTES // 3), encoding="utf-8")
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("字" * (MOST_BYTES // 3), 10),
+        ("字\n" * 900, 11),
+        ("*" * 4_000, 10),
+        ("[" * 1_000, 10),
+        ("字", 100),
+    ],
+)
+def test_all_pages_together(text: str, first: int, tmp_path: Path) -> None:
+    for number in range(101):
+        (tmp_path / f"{number:03}.md").write_text(text, encoding="utf-8")
     (problem,) = find_excesses(tmp_path)
-    assert (problem.place.file, problem.code) == (tmp_path / "20.md", "pages-too-long")
+    assert (problem.place.file.name, problem.code) == (f"{first:03}.md", "pages-together")
 
 
 def test_no_folder(tmp_path: Path) -> None:
