@@ -18,7 +18,7 @@ from generator.language.scratch_files import is_scratch
 _OUTSIDE = ("", "http", "https", "mailto", "tel")
 _LIKE_A_PAGE = ("", ".md", "/index.md", "/README.md")
 
-_ANCHOR = re.compile(r' id="([^"]+)"|\{ #(\S+)')
+_ANCHOR = re.compile(r' id="([^"]+)"|^#.*\{ #(\S+) \}$', re.MULTILINE)
 
 Targets = Mapping[str, Callable[[], Collection[str]] | None]
 """All that a page can link to, by its path in `docs/`, with its anchors; None: it is no page."""

@@ -214,12 +214,27 @@ UNTAKEN: dict[str, tuple[Files, list[str]]] = {
         ],
     ),
     "links of a page": (
-        {"docs/guanyu.md": "# 关于\n\n看[这里](x.md)和[首页](index.md#x)\n"},
-        ["docs/guanyu.md:3:7: 链接“x.md”打不开", "docs/guanyu.md:3:18: 链接“index.md#x”指的位置"],
+        {"docs/guanyu.md": "# 关于\n\n看[这里](x.md)和[首页](index.md#x)、[表](/2030/)\n"},
+        [
+            "docs/guanyu.md:3:7: 链接“x.md”打不开",
+            "docs/guanyu.md:3:18: 链接“index.md#x”指的位置",
+            "docs/guanyu.md:3:34: 链接“/2030/”以斜线开头",
+        ],
+    ),
+    "page that would hold up the build": (
+        {"docs/guanyu.md": "# 关于\n\n" + "[" * 2_000},
+        ["docs/guanyu.md:3:1: 到这一段为止"],
+    ),
+    "pages that are not there": (
+        {"docs/guanyu.md": "---\ntitle: 关于\n---\n", "docs/zhinan.md": ""},
+        ["docs/guanyu.md:1:1: 这一页是空的", "docs/zhinan.md:1:1: 这一页是空的"],
     ),
     "active content": (
         {"docs/guanyu.md": "# 关于\n\n*x*{ onclick=x } [x](javascript:x)\n"},
-        ["docs/guanyu.md:3:22: 页面里有不允许的内容（javascript:x）", "guanyu/index.html:"],
+        [
+            "docs/guanyu.md:3:6: 花括号里不能写“onclick”",
+            "docs/guanyu.md:3:22: 页面里有不允许的内容（javascript:x）",
+        ],
     ),
 }
 
@@ -239,13 +254,27 @@ def test_refused_from_anyone(office: Office, kind: str) -> None:
         assert line.startswith(beginning)
 
 
-def test_warning_is_never_published(office: Office) -> None:
-    """Test two that leave no dead link: a page that no menu names, a link that is not relative."""
-    office.write("docs/new.md", "# 新\n")
-    office.write("docs/guanyu.md", "# 关于\n\n[全部任务](/2030/)\n")
+def test_warning_is_never_published(office: Office, capfd: pytest.CaptureFixture[str]) -> None:
+    """Test with an entry of the menu that leaves no dead link: its address is not relative."""
+    office.replace("mkdocs.yml", "nav:", "nav:\n  - 别处: /2030/")
+    commit = office.commit()
+    assert office.push(user=MAINTAINER).accepted
+    before = office.public()
+    result = office.upgrade(commit)
+    assert result.exit_code == 1
+    said = capfd.readouterr().err
+    assert "生成页面时出错" in said and "absolute path to '/2030/'" in said
+    assert office.public() == before
+
+
+def test_editor_adds_pages(office: Office) -> None:
+    """Test that a page which no menu names is in the menu and is published."""
+    office.write("docs/new.md", "# 新的一页\n\n见[旧的](guanyu.md)\n")
+    office.write("docs/zhinan/banshi.md", "# 办事指南\n")
     office.commit()
-    said = "\n".join(assert_refused(office))
-    assert "生成页面时出错" in said and "new.md" in said and "/2030/" in said
+    pushed = office.push()
+    assert pushed.accepted, pushed.output
+    assert "办事指南" in office.page("new") and "新的一页" in office.page("zhinan/banshi")
 
 
 def test_python_tag_is_text_that_never_runs(office: Office, tmp_path: Path) -> None:
