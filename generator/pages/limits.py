@@ -47,6 +47,8 @@ def excesses(file: Path, content: bytes) -> list[Problem]:
     """The limits that a page breaks, each at the first place that is beyond it."""
     if len(content) > MOST_BYTES:
         return [Problem(Place(file), "page-too-long", {"limit": MOST_BYTES // 3})]
+    if not _is_utf8(content):  # never parsed; reported with the other pages
+        return []
     lines = _lines(content)
     if hidden := next(_hidden(lines), None):
         number, column, character = hidden
@@ -88,6 +90,14 @@ def _measured(content: bytes) -> tuple[int, int, int, int]:
     lines = _lines(content)
     signs = sum(len(_SIGN.findall(line)) for line in lines)
     return len(content), len(lines), signs, sum(steps for _, steps in _steps(lines))
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _lines(content: bytes) -> list[str]:

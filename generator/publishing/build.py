@@ -9,9 +9,10 @@ from pathlib import Path
 from generator.building.mkdocs_process import build_site
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
+from generator.pages.limits import excess_together, excesses
 from generator.publishing.compression import compress_site
 from generator.publishing.errors import BuildError
-from generator.publishing.guard import DATA, is_editable, refusals
+from generator.publishing.guard import DATA, DOCS, is_editable, refusals
 from generator.publishing.host import Host
 from generator.publishing.link_check import check_site
 from generator.publishing.program import Program
@@ -27,12 +28,20 @@ _BYTES_A_SECOND = 20_000
 
 
 def inspect(host: Host, commit: str) -> None:
-    """Refuse a commit with files that no one may push. No file is read before this check.
+    """Refuse a commit with files that no one may push, or with pages that hold too much.
+
+    No file is read before the first of these checks, and no page is parsed before the second.
 
     Raises:
         PlanError: with all such files.
     """
-    if problems := refusals(host.repository.tree(commit)):
+    tree = host.repository.tree(commit)
+    if problems := refusals(tree):
+        raise PlanError(problems)
+    pages = [entry for entry in tree if entry.path.startswith(DOCS) and entry.path.endswith(".md")]
+    contents = {Path(page.path): content for page, content in host.repository.blobs(pages)}
+    problems = [found for page in contents.items() for found in excesses(*page)]
+    if problems := [*problems, *excess_together(contents)]:
         raise PlanError(problems)
 
 
