@@ -15,7 +15,7 @@ from generator.language.latest import keep_latest
 from generator.language.problems import Place, PlanError, Problem
 from generator.language.wording import Wording
 from generator.pages import rendering
-from generator.pages.hand_written import find_breaches, find_excesses, find_pages
+from generator.pages.hand_written import ENDINGS, find_breaches, find_excesses, find_pages
 from generator.pages.moves import moves_of_pages, page_address, wrong_moves
 from generator.pages.pages import Page, PageRenderer
 from generator.pages.rendering import template_environment, template_problem
@@ -59,6 +59,8 @@ class Site:
         """The years of the generated pages by the paths of their Markdown files."""
         return {path: page.year for path, page in self.pages_by_path.items()}
 
+
+_OF_MKDOCS = ("robots.txt", "sitemap.xml", "sitemap.xml.gz")
 
 RevisionOf = Callable[[Path], datetime | None]
 """Gives the time of the last change of a table file; None if it is not known."""
@@ -142,14 +144,26 @@ def _downloads(year: int, edition: Edition, wording: Wording) -> tuple[DataFile,
 def _shadowed(
     docs_folder: Path, pages: Sequence[Page], files: Sequence[DataFile]
 ) -> Iterator[Problem]:
-    """The problems of hand-written files that have the address of a generated file.
+    """The problems of hand-written files and folders that have the address of another file.
 
-    MkDocs would publish only one of the two.
+    MkDocs would publish only one of the two, or fail.
     """
     for download in files:
         if (docs_folder / download.address).exists():
             yield Problem(Place(docs_folder / download.address), "page-shadowed")
+    folders = (path for path in docs_folder.rglob("*") if path.is_dir())
+    for folder in folders:
+        is_of_mkdocs = folder.relative_to(docs_folder).as_posix() in _OF_MKDOCS
+        if is_of_mkdocs or folder.suffix in (*ENDINGS, ".html"):
+            yield Problem(Place(folder), "page-shadowed")
     generated = {page.address for page in pages}
+    by_hand: dict[str, Path] = {}
     for file in find_pages(docs_folder):
-        if page_address(file, docs_folder) in generated:
+        address = page_address(file, docs_folder)
+        if address in generated:
             yield Problem(Place(file), "page-shadowed")
+        elif other := by_hand.get(address):
+            yield Problem(
+                Place(file), "page-twice", {"other": other.relative_to(docs_folder).as_posix()}
+            )
+        by_hand.setdefault(address, file)

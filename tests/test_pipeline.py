@@ -117,6 +117,28 @@ def test_hand_written_pages_at_generated_addresses(project: Path) -> None:
     assert {problem.place.file for problem in found} == files
 
 
+FOLDERS = (
+    "robots.txt sitemap.xml sitemap.xml.gz 404.html index.html index.md guanyu.md zhinan/b.html"
+)
+
+
+@pytest.mark.parametrize("name", FOLDERS.split())
+def test_folders_named_like_files_of_the_site(project: Path, name: str) -> None:
+    picture = project / "docs" / name / "a.png"
+    picture.parent.mkdir(parents=True)
+    picture.touch()
+    (problem,) = problems(project)
+    assert (problem.place.file, problem.code) == (picture.parent, "page-shadowed")
+
+
+def test_hand_written_pages_at_one_address(project: Path) -> None:
+    write_pages(project, "zhinan.md zhinan/README.md zhinan/index.md")
+    found = problems(project)
+    assert {one.code for one in found} == {"page-twice"}
+    assert [one.place.file.name for one in found] == ["index.md", "zhinan.md"]
+    assert {str(one.details["other"]) for one in found} == {"zhinan/README.md"}
+
+
 def test_hand_written_pages_beside_generated_ones(project: Path) -> None:
     write_pages(project, "guanyu.md 2030/shuoming.md chushi/index.md 2028.md")
     assert len(generate(project).pages) == 23

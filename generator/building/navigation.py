@@ -25,6 +25,9 @@ NavItem = Any
 YearOf = Callable[[MkDocsPage], int | None]
 """The year of a page; None for a page written by hand."""
 
+ROOM_IN_TABS = 30
+"""For pages that `nav` does not name: the characters of their titles and two between them."""
+
 _TOPICS = (PageKind.TOPICS, PageKind.TOPIC)
 _DEPARTMENTS = (PageKind.DEPARTMENTS, PageKind.DEPARTMENT)
 
@@ -75,14 +78,20 @@ def missing_pages(config: MkDocsConfig, generated: Collection[str]) -> Iterator[
             yield Problem(place, "nav-without-file", {"value": path})
 
 
-def unnamed_pages(files: Files, config: MkDocsConfig, *, by_title: bool) -> list[NavItem]:
-    """The hand-written pages that `nav` does not name, by title in the order of dictionaries."""
+def unnamed_pages(files: Files, config: MkDocsConfig, wording: Wording | None) -> list[NavItem]:
+    """The hand-written pages that `nav` does not name, by title in the order of dictionaries.
+
+    They are in one section if the tabs have no room for them. Without `wording`, none is read.
+    """
     named = set(_paths_in(config.nav))
     listed = (file for file in files.documentation_pages() if file.inclusion.is_in_nav())  # type: ignore[no-untyped-call]
     unnamed = [file for file in listed if not file.generated_by and file.src_uri not in named]
-    if by_title:
-        unnamed.sort(key=lambda file: sort_key(_title(file, config)))
-    return [file.src_uri for file in unnamed]
+    if wording is None:
+        return [file.src_uri for file in unnamed]
+    titles = {file.src_uri: _title(file, config) for file in unnamed}
+    paths: list[NavItem] = sorted(titles, key=lambda path: sort_key(titles[path]))
+    has_room = sum(len(title) + 2 for title in titles.values()) <= ROOM_IN_TABS
+    return paths if has_room else [{wording.say("nav.more"): paths}]
 
 
 def _title(file: File, config: MkDocsConfig) -> str:

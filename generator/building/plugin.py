@@ -118,8 +118,8 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             files.append(file)
             if self._is_preview and self._build.site and file.is_documentation_page():
                 self._rebuilds.page(file, config)
-        unnamed = unnamed_pages(files, config, by_title=self._build.site is not None)
-        config.nav = [*(config.nav or ()), *unnamed]
+        wording = self._build.site.wording if self._build.site else None
+        config.nav = [*(config.nav or ()), *unnamed_pages(files, config, wording)]
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
