@@ -239,7 +239,8 @@ PAGES: dict[str, Strange] = {
     "new page": Strange(wrote({"docs/new.md": "# 新\n"}), PUBLISHED),
     "new page in a folder": Strange(wrote({"docs/zhinan/a.md": "# 新\n"}), PUBLISHED),
     "two pages of one address": Strange(
-        wrote({"docs/guanyu/index.md": "# 新\n"}), "docs/guanyu/index.md:1:1: "
+        wrote({"docs/guanyu/index.md": "# 新\n"}),
+        f"{PAGE}:1:1: 这个文件与“guanyu/index.md”网址相同",
     ),
     "8,000 brackets": Strange(page("# x\n\n" + "[" * 8000), f"{PAGE}:3:"),
     "200,000 brackets": Strange(page("# x\n\n" + "[" * 200_000), f"{PAGE}:1:1: 这一页太长"),
