@@ -108,3 +108,15 @@ def test_hand_written_page_is_refused(
     assert stop.value.code == 1
     assert f"docs/{file}:{said}" in caplog.text
     assert not (project.folder / "site").exists()
+
+
+def test_page_of_the_menu_that_is_not_there(project: Project) -> None:
+    (project.folder / "docs" / "guanyu.md").unlink()
+    lines = (project.folder / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
+    place = f"mkdocs.yml:{lines.index('  - guanyu.md') + 1}:5"
+
+    result = run_build(project)
+
+    assert result.returncode == 1
+    assert f"{place}: 这里写了“guanyu.md”，而 docs/ 里没有这个文件。" in result.stderr
+    assert "WARNING" not in result.stderr

@@ -267,6 +267,13 @@ def test_warning_is_never_published(office: Office, capfd: pytest.CaptureFixture
     assert office.public() == before
 
 
+def test_folder_of_pages_that_is_taken_away(office: Office) -> None:
+    office.git("rm", "-r", "--quiet", "docs")
+    office.commit()
+    said = "\n".join(assert_refused(office))
+    assert "mkdocs.yml:" in said and "这里写了“guanyu.md”，而 docs/ 里没有这个文件。" in said
+
+
 def test_editor_adds_pages(office: Office) -> None:
     """Test that a page which no menu names is in the menu and is published."""
     office.write("docs/new.md", "# 新的一页\n\n见[旧的](guanyu.md)\n")
