@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.language.problems import Place, Problem
+from generator.language.wording import Wording
 from tests.site_support import Project
 
 BREAKAGES = {
@@ -113,10 +115,11 @@ def test_hand_written_page_is_refused(
 def test_page_of_the_menu_that_is_not_there(project: Project) -> None:
     (project.folder / "docs" / "guanyu.md").unlink()
     lines = (project.folder / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
-    place = f"mkdocs.yml:{lines.index('  - guanyu.md') + 1}:5"
+    place = Place(Path("mkdocs.yml"), lines.index("  - guanyu.md") + 1, 5)
+    problem = Problem(place, "nav-without-file", {"value": "guanyu.md"})
 
     result = run_build(project)
 
     assert result.returncode == 1
-    assert f"{place}: 这里写了“guanyu.md”，而 docs/ 里没有这个文件。" in result.stderr
+    assert str(Wording().message(problem)) in result.stderr
     assert "WARNING" not in result.stderr
