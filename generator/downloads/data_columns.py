@@ -32,10 +32,10 @@ class DataColumn:
 def _data_columns(column: Column) -> Iterator[DataColumn]:
     required = {"required": True} if column.is_required else {}
     if column.kind is Kind.NUMBER:
-        unique = required | {"unique": True, "minimum": 1}
-        yield DataColumn(
-            column.key, column.heading, "integer", column.width, partial(_number, column), unique
-        )
+        unique = {"unique": True} if column.is_required else {}
+        constraints = required | unique | {"minimum": 1}
+        number = partial(_number, column)
+        yield DataColumn(column.key, column.heading, "integer", column.width, number, constraints)
         return
     key = f"{column.key}.wording" if column.kind is Kind.DEADLINE else column.key
     yield DataColumn(
@@ -53,7 +53,8 @@ def _data_columns(column: Column) -> Iterator[DataColumn]:
 
 
 def _number(column: Column, _: Edition, task: Task) -> Cell:
-    return int(column.text(task))
+    text = column.text(task)
+    return int(text) if text else None
 
 
 def _text(column: Column, _: Edition, task: Task) -> Cell:

@@ -149,7 +149,7 @@ _DAY: Schema = {"type": ["string", "null"], "format": "date"}
 
 def _cell_schema(column: Column) -> Schema:
     if column.kind is Kind.NUMBER:
-        return {"type": "integer", "minimum": 1}
+        return {"type": "integer" if column.is_required else ["integer", "null"], "minimum": 1}
     if column.kind is Kind.NAMES:
         return _NAMES | {"minItems": 1} if column.is_required else _NAMES
     return _TEXT if column.is_required else {"type": ["string", "null"]}

@@ -144,23 +144,8 @@ COLUMNS = (
         is_required=True,
         is_prose=True,
     ),
-    Column(
-        "lead_departments",
-        words.LEAD,
-        Kind.NAMES,
-        width=16,
-        rank=1,
-        documents=InDocuments.ALWAYS,
-        is_required=True,
-    ),
-    Column(
-        "supporting_departments",
-        words.SUPPORT,
-        Kind.NAMES,
-        width=18,
-        rank=1,
-        documents=InDocuments.ALWAYS,
-    ),
+    Column("lead_departments", words.LEAD, Kind.NAMES, 16, 1, InDocuments.ALWAYS, is_required=True),
+    Column("supporting_departments", words.SUPPORT, Kind.NAMES, 18, 1, InDocuments.ALWAYS),
     Column(
         "deadline",
         words.DEADLINE,
@@ -190,6 +175,16 @@ COLUMNS = (
         is_prose=True,
         is_labelled=True,
         label=words.IS_WITHDRAWN,
+    ),
+    Column(
+        "previous",
+        words.PREVIOUS,
+        Kind.NUMBER,
+        width=8,
+        rank=None,
+        documents=InDocuments.NEVER,
+        downloads=_NOT_IN_CALENDAR,
+        is_compared=False,
     ),
 )
 BY_KEY = {column.key: column for column in COLUMNS}

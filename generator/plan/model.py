@@ -47,6 +47,8 @@ class Topic(Row):
     name: Text = Field(alias=words.NAME)
     slug: Slug = Field(alias=words.SLUG)
     former_slugs: FormerSlugs = Field(alias=words.FORMER_SLUGS, default=())
+    former_names: Aliases = Field(alias=words.FORMER_NAMES, default=())
+    """Its names in other years."""
     summary: Text = Field(alias=words.SUMMARY)
     aliases: Aliases = Field(alias=words.ALIASES, default=())
 
@@ -61,6 +63,8 @@ class Department(Row):
     name: Text = Field(alias=words.NAME)
     slug: Slug = Field(alias=words.SLUG)
     former_slugs: FormerSlugs = Field(alias=words.FORMER_SLUGS, default=())
+    former_names: Aliases = Field(alias=words.FORMER_NAMES, default=())
+    """Its names in other years, and those of departments that it has taken over."""
     collective: Truth = Field(alias=words.COLLECTIVE, default=False)
     aliases: Aliases = Field(alias=words.ALIASES, default=())
 
@@ -78,6 +82,8 @@ class Task(Row):
     note: Text | None = Field(alias=words.NOTE, default=None)
     withdrawn: Text | None = Field(alias=words.WITHDRAWN, default=None)
     """Why the task was withdrawn; None while it is in force."""
+    previous: TaskNumber | None = Field(alias=words.PREVIOUS, default=None)
+    """The number of the task of the year before that this one continues."""
 
 
 class PlanHeader(Row):

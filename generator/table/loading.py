@@ -15,6 +15,7 @@ from generator.plan.columns import searched_texts
 from generator.plan.model import SiteSettings, WorkPlan
 from generator.table.rules import find_breaches
 from generator.table.source import Source, parse_source, read_file, read_source
+from generator.table.text_rules import cell
 from generator.table.validation import validate_settings, validate_table
 
 TABLE_FILE = "tasks.yaml"
@@ -31,6 +32,8 @@ class LoadedPlan:
     plan: WorkPlan
     notices: Sequence[Problem]
     year_at: Place
+    previous_at: Mapping[int, Place]
+    """Where a task states the one that it continues, by its number."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ def load_site_data(folder: Path) -> SiteData:
     past = [_collect(problems, _load_table, file) for file in archive]
     tables = [table for table in (current, *past) if table]
     problems.extend(_repeated_years(tables))
+    problems.extend(_broken_links(tables))
     settings = _collect(problems, _load_settings, folder / SETTINGS_FILE, current)
     if problems or current is None or settings is None:
         raise PlanError(problems)
@@ -97,7 +101,13 @@ def _table_in(file: Path, content: bytes) -> LoadedPlan:
     if problems or draft.header is None:
         raise PlanError(problems)
     year_at = source.locate(Finding((words.YEAR,), "year-repeated")).place
-    return LoadedPlan(draft.plan(), sorted(notices, key=lambda notice: notice.place), year_at)
+    previous_at = {
+        task.number: source.locate(Finding(cell(at, words.PREVIOUS), "previous-unknown")).place
+        for at, task in draft.tasks.items()
+        if task.previous
+    }
+    in_order = sorted(notices, key=lambda notice: notice.place)
+    return LoadedPlan(draft.plan(), in_order, year_at, previous_at)
 
 
 def _load_settings(file: Path, current: LoadedPlan | None) -> SiteSettings:
@@ -131,6 +141,22 @@ def _repeated_years(tables: Sequence[LoadedPlan]) -> Iterator[Problem]:
         if table.plan.year in seen:
             yield Problem(table.year_at, "year-repeated", {"value": table.plan.year})
         seen.add(table.plan.year)
+
+
+def _broken_links(tables: Sequence[LoadedPlan]) -> Iterator[Problem]:
+    """The tasks that say they continue one which the year before does not have."""
+    in_order = sorted(tables, key=lambda table: table.plan.year)
+    for before, table in zip([None, *in_order], in_order, strict=False):
+        numbers = {task.number for task in before.plan.tasks} if before else set()
+        for task in table.plan.tasks:
+            if not task.previous or task.previous in numbers:
+                continue
+            place = table.previous_at[task.number]
+            if before:
+                details = {"value": task.previous, "year": before.plan.year}
+                yield Problem(place, "previous-unknown", details)
+            else:
+                yield Problem(place, "previous-without-plan")
 
 
 def _examples_without_hit(settings: SiteSettings, plan: WorkPlan) -> Iterator[Finding]:

@@ -7,20 +7,16 @@ worth a look.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.language import vocabulary as words
 from generator.language.problems import Finding, TablePath
-from generator.plan.addresses import RESERVED_DEPARTMENT_SLUGS, RESERVED_TOPIC_SLUGS
 from generator.plan.deadlines import DeadlineKind
-from generator.plan.model import Department, Task, Topic
+from generator.plan.model import Task
+from generator.table.register_rules import REGISTER_RULES, Rule, registers, repeated
 from generator.table.text_rules import cell, characters_to_look_at, notice, private_numbers
 from generator.table.validation import Draft, nearest
-
-Rule = Callable[[Draft], Iterator[Finding]]
-Register = tuple[str, Mapping[int, Topic] | Mapping[int, Department]]
-"""A key of the table, and the valid rows registered under it by index."""
 
 
 def find_breaches(draft: Draft) -> Iterator[Finding]:
@@ -31,7 +27,7 @@ def find_breaches(draft: Draft) -> Iterator[Finding]:
 
 def repeated_numbers(draft: Draft) -> Iterator[Finding]:
     cells = ((cell(index, words.NUMBER), task.number) for index, task in draft.tasks.items())
-    yield from _repeated(cells, "number-repeated")
+    yield from repeated(cells, "number-repeated")
 
 
 def numbers_out_of_order(draft: Draft) -> Iterator[Finding]:
@@ -48,58 +44,6 @@ def gaps_in_numbers(draft: Draft) -> Iterator[Finding]:
         if task.number > before.number + 1:
             details = {"number": task.number, "before": before.number}
             yield notice(cell(index, words.NUMBER), "number-gap", details)
-
-
-def repeated_names_and_slugs(draft: Draft) -> Iterator[Finding]:
-    """Check each register on its own: departments have a folder of their own on the site."""
-    for key, rows in _registers(draft):
-        names = (((key, index, words.NAME), row.name) for index, row in rows.items())
-        yield from _repeated(names, "name-repeated")
-        yield from _repeated(_slugs((key, rows)), "slug-repeated")
-
-
-def _slugs(register: Register) -> Iterator[tuple[TablePath, str]]:
-    """The slugs with their places, then the former ones, which have pages too."""
-    key, rows = register
-    for index, row in rows.items():
-        yield (key, index, words.SLUG), row.slug
-    for index, row in rows.items():
-        for nth, slug in enumerate(row.former_slugs):
-            yield (key, index, words.FORMER_SLUGS, nth), slug
-
-
-def _repeated(cells: Iterable[tuple[TablePath, str | int]], code: str) -> Iterator[Finding]:
-    places: dict[str | int, TablePath] = {}
-    for path, value in cells:
-        first = places.setdefault(value, path)
-        if first != path:
-            yield Finding(path, code, {"value": value}, first=first)
-
-
-def ambiguous_aliases(draft: Draft) -> Iterator[Finding]:
-    """Require that an alias means one topic or department, and is no name of any."""
-    cells = [
-        ((key, index, words.ALIASES, nth), alias)
-        for key, rows in _registers(draft)
-        for index, row in rows.items()
-        for nth, alias in enumerate(row.aliases)
-    ]
-    yield from _repeated(cells, "alias-repeated")
-    names = {*draft.topic_names, *draft.department_names}
-    for path, alias in cells:
-        if alias in names:
-            yield Finding(path, "alias-is-name", {"value": alias})
-
-
-def reserved_slugs(draft: Draft) -> Iterator[Finding]:
-    registers: tuple[tuple[Register, frozenset[str]], ...] = (
-        ((words.TOPICS, draft.topics), RESERVED_TOPIC_SLUGS),
-        ((words.DEPARTMENTS, draft.departments), RESERVED_DEPARTMENT_SLUGS),
-    )
-    for register, reserved in registers:
-        for path, slug in _slugs(register):
-            if slug in reserved:
-                yield Finding(path, "slug-reserved", {"value": slug})
 
 
 def undecided_topics(draft: Draft) -> Iterator[Finding]:
@@ -141,7 +85,7 @@ def departments_named_twice(draft: Draft) -> Iterator[Finding]:
     for index, task in draft.tasks.items():
         for key, names in _department_cells(task):
             cells = (((*cell(index, key), nth), name) for nth, name in enumerate(names))
-            yield from _repeated(cells, "department-twice")
+            yield from repeated(cells, "department-twice")
 
 
 def empty_pages(draft: Draft) -> Iterator[Finding]:
@@ -153,7 +97,7 @@ def empty_pages(draft: Draft) -> Iterator[Finding]:
         topics.update(draft.topic_names)
     departments = {name for _, name in _named_departments(draft)}
     checks = ((topics, "topic-empty"), (departments, "department-empty"))
-    for (key, rows), (used, code) in zip(_registers(draft), checks, strict=True):
+    for (key, rows), (used, code) in zip(registers(draft), checks, strict=True):
         for index, row in rows.items():
             if row.name not in used:
                 yield Finding((key, index, words.NAME), code, {"value": row.name})
@@ -189,9 +133,7 @@ RULES: tuple[Rule, ...] = (
     repeated_numbers,
     numbers_out_of_order,
     gaps_in_numbers,
-    repeated_names_and_slugs,
-    ambiguous_aliases,
-    reserved_slugs,
+    *REGISTER_RULES,
     undecided_topics,
     unknown_topics,
     unknown_departments,
@@ -203,10 +145,6 @@ RULES: tuple[Rule, ...] = (
     characters_to_look_at,
     private_numbers,
 )
-
-
-def _registers(draft: Draft) -> tuple[Register, Register]:
-    return (words.TOPICS, draft.topics), (words.DEPARTMENTS, draft.departments)
 
 
 def _department_cells(task: Task) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -84,6 +84,8 @@ def _registered(row: Topic | Department) -> str:
     cells = {words.NAME: _flow(row.name), words.SLUG: row.slug}
     if row.former_slugs:
         cells[words.FORMER_SLUGS] = _list(row.former_slugs)
+    if row.former_names:
+        cells[words.FORMER_NAMES] = _list(row.former_names)
     if isinstance(row, Topic):
         cells[words.SUMMARY] = _flow(row.summary)
     elif row.collective:

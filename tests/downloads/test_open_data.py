@@ -48,9 +48,10 @@ HOSTILE = (
     "长" * 5000,
     "\U00020bb7野家 é 🀄",
 )
-HEADER = (
-    "序号 主题 任务名称 任务内容 责任处室 协助处室 时间节点 截止日期 备注 撤销 网址".split()  # noqa: SIM905
-)
+HEADER = [
+    *"序号 主题 任务名称 任务内容 责任处室 协助处室".split(),  # noqa: SIM905
+    *"时间节点 截止日期 备注 撤销 上年序号 网址".split(),  # noqa: SIM905
+]
 
 
 def hostile_plan() -> WorkPlan:
@@ -68,6 +69,7 @@ def hostile_plan() -> WorkPlan:
             deadline=parse_deadline(wording) if wording else None,
             note=HOSTILE[(index + 4) % count] if index % 3 else None,
             withdrawn=HOSTILE[(index + 5) % count] if index % 5 == 1 else None,
+            previous=index + 7 if index % 2 else None,
         )
         for index, text in enumerate(HOSTILE)
         for wording in [deadlines[index % len(deadlines)]]
@@ -118,6 +120,7 @@ def expected_rows(edition: Edition) -> list[list[str]]:
             {2: "2030-09-30", 3: "2030-02-20", 4: "2030-10-31"}.get((task.number - 1) % 6 + 1, ""),
             task.note or "",
             task.withdrawn or "",
+            str(task.previous or ""),
             (edition.site_url or "") + f"2030/#task-{task.number}",
         ]
         for task in edition.plan.tasks
@@ -159,11 +162,12 @@ def texts_in_excel(edition: Edition) -> list[list[str]]:
 @EDITIONS
 def test_excel_has_every_text_and_no_formula(edition: Edition) -> None:
     for found, expected in zip(texts_in_excel(edition)[1:], expected_rows(edition), strict=True):
-        assert found == ["", *expected[1:7], "", *expected[8:]]
+        assert found == ["", *expected[1:7], "", *expected[8:10], "", expected[11]]
     header, *rows = sheet(edition).iter_rows()
     assert [cell.value for cell in header] == HEADER
     for row, expected in zip(rows, expected_rows(edition), strict=True):
         assert row[0].value == int(expected[0])
+        assert row[10].value == (int(expected[10]) if expected[10] else None)
         day = row[7].value
         assert (day.date().isoformat() if isinstance(day, datetime) else "") == expected[7]
         assert {cell.data_type for cell in row} <= {"n", "s", "d", "inlineStr"}
@@ -174,7 +178,7 @@ def test_excel_has_every_text_and_no_formula(edition: Edition) -> None:
 def test_excel_can_be_filtered_read_and_printed() -> None:
     found = sheet(BARE)
     assert found.freeze_panes == "A2"
-    assert found.auto_filter.ref == f"A1:K{len(HOSTILE) + 1}"
+    assert found.auto_filter.ref == f"A1:L{len(HOSTILE) + 1}"
     assert not found.merged_cells.ranges
     assert found.print_title_rows == "$1:$1"
     assert (found.page_setup.orientation, found.page_setup.paperSize) == ("landscape", 9)
@@ -209,6 +213,7 @@ def test_json_has_the_plan(edition: Edition) -> None:
             "supporting_departments": list(task.supporting_departments),
             "note": task.note,
             "withdrawn": task.withdrawn,
+            "previous": task.previous,
             "url": row[-1],
         }
         if task.deadline is None:
@@ -251,6 +256,7 @@ def test_schema_refuses() -> None:
         ("deadline", {"wording": "2月30日", "kind": "by-day", "last_day": "2030-02-30"}),
         ("note", 1),
         ("withdrawn", True),
+        ("previous", True),
         ("extra", "x"),
     ]
     schema = read_json(BARE, "tasks.schema.json")

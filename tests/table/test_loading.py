@@ -67,6 +67,18 @@ def test_one_table_a_year(tmp_path: Path) -> None:
     assert try_to_load(tmp_path).problems[0].code == "year-repeated"
 
 
+def test_continued_tasks_are_those_of_the_year_before(tmp_path: Path) -> None:
+    third = "任务内容: 公布测试结果\n"
+    later = BASE.replace(third, f"{third}    上年序号: 3\n")
+    earlier = past_table(2028).replace(third, f"{third}    上年序号: 3\n")
+    write_data(tmp_path, {"tasks.yaml": later, "archive/2028.yaml": past_table(2028)})
+    assert found(tmp_path) == []
+    write_data(tmp_path, {"tasks.yaml": later.replace("上年序号: 3", "上年序号: 9")})
+    assert found(tmp_path) == ["tasks.yaml 29:11 previous-unknown"]
+    write_data(tmp_path, {"tasks.yaml": later, "archive/2028.yaml": earlier})
+    assert found(tmp_path) == ["archive/2028.yaml 29:11 previous-without-plan"]
+
+
 def test_problems_of_all_files_together(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "tasks.yaml": BROKEN_SYNTAX,

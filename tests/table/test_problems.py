@@ -22,6 +22,8 @@ PRODUCED_ELSEWHERE = {
     "file-too-large",
     "too-many-values",
     "year-repeated",
+    "previous-unknown",
+    "previous-without-plan",
     "page-shadowed",
     "page-twice",
     "page-attribute",
