@@ -21,6 +21,10 @@ MOST_SIGNS = 4_000
 """Of a page: characters that Markdown may read as more than text."""
 MOST_LEVELS = 10
 """Of lists and quotations within each other; four spaces in front of a line are one."""
+MOST_DEFINITIONS = 50
+"""Without an empty line: for the parser, each is within the one before."""
+MOST_STARS = 500
+"""Runs of stars or underscores in a paragraph: half of them could be within each other."""
 MOST_SPACES = 200
 """Beside each other."""
 MOST_STEPS = 1_000_000
@@ -34,6 +38,7 @@ _SIGN = re.compile(r"[!\"#&'()*+<=>\[\\\]^_`{|}~]")
 _SPACES = re.compile(rf"[^\S\n]{{{MOST_SPACES + 1}}}")
 _START = re.compile(r"(?:[ \t]+|>|(?:[-+*:]|\d+\.)(?=[ \t]))*")
 _LEVEL = re.compile(r"\t| {4}|[^ \t\d]")
+_STARS = re.compile(r"\*+|_+")
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _CONTROL = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -58,6 +63,7 @@ def excesses(file: Path, content: bytes) -> list[Problem]:
         ("page-too-many-lines", MOST_LINES, _beyond_lines(lines)),
         ("page-too-many-signs", MOST_SIGNS, _beyond_signs(lines)),
         ("page-too-deep", MOST_LEVELS, _beyond_levels(lines)),
+        ("page-too-many-stars", MOST_STARS, _beyond_stars(lines)),
         ("page-too-many-spaces", MOST_SPACES, _beyond_spaces(lines)),
         ("page-too-many-brackets", MOST_STEPS, _beyond_steps(lines)),
     ]
@@ -126,10 +132,19 @@ def _beyond_signs(lines: Sequence[str]) -> Places:
 
 
 def _beyond_levels(lines: Sequence[str]) -> Places:
+    definitions = 0
     for number, line in enumerate(lines, start=1):
         start = _START.match(line)
-        if start and len(_LEVEL.findall(start[0])) > MOST_LEVELS:
-            yield number, start.end() + 1
+        before = start[0] if start else ""
+        definitions = definitions + (":" in before) if line.strip(" \t") else 0
+        if len(_LEVEL.findall(before)) > MOST_LEVELS or definitions > MOST_DEFINITIONS:
+            yield number, len(before) + 1
+
+
+def _beyond_stars(lines: Sequence[str]) -> Places:
+    for number, text in _paragraphs(lines):
+        if len(_STARS.findall(text)) > MOST_STARS:
+            yield number, 1
 
 
 def _beyond_spaces(lines: Sequence[str]) -> Places:

@@ -21,7 +21,11 @@ LONG = "".join(
 TABLE = "| 序号 | 名称 | 附件 |\n|---|---|---|\n" + "".join(
     f"| {n} | 关于做好某项工作的通知 | [下载](fujian-{n}.png) |\n" for n in range(140)
 )
-NESTED = "- 一\n    - 二\n        - 三\n\n            > 引\n\n" + "1. 条\n" * 200
+NESTED = (
+    "词\n:   释义\n\n" * 200
+    + "- 一\n    - 二\n        - 三\n\n            > 引\n\n"
+    + "1. 条\n" * 200
+)
 
 
 @pytest.mark.parametrize("text", [LONG, TABLE, NESTED, "```\n" + " " * 36 + "x = (1, 2)\n```\n"])
@@ -34,10 +38,12 @@ def test_long_honest_page(text: str) -> None:
     [
         ("字" * (MOST_BYTES // 3 + 1), "1:1 page-too-long"),
         ("字\n" * 1_001, "1001:1 page-too-many-lines"),
-        ("*" * 4_001, "1:4001 page-too-many-signs"),
+        ("=" * 4_001, "1:4001 page-too-many-signs"),
         ("x\n\n" + "> " * 11 + "x", "3:23 page-too-deep"),
         ("- " * 11 + "x", "1:23 page-too-deep"),
         ("x\n" + "\t" * 11 + "x", "2:12 page-too-deep"),
+        ("词\n: 释义\n" * 51, "102:3 page-too-deep"),
+        ("x\n\n" + "_a " * 251 + "a_ " * 250, "3:1 page-too-many-stars"),
         ("x" + " " * 201, "1:2 page-too-many-spaces"),
         ("x\n\n" + "[" * 2_000, "3:1 page-too-many-brackets"),
         ("x\n\n" + "[" * 500 + "x\n" * 400 + "字" * 4_000, "3:1 page-too-many-brackets"),
