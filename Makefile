@@ -51,6 +51,7 @@ bench: $(DEV_READY) ## measure speed and size against other tools
 	$(BIN)/python benchmarks/publish.py
 	$(BIN)/python benchmarks/phone.py
 	$(BIN)/python benchmarks/preview.py
+	$(BIN)/python benchmarks/nasty_pages.py
 
 UV_COMPILE = $(BIN)/uv pip compile --no-config --python $(BIN)/python --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \

@@ -27,7 +27,7 @@ MOST_STARS = 500
 """Runs of stars or underscores in a paragraph: half of them could be within each other."""
 MOST_SPACES = 200
 """Beside each other."""
-MOST_STEPS = 1_000_000
+MOST_STEPS = 800_000
 """Of a page: from each `[`, the parser looks through the paragraph; from each `<`, the page."""
 
 MOST_PAGES = 100
