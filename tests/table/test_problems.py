@@ -39,6 +39,7 @@ PRODUCED_ELSEWHERE = {
     "page-too-deep",
     "page-too-many-spaces",
     "page-too-many-brackets",
+    "page-too-many-stars",
     "template-broken",
     "build-failed",
     "raw-html",
