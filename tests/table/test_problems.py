@@ -38,6 +38,7 @@ PRODUCED_ELSEWHERE = {
     "page-too-many-signs",
     "page-too-deep",
     "page-too-many-spaces",
+    "page-too-many-stars",
     "page-too-many-brackets",
     "page-too-many-stars",
     "template-broken",
