@@ -49,9 +49,8 @@ def find_excesses(docs_folder: Path) -> Iterator[Problem]:
         yield Problem(Place(docs_folder), "docs-missing")
         return
     contents = {file: file.read_bytes() for file in find_pages(docs_folder)}
-    for file, content in contents.items():
-        yield from excesses(file, content)
-    yield from excess_together(contents)
+    found = [problem for file, content in contents.items() for problem in excesses(file, content)]
+    yield from found or excess_together(contents)
 
 
 def find_breaches(

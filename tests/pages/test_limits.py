@@ -74,3 +74,8 @@ def test_all_pages_together(text: str, first: int, tmp_path: Path) -> None:
 
 def test_no_folder(tmp_path: Path) -> None:
     assert [one.code for one in find_excesses(tmp_path / "docs")] == ["docs-missing"]
+
+
+def test_page_beyond_a_limit_is_told_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("[" * 3_900, encoding="utf-8")
+    assert [one.code for one in find_excesses(tmp_path)] == ["page-too-many-brackets"]
