@@ -51,6 +51,8 @@ class Accepted:
 
 
 def last_accepted(www: Path) -> Accepted | None:
-    """The note in a public folder, if there is one."""
-    note = www / _NOTE
-    return Accepted(**json.loads(note.read_text(encoding="utf-8"))) if note.exists() else None
+    """The note in a public folder; None if there is none, or only half of one."""
+    try:
+        return Accepted(**json.loads((www / _NOTE).read_text(encoding="utf-8")))
+    except (FileNotFoundError, ValueError, TypeError):  # a machine may go down while it is written
+        return None

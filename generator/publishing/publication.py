@@ -13,6 +13,7 @@ from generator.language.wording import Wording
 from generator.publishing.accepted import Accepted, last_accepted
 from generator.publishing.build import build_release, inspect
 from generator.publishing.errors import (
+    GitError,
     MovedError,
     NoEarlierReleaseError,
     NotCommitError,
@@ -174,7 +175,11 @@ class Publication:
         live = self.host.releases.current()
         published = addresses_in(live.folder) if live else frozenset()
         if lost := without(published, withdrawn) - addresses_in(site):
-            problems = losses(lost, tables_of(self.host.repository, commit))
+            try:
+                tables = tables_of(self.host.repository, commit)
+            except (PlanError, GitError):  # an old release; its commit may be gone
+                tables = {}
+            problems = losses(lost, tables)
             if may_withdraw:
                 example = str(problems[0].details["address"]).strip("/")
                 self.tell(self.wording.say("publish.may-withdraw", example=example))

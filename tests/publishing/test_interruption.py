@@ -118,6 +118,14 @@ def test_killed_between_the_switch_and_the_end(office: Office) -> None:
     assert office.push().accepted and "又换上了" in office.page("guanyu")
 
 
+@pytest.mark.parametrize("note", ["", "{", '{"old": null}', "[]"])
+def test_note_of_the_last_push_that_was_half_written(office: Office, note: str) -> None:
+    (office.www / ".accepted").write_text(note)
+    office.write("docs/guanyu.md", f"# 关于\n\n{len(note)}\n")
+    office.commit()
+    assert office.push().accepted
+
+
 def test_build_whose_publication_was_killed(office: Office) -> None:
     """Test that it goes on alone, disturbs no other push, and that all it writes is removed."""
     office.write("docs/guanyu.md", "# 关于\n\n甲\n")

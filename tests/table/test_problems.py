@@ -40,7 +40,6 @@ PRODUCED_ELSEWHERE = {
     "page-too-many-spaces",
     "page-too-many-stars",
     "page-too-many-brackets",
-    "page-too-many-stars",
     "template-broken",
     "build-failed",
     "raw-html",
