@@ -93,7 +93,8 @@ def hand_written(folder: Path, dice: random.Random) -> None:
     name = dice.choice(["guanyu.md", "xin.md", "jia/index.md"])
     file = folder / "docs" / name
     file.parent.mkdir(exist_ok=True)
-    link = dice.choice(["[任务](2031/index.md)", "[关于](guanyu.md#x)", "没有链接"])
+    up = "../" * name.count("/")
+    link = dice.choice([f"[任务]({up}2031/index.md)", f"[关于]({up}guanyu.md)", "没有链接"])
     former = f"---\n曾用网址: [jiu/{name[:3]}-{dice.randint(1, 3)}]\n---\n\n"
     save(file, f"{dice.choice(['', former])}# 手写{dice.random()}\n\n{link}\n", dice)
 
