@@ -203,6 +203,9 @@ SIZES: dict[str, Strange] = {
     "208 MB": Strange(large_files, "超过 200 MB"),
     "50,000 files": Strange(staged(*(f"docs/t/{n}.png" for n in range(50_000))), "5000 个文件"),
     "picture of 10.1 MB": Strange(wrote({"docs/a.png": b"\0" * 10_100_000}), "超过 10 MB"),
+    "nine of the slowest pages": Strange(
+        wrote({f"docs/{n}.md": "# x\n\n" + "![ \t " * 390 for n in range(9)}), PUBLISHED
+    ),
     "100 commits": Strange(empty_commits, PUBLISHED),
     "message of 5 MB": Strange(long_message, PUBLISHED),
     "100 years": Strange(
