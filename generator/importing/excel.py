@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.datetime import from_excel
 
 from generator.importing.document import (
@@ -20,6 +21,7 @@ from generator.importing.document import (
     DocumentKind,
     Grid,
     GridRow,
+    Refusal,
     Remark,
     Spot,
 )
@@ -32,6 +34,11 @@ _CHINESE_DATES = {27: "ym", 28: "md", 29: "md", 30: "ymd", 31: "ymd", 36: "ym", 
 _CONTROL_ESCAPES = re.compile("_x00(0[9AaDd])_")
 _ESCAPED_ESCAPES = re.compile("_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)")  # openpyxl decodes only some
 
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+_MOST_MERGED = 500_000
+"""Merged cells in a workbook."""
+
 _Texts = dict[tuple[int, int], tuple[str, frozenset[CellMark]]]
 
 
@@ -39,10 +46,15 @@ def read_excel(raw: bytes) -> Document:
     """Read the bytes of an .xlsx file.
 
     Raises what openpyxl raises for a damaged file.
-    """
 
+    Raises:
+        Refusal: merged cells cover too much of a sheet.
+    """
+    parts = _sheets_of(raw)
+    _refuse_vast_merges(parts)
     book = load_workbook(io.BytesIO(raw), data_only=True)
-    formulas = load_workbook(io.BytesIO(raw)) if _has_formulas(raw) else None
+    has_formulas = any(_FORMULA.search(part) for part in parts)
+    formulas = load_workbook(io.BytesIO(raw)) if has_formulas else None
     grids, remarks = [], []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
@@ -54,10 +66,27 @@ def read_excel(raw: bytes) -> Document:
     return Document(tuple(grids), tuple(remarks))
 
 
-def _has_formulas(raw: bytes) -> bool:
+def _sheets_of(raw: bytes) -> list[bytes]:
+    """The XML of each sheet."""
     with zipfile.ZipFile(io.BytesIO(raw)) as package:
-        sheets = (name for name in package.namelist() if name.startswith("xl/worksheets/"))
-        return any(re.search(rb"<(?:\w+:)?f[ >/]", package.read(name)) for name in sheets)
+        names = (name for name in package.namelist() if name.startswith("xl/worksheets/"))
+        return [package.read(name) for name in names]
+
+
+def _refuse_vast_merges(sheets: Sequence[bytes]) -> None:
+    """Refuse what would fill the memory: openpyxl makes an object of each merged cell."""
+    areas = [found for sheet in sheets for found in _MERGED.findall(sheet)]
+    if sum(map(_cells_in, areas)) > _MOST_MERGED:
+        first_column, first_row, last_column, last_row = max(areas, key=_cells_in)
+        area = b"%s%s:%s%s" % (first_column, first_row, last_column, last_row)
+        raise Refusal("merged-too-much", area=area.decode())
+
+
+def _cells_in(area: tuple[bytes, bytes, bytes, bytes]) -> int:
+    """The number of cells from the first column and row to the last ones."""
+    first_column, first_row, last_column, last_row = area
+    first, last = (column_index_from_string(one.decode()) for one in (first_column, last_column))
+    return (last - first + 1) * (int(last_row) - int(first_row) + 1)
 
 
 def _rows(sheet: Any, with_formulas: Any | None) -> Iterator[GridRow]:

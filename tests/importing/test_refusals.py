@@ -37,6 +37,15 @@ def with_part(name: str, change: Callable[[bytes], bytes]) -> bytes:
     return package(parts | {name: change(parts[name])})
 
 
+def merged_into_one() -> bytes:
+    """A workbook in which one merged cell takes the whole sheet."""
+    with zipfile.ZipFile(io.BytesIO(excel([[TITLE], HEADER, *ROWS], merge=["A1:F1"]))) as source:
+        parts = {entry: source.read(entry) for entry in source.namelist()}
+    return package(
+        {name: part.replace(b'"A1:F1"', b'"A1:XFD1048576"') for name, part in parts.items()}
+    )
+
+
 def laughs(part: bytes) -> bytes:
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
     head, _, body = part.partition(b"?>")
@@ -127,6 +136,7 @@ BAD: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
         lambda: csv([[TITLE], HEADER, *([str(n), *ROWS[0][1:]] for n in range(1, 10_003))]),
         "too-many-rows",
     ),
+    "all cells merged into one": ("计划.xlsx", merged_into_one, "merged-too-much"),
     "no title": ("计划.docx", lambda: word(table(HEADER, *ROWS)), "year-unknown"),
     "no year": ("计划.docx", lambda: plan_word(title="示例市测试局工作要点表"), "year-unknown"),
     "no office": ("计划.docx", lambda: plan_word(title="2031年任务分解表"), "office-unknown"),
