@@ -5,11 +5,12 @@ A task's number can change from one plan to the next, so tasks are matched by th
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.plan.columns import COLUMNS, Column
+from generator.plan.likeness import likenesses, squashed
 from generator.plan.model import Task, WorkPlan
 
 NEAR = 0.5
@@ -107,11 +108,6 @@ def _number_name(task: Task) -> Hashable:
     return task.number, squashed(task.name)
 
 
-def squashed(text: str) -> str:
-    """A text without spaces and line breaks."""
-    return "".join(text.split())
-
-
 def _match_equal(
     before: Sequence[Task],
     after: Sequence[Task],
@@ -130,9 +126,11 @@ def _match_equal(
 
 def _match_similar(before: Sequence[Task], after: Sequence[Task], matches: dict[int, int]) -> None:
     """Match the most similar contents first; if equal, the closest numbers."""
+    contents_before = {at: before[at].content for at in _rest(before, matches.values())}
+    contents_after = {at: after[at].content for at in _rest(after, matches)}
     pairs = [
         (-likeness, abs(before[old].number - after[new].number), new, old)
-        for new, old, likeness in _likenesses(before, after, matches)
+        for new, old, likeness in likenesses(contents_before, contents_after)
         if likeness >= NEAR
     ]
     taken: set[int] = set()
@@ -140,30 +138,6 @@ def _match_similar(before: Sequence[Task], after: Sequence[Task], matches: dict[
         if new not in matches and old not in taken:
             matches[new] = old
             taken.add(old)
-
-
-def _likenesses(
-    before: Sequence[Task], after: Sequence[Task], matches: dict[int, int]
-) -> Iterator[tuple[int, int, float]]:
-    """Index in `after`, index in `before`, and Dice's coefficient of their pairs of characters.
-
-    Contents without a common pair are left out.
-    """
-    pairs_before = {at: _pairs(before[at]) for at in _rest(before, matches.values())}
-    holders = defaultdict(list)
-    for at, pairs in pairs_before.items():
-        for pair in pairs:
-            holders[pair].append(at)
-    for new in _rest(after, matches):
-        pairs = _pairs(after[new])
-        shared = Counter(old for pair in pairs for old in holders[pair])
-        for old, count in shared.items():
-            yield new, old, 2 * count / (len(pairs) + len(pairs_before[old]))
-
-
-def _pairs(task: Task) -> set[str]:
-    text = squashed(task.content)
-    return {text[at : at + 2] for at in range(max(len(text) - 1, 1))}
 
 
 def _rest(tasks: Sequence[Task], taken: Iterable[int]) -> list[int]:
