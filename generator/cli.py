@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from generator.importing.commands import COMMANDS as IMPORTING_COMMANDS
+from generator.importing.old_words import find_old_words
 from generator.language.command_line import PROGRAM, usage_error, word_help
 from generator.language.problems import PlanError, Problem
 from generator.language.wording import Message, Wording
@@ -61,7 +62,8 @@ def check(data: Path, docs: Path) -> None:
     """Say everything that is wrong with the tables, and what is worth a look."""
     wording = Wording()
     site = _generate(data, docs, wording)
-    notices = _messages(site.data.notices, wording)
+    old_words = find_old_words(site.data.plans, docs)
+    notices = _messages([*site.data.notices, *old_words], wording)
     if notices:
         click.echo(wording.say("check.notices", count=len(notices)))
         click.echo("\n".join(map(str, notices)))

@@ -123,6 +123,16 @@ CHINESE_DIGITS = {"〇": "0", "○": "0", "零": "0"} | {
 # A due date in the text of a task.
 DAY_IN_TEXT = r"(?P<wording>(?:\d{1,2}月(?:底|末|\d{1,2}日)|年底)之?前)"
 
+# A year that a text speaks of: not the date of an event or of a rule, nor in a document's title.
+YEAR_IN_TEXT = (
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})年"
+    r"(?!\d{1,2}月|起|以来|以后|之后|成立|建立|修订|修正|施行|实施|颁布|出台|印发|发布)"
+)
+YEAR_IN_NAME = r"(?<!\d)(?P<year>(?:19|20)\d{2})(?!\d)"
+TITLE_IN_TEXT = "《[^》]*》|〔[^〕]*〕"
+# A year or date in a topic's summary.
+DATE_IN_SUMMARY = r"(?:19|20)\d{2}年?|\d{1,2}月(?:\d{1,2}日|底|份)?"
+
 # A task's number as people type it into the search, also by its sound (regular expression).
 TYPED_NUMBER = "(?:第|序号|di|xuhao)?0*([0-9]+)(?:项|xiang)?"
 

@@ -125,6 +125,20 @@ def _load_settings(file: Path, current: LoadedPlan | None) -> SiteSettings:
     return settings
 
 
+def examples_without_hit(file: Path, plan: WorkPlan) -> list[Problem]:
+    """The example queries in a settings file that find nothing in a plan.
+
+    Raises:
+        PlanError: the file cannot be read.
+    """
+    if not file.exists():
+        return []
+    source = read_source(file)
+    settings, _ = validate_settings(source.value)
+    found = _examples_without_hit(settings, plan) if settings else ()
+    return [source.locate(finding) for finding in found]
+
+
 def _collect(
     problems: list[Problem], load: Callable[..., _Loaded], *inputs: object
 ) -> _Loaded | None:
