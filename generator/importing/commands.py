@@ -1,4 +1,4 @@
-"""The commands `import` and `export`."""
+"""The commands `import`, `new-year` and `export`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ import click
 
 from generator.downloads.annex import WRITERS, official_table
 from generator.importing.document import Refusal
+from generator.importing.existing import data_folder, is_archived
 from generator.importing.flow import import_document
 from generator.importing.heading import Heading
-from generator.importing.report import refusal_lines, report
+from generator.importing.new_year import carry_out, prepare
+from generator.importing.old_words import find_left_over
+from generator.importing.report import new_year_report, refusal_lines, report
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
 from generator.plan.values import FIRST_YEAR, LAST_YEAR
@@ -21,6 +24,7 @@ from generator.table.writing import write_atomically
 
 _FILE = click.Path(path_type=Path)
 _TABLE = Path("data", "tasks.yaml")
+_DOCS = "docs"
 
 
 @click.command("import")
@@ -51,8 +55,55 @@ def import_table(
     if dry_run:
         click.echo(wording.say("import.dry-run"))
         return
+    if is_archived(into) and data_folder(into).is_dir():
+        into.parent.mkdir(exist_ok=True)
     _write(into, imported.text.encode(), wording)
     click.echo(wording.say("import.written", table=into.as_posix()))
+
+
+@click.command("new-year")
+@click.argument("file", type=_FILE, required=False)
+@click.option("--into", type=_FILE, default=_TABLE, show_default=True)
+@click.option("--year", type=click.IntRange(FIRST_YEAR, LAST_YEAR))
+@click.option("--title")
+@click.option("--office")
+@click.option("--dry-run", is_flag=True)
+def start_year(
+    file: Path | None,
+    into: Path,
+    year: int | None,
+    title: str | None,
+    office: str | None,
+    dry_run: bool,
+) -> None:
+    """Move the plan in force to the archive, and start the next one, from FILE or empty.
+
+    Both happen, or nothing does. A run that was stopped is finished by running it again.
+    """
+    wording = Wording()
+    given = Heading((title or "").strip(), year, (office or "").strip())
+    try:
+        new_year = prepare(into, file, given, wording)
+    except Refusal as refusal:
+        name = file.as_posix() if file else into.as_posix()
+        _fail("\n".join(refusal_lines(refusal, name, wording)))
+    except PlanError as error:
+        _fail_table(error, wording)
+    for line in new_year_report(new_year, wording):
+        click.echo(line)
+    if dry_run:
+        click.echo(wording.say("import.dry-run"))
+        return
+    try:
+        carry_out(new_year)
+    except OSError as error:
+        _fail_unwritten(into, error, wording)
+    plans = [new_year.plan, new_year.old, *new_year.past]
+    left_over = find_left_over(plans, into, into.parent.parent / _DOCS)
+    if left_over:
+        click.echo(wording.say("new-year.left-over", count=len(left_over)))
+        click.echo("\n".join(str(wording.message(problem)) for problem in left_over))
+    click.echo(wording.say("new-year.written", table=into.as_posix()))
 
 
 @click.command("export")
@@ -78,15 +129,19 @@ def export_table(file: Path, table: Path) -> None:
     click.echo(wording.say("export.written", file=file.as_posix(), tasks=len(plan.tasks)))
 
 
-COMMANDS = (import_table, export_table)
+COMMANDS = (import_table, start_year, export_table)
 
 
 def _write(file: Path, content: bytes, wording: Wording) -> None:
     try:
         write_atomically(file, content)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        _fail(wording.say("import.unwritable", file=file.as_posix(), reason=reason))
+        _fail_unwritten(file, error, wording)
+
+
+def _fail_unwritten(file: Path, error: OSError, wording: Wording) -> NoReturn:
+    reason = error.strerror or type(error).__name__
+    _fail(wording.say("import.unwritable", file=file.as_posix(), reason=reason))
 
 
 def _fail_table(error: PlanError, wording: Wording) -> NoReturn:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.importing.continuing import Proposals
 from generator.importing.document import Refusal, Remark
-from generator.importing.existing import ExistingTable, blocking, read_existing
+from generator.importing.existing import (
+    ExistingTable,
+    blocking,
+    data_folder,
+    is_archived,
+    nearest_plan,
+    plans_beside,
+    read_existing,
+    started,
+)
 from generator.importing.heading import Heading, complete_header, read_heading
 from generator.importing.oddities import find_oddities, first_spot
 from generator.importing.opening import open_document
@@ -17,12 +27,30 @@ from generator.importing.updating import Merged, merge, table_spot
 from generator.language import vocabulary as words
 from generator.language.problems import Finding, PlanError
 from generator.language.wording import Wording
+from generator.plan.columns import LABELLED
 from generator.plan.model import WorkPlan
 from generator.table.loading import ARCHIVE_FOLDER, TABLE_FILE
 from generator.table.rules import find_breaches
 from generator.table.source import MAX_BYTES, parse_source
 from generator.table.validation import nearest, validate_table
-from generator.table.writing import NEW_TABLE_COMMENTS, CommentPlace, table_text
+from generator.table.writing import (
+    ARCHIVE_TABLE_COMMENTS,
+    NEW_TABLE_COMMENTS,
+    CommentPlace,
+    Comments,
+    table_text,
+)
+
+
+@dataclass(frozen=True)
+class Base:
+    """What a new table is built on: the old table, if there is one, and plans of other years."""
+
+    into: Path
+    table: ExistingTable | None
+    others: Sequence[WorkPlan]
+    new_comments: Comments
+    """For a new table."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +61,9 @@ class Imported:
     text: str
     """The whole text of the table's file."""
     table: WorkPlan | None
-    """The old table; None if there was none."""
+    """The old table, without tasks if it only has the registers; None if there was none."""
     remarks: Sequence[Remark]
+    proposals: Proposals
 
 
 def import_document(file: Path, into: Path, given: Heading, wording: Wording) -> Imported:
@@ -42,27 +71,42 @@ def import_document(file: Path, into: Path, given: Heading, wording: Wording) ->
 
     Raises:
         Refusal: the document cannot be imported; names all places to correct.
-        PlanError: the old table has problems.
+        PlanError: the old table, or one of another year, has problems.
     """
     existing = read_existing(into) if into.exists() else None
-    table = existing.plan if existing else None
+    comments = ARCHIVE_TABLE_COMMENTS if is_archived(into) else NEW_TABLE_COMMENTS
+    return import_onto(Base(into, existing, plans_beside(into), comments), file, given, wording)
+
+
+def import_onto(base: Base, file: Path, given: Heading, wording: Wording) -> Imported:
+    """Read a document into a new table that is built on a base, without writing a file.
+
+    Raises:
+        Refusal: the document cannot be imported; names all places to correct.
+    """
+    table = base.table.plan if base.table else None
+    known = [table] if table else base.others
     rows = read_rows(open_document(file))
     if not rows.rows and not rows.problems:
         raise Refusal("no-rows")
-    found = read_tasks(rows.rows, [unit.name for unit in table.departments] if table else [])
+    found = read_tasks(rows.rows, {unit.name for plan in known for unit in plan.departments})
     problems = [*rows.problems, *found.problems]
     if problems:
         raise Refusal("problems", problems)
 
-    header = complete_header(read_heading(rows.lines_above), given, table)
-    if table:
-        _refuse_to_lose_a_year(table.year, header.year, into)
+    office = next((plan.office for plan in known), None)
+    header = complete_header(read_heading(rows.lines_above), given, table, office)
+    if table and table.year != header.year:
+        raise other_year(base.into, table.year, header.year)
+    other = nearest_plan(base.others, header.year)
+    if table is None and other:
+        table = started(header, other.topics, other.departments)
 
     def shifted_note(column: str, text: str) -> str:
         return wording.say("import.shifted-note", column=column, value=text)
 
-    merged = merge(found, header, table, shifted_note)
-    text = table_text(merged.plan, _comments(existing, merged))
+    merged = merge(found, header, table, other, shifted_note)
+    text = table_text(merged.plan, _comments(base, merged))
     _verify(text, merged.plan, found)
     remarks = [
         *rows.remarks,
@@ -70,28 +114,31 @@ def import_document(file: Path, into: Path, given: Heading, wording: Wording) ->
         *find_oddities(found, header.year),
         *(_new_units(merged.plan, table, found) if table else ()),
         *merged.remarks,
+        *_left_out(merged.proposals, found),
     ]
-    return Imported(merged.plan, text, table, remarks)
+    return Imported(merged.plan, text, table, remarks, merged.proposals)
 
 
-def _refuse_to_lose_a_year(old: int, new: int, into: Path) -> None:
-    archived = into.parent / ARCHIVE_FOLDER / f"{old}.yaml"
-    if old != new and not archived.exists():
-        raise Refusal("other-year", table=into, old=old, year=new, archive=archived)
+def other_year(table: Path, old: int, new: int) -> Refusal:
+    """The refusal of a document that is not of the table's year."""
+    code = "older-year" if new < old else "newer-year"
+    archive = data_folder(table) / ARCHIVE_FOLDER
+    return Refusal(
+        code, table=table.as_posix(), old=old, year=new,
+        kept=(archive / f"{old}.yaml").as_posix(), into=(archive / f"{new}.yaml").as_posix(),
+    )  # fmt: skip
 
 
-def _comments(
-    existing: ExistingTable | None, merged: Merged
-) -> Mapping[CommentPlace, Sequence[str]]:
+def _comments(base: Base, merged: Merged) -> Comments:
     """The comments of the old table, at the new places of their tasks."""
-    if existing is None:
-        return NEW_TABLE_COMMENTS
+    if base.table is None:
+        return base.new_comments
     old_places: dict[CommentPlace, CommentPlace] = {
         (words.TASKS, old): (words.TASKS, new) for new, old in merged.matches.items()
     }
     return {
         old_places.get(place, place): lines
-        for place, lines in existing.comments.items()
+        for place, lines in base.table.comments.items()
         if place[0] != words.TASKS or place[1] == "" or place in old_places
     }
 
@@ -134,3 +181,13 @@ def _new_units(plan: WorkPlan, table: WorkPlan, found: TasksFound) -> Iterator[R
                 "suggestion": nearest(unit.name, known),
             }
             yield Remark(first_spot(found, unit.name), "unit-new", details)
+
+
+def _left_out(proposals: Proposals, found: TasksFound) -> Iterator[Remark]:
+    """The notes of continued tasks; most of them are about last year's document."""
+    before = {task.number: task for task in proposals.other.tasks} if proposals.other else {}
+    for at, number in proposals.previous.items():
+        for column in LABELLED:
+            if value := column.text(before[number]):
+                details = {"number": number, "key": column.heading, "value": value}
+                yield Remark(found.rows[at].spots[words.NUMBER], "value-left-out", details)

@@ -38,8 +38,12 @@ def read_heading(lines: Sequence[str]) -> Heading:
     return Heading()
 
 
-def complete_header(stated: Heading, given: Heading, table: WorkPlan | None) -> PlanHeader:
+def complete_header(
+    stated: Heading, given: Heading, table: WorkPlan | None, known_office: str | None
+) -> PlanHeader:
     """The new table's header, from the command's options, the document and the old table.
+
+    `known_office` is the office of the tables that there are.
 
     Raises:
         Refusal: a value is in none of them, or the document is from another office.
@@ -53,7 +57,7 @@ def complete_header(stated: Heading, given: Heading, table: WorkPlan | None) -> 
     title = stated.title or (same_year.title if same_year else "")
     if not title:
         raise Refusal("title-unknown")
-    office = given.office or (table.office if table else stated.office)
+    office = given.office or known_office or stated.office
     if not office:
         raise Refusal("office-unknown", title=title)
     if not (_can_be_shown(title) and _can_be_shown(office)):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.importing.document import DocumentKind, Refusal, Remark, Spot
 from generator.importing.flow import Imported
+from generator.importing.new_year import NewYear
 from generator.language import vocabulary as words
 from generator.language.wording import Wording
 from generator.plan.changes import PlanChanges, TaskPair, compare_plans
@@ -23,6 +24,7 @@ def report(imported: Imported, into: str, wording: Wording) -> Iterator[str]:
         yield from (_unit(plan, at, wording) for at in range(len(plan.departments)))
     else:
         yield from _changes(table, plan, into, wording)
+    yield from _proposals(imported, wording)
     if imported.remarks:
         yield wording.say("import.remarks", count=len(imported.remarks))
         yield from (f"  {remark_line(remark, wording)}" for remark in imported.remarks)
@@ -65,11 +67,68 @@ def spans(numbers: Sequence[int]) -> list[str]:
     return [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
 
 
+def new_year_report(new_year: NewYear, wording: Wording) -> Iterator[str]:
+    """All lines of the report on a change of year, up to what is left over from the old one."""
+    old, plan = new_year.old, new_year.plan
+    names = {"old": old.year, "year": plan.year, "table": new_year.table.as_posix()}
+    yield wording.say("new-year.moves", archive=new_year.archive.as_posix(), **names)
+    if not new_year.imported:
+        yield wording.say("new-year.empty", title=plan.title, **names)
+        return
+    yield from report(new_year.imported, new_year.table.as_posix(), wording)
+    continued = {task.previous for task in plan.tasks}
+    ended = [task.number for task in old.tasks if task.number not in continued]
+    if ended:
+        yield wording.say("new-year.ended", count=len(ended), numbers=spans(ended), **names)
+
+
+def _runs(links: Sequence[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
+    """Pairs of numbers in order, with those drawn together that are consecutive on both sides."""
+    runs: list[tuple[list[int], list[int]]] = []
+    for new, old in links:
+        if runs and (runs[-1][0][-1] + 1, runs[-1][1][-1] + 1) == (new, old):
+            runs[-1][0].append(new)
+            runs[-1][1].append(old)
+        else:
+            runs.append(([new], [old]))
+    return runs
+
+
+def _proposals(imported: Imported, wording: Wording) -> Iterator[str]:
+    """What was proposed by likeness to another year's plan, for the editor to confirm."""
+    proposals, tasks = imported.proposals, imported.plan.tasks
+    if proposals.other is None:
+        return
+    details = {"year": proposals.other.year, "key": words.PREVIOUS}
+    if proposals.topics:
+        numbers = spans([tasks[at].number for at in sorted(proposals.topics)])
+        yield wording.say("import.topics-proposed", count=len(proposals.topics),
+                          numbers=numbers, **details)  # fmt: skip
+    if proposals.previous:
+        links = [(tasks[at].number, number) for at, number in proposals.previous.items()]
+        pairs = [
+            wording.say("import.continues", number=spans(new)[0], previous=spans(old)[0])
+            for new, old in _runs(links)
+        ]
+        yield wording.say("import.previous-proposed", count=len(links), pairs=pairs, **details)
+    if proposals.perhaps:
+        yield wording.say("import.perhaps", count=len(proposals.perhaps), **details)
+    before = {task.number: task for task in proposals.other.tasks}
+    for at, number in proposals.perhaps.items():
+        yield wording.say(
+            "import.may-continue",
+            number=tasks[at].number,
+            text=f"{tasks[at].name} {tasks[at].content}",
+            previous=number,
+            old_text=f"{before[number].name} {before[number].content}",
+        )
+
+
 def _changes(table: WorkPlan, plan: WorkPlan, into: str, wording: Wording) -> Iterator[str]:
     changes = compare_plans(table, plan)
     if changes.is_empty:
         yield wording.say("import.same-tasks", table=into)
-    else:
+    elif table.tasks:
         yield wording.say(
             "import.changes",
             table=into,
@@ -84,17 +143,21 @@ def _changes(table: WorkPlan, plan: WorkPlan, into: str, wording: Wording) -> It
         if before != after:
             key = WorkPlan.model_fields[field].alias
             yield wording.say("import.header-changed", key=key, before=before, after=after)
-    yield from _task_changes(changes, wording)
+    if table.tasks:
+        yield from _task_changes(changes, wording)
     for key, old, new in (
         (words.DEPARTMENTS, table.departments, plan.departments),
         (words.TOPICS, table.topics, plan.topics),
     ):
         gone = [row for row in old if row.name not in {kept.name for kept in new}]
-        if gone:
-            yield wording.say("import.unregistered", key=key, names=[row.name for row in gone])
-        if gone and table.year == plan.year:
+        if not gone:
+            continue
+        yield wording.say("import.unregistered", key=key, names=[row.name for row in gone])
+        if table.tasks:
             slugs = [slug for row in gone for slug in (row.slug, *row.former_slugs)]
             yield wording.say("import.keep-slugs", slugs=slugs)
+        else:
+            yield wording.say("import.keep-names", key=words.FORMER_NAMES)
 
 
 def _task_changes(changes: PlanChanges, wording: Wording) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from generator.importing.continuing import Proposals, propose
 from generator.importing.document import Remark, Spot
 from generator.importing.rows import TaskRow
 from generator.importing.tasks import TasksFound
@@ -18,7 +19,7 @@ from generator.importing.units import registered_units
 from generator.language import vocabulary as words
 from generator.language.pinyin import propose_slug
 from generator.plan.changes import match_tasks
-from generator.plan.columns import COLUMNS, Column, Kind
+from generator.plan.columns import COLUMNS, Kind
 from generator.plan.model import Department, PlanHeader, Task, Topic, WorkPlan
 
 _Registered = TypeVar("_Registered", Topic, Department)
@@ -31,6 +32,8 @@ class Merged:
 
     plan: WorkPlan
     matches: Mapping[int, int]
+    proposals: Proposals
+    """For the tasks that are not in the old table."""
     remarks: Sequence[Remark]
 
     @property
@@ -43,23 +46,21 @@ def merge(
     found: TasksFound,
     header: PlanHeader,
     table: WorkPlan | None,
+    other: WorkPlan | None,
     shifted_note: Callable[[str, str], str],
 ) -> Merged:
-    """The new table; `shifted_note(column, text)` gives the note for a cell that was left out."""
+    """The new table; `shifted_note(column, text)` gives the note for a cell that was left out.
+
+    `table` is the old table of the same year, `other` the plan of another year with which new tasks
+    are compared.
+    """
     before = table.tasks if table else ()
     matches = match_tasks(before, found.tasks)
     tasks = []
     remarks = []
     for at, task in enumerate(found.tasks):
-        row = found.rows[at]
-        old = before[matches[at]] if at in matches else None
-        if old:
-            is_same_year = table is not None and table.year == header.year
-            stated, left_out = _stated(task, old, row, is_same_year)
-            task = task.model_copy(update=stated)
-            for column in left_out:
-                details = {"number": task.number, "key": column.heading, "value": column.text(old)}
-                remarks.append(Remark(row.spots[words.NUMBER], "value-left-out", details))
+        if at in matches:
+            task = task.model_copy(update=_kept(task, before[matches[at]], found.rows[at]))
         if at in found.shifted and not task.note:
             task = task.model_copy(update={"note": shifted_note(*found.shifted[at])})
         tasks.append(task)
@@ -67,38 +68,38 @@ def merge(
         details = {"number": tasks[at].number, "value": topic}
         remarks.append(Remark(found.rows[at].spots[words.NUMBER], "topic-proposed", details))
         tasks[at] = tasks[at].model_copy(update={"topic": topic})
+    register = table.topics if table else ()
+    wanted = {at for at in range(len(tasks)) if at not in matches}
+    proposals = propose(tasks, wanted, other, header.year, register)
+    for at, topic in proposals.topics.items():
+        tasks[at] = tasks[at].model_copy(update={"topic": topic})
+    for at, number in proposals.previous.items():
+        tasks[at] = tasks[at].model_copy(update={"previous": number})
     topics = _topics(tasks, table)
     units = registered_units(tasks, table.departments if table else ())
     names = {topic.name for topic in topics} | {unit.name for unit in units}
     plan = WorkPlan(
         **dict(header),
-        topics=tuple(_without_aliases(topic, names) for topic in topics),
-        departments=tuple(_without_aliases(unit, names) for unit in units),
+        topics=_without_names(topics, names),
+        departments=_without_names(units, names),
         tasks=tuple(tasks),
     )
-    return Merged(plan, matches, remarks)
+    return Merged(plan, matches, proposals, remarks)
 
 
-def _stated(
-    task: Task, old: Task, row: TaskRow, is_same_year: bool
-) -> tuple[dict[str, object], list[Column]]:
-    """The fields that the old table states, and its columns that are left out.
+def _kept(task: Task, old: Task, row: TaskRow) -> dict[str, object]:
+    """The fields that the old table states.
 
-    A column that the document does not have keeps the old value. Most such values are about one
-    year's document, so they are left out in another year. Where a text differs only in line breaks,
-    the old form stays.
+    A column that the document does not have keeps the old value. Where a text differs only in line
+    breaks, the old form stays.
     """
     kept: dict[str, object] = {}
-    left_out = []
     for column in COLUMNS:
-        if column.heading in row.texts:
-            if column.kind in _KEEP_FORM and _is_alike(column.text(old), column.text(task)):
-                kept[column.key] = column.value(old)
-        elif is_same_year or column.is_kept_over_years:
+        if column.heading not in row.texts or (
+            column.kind in _KEEP_FORM and _is_alike(column.text(old), column.text(task))
+        ):
             kept[column.key] = column.value(old)
-        elif column.text(old):
-            left_out.append(column)
-    return kept, left_out
+    return kept
 
 
 def _is_alike(old: str, new: str) -> bool:
@@ -133,10 +134,18 @@ def _topic_in(section: str, known: Sequence[str]) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def _without_aliases(row: _Registered, names: Collection[str]) -> _Registered:
-    """The row without the aliases that are names now, as `check` would refuse them."""
-    aliases = tuple(alias for alias in row.aliases if alias not in names)
-    return row.model_copy(update={"aliases": aliases})
+def _without_names(rows: Sequence[_Registered], names: Collection[str]) -> tuple[_Registered, ...]:
+    """The rows without aliases and former names that are names now: `check` would refuse them."""
+    own = {row.name for row in rows}
+    return tuple(
+        row.model_copy(
+            update={
+                "aliases": tuple(one for one in row.aliases if one not in names),
+                "former_names": tuple(one for one in row.former_names if one not in own),
+            }
+        )
+        for row in rows
+    )
 
 
 def _topics(tasks: Sequence[Task], table: WorkPlan | None) -> tuple[Topic, ...]:

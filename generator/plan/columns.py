@@ -78,8 +78,6 @@ class Column:
     """What pages and the search show instead of the heading, set off as the state of the task."""
     is_compared: bool = True
     """Whether another value counts as a change of the task."""
-    is_kept_over_years: bool = False
-    """Whether an import keeps the value of last year's table, if the document has none."""
 
     def value(self, task: Task) -> object:
         """The field of a task."""
@@ -120,7 +118,6 @@ COLUMNS = (
         documents=InDocuments.NEVER,
         downloads=_NOT_IN_CALENDAR,
         is_required=True,
-        is_kept_over_years=True,
     ),
     Column(
         "name",

@@ -55,9 +55,7 @@ def load_site_data(folder: Path) -> SiteData:
     """
     problems: list[Problem] = []
     current = _collect(problems, _load_table, folder / TABLE_FILE)
-    archive = sorted((folder / ARCHIVE_FOLDER).glob("*.y*ml"))  # .yml is YAML too
-    archive = [file for file in archive if not is_scratch(file)]
-    past = [_collect(problems, _load_table, file) for file in archive]
+    past = [_collect(problems, _load_table, file) for file in archived_tables(folder)]
     tables = [table for table in (current, *past) if table]
     problems.extend(_repeated_years(tables))
     problems.extend(_broken_links(tables))
@@ -68,6 +66,12 @@ def load_site_data(folder: Path) -> SiteData:
     notices = [notice for table in in_order for notice in table.notices]
     files = {table.plan.year: table.year_at.file for table in in_order}
     return SiteData([table.plan for table in in_order], settings, notices, files)
+
+
+def archived_tables(folder: Path) -> list[Path]:
+    """The table files of past years in a data folder, by name."""
+    files = sorted((folder / ARCHIVE_FOLDER).glob("*.y*ml"))  # .yml is YAML too
+    return [file for file in files if not is_scratch(file)]
 
 
 def load_plan(file: Path) -> WorkPlan:
@@ -152,14 +156,19 @@ def _collect(
 def _repeated_years(tables: Sequence[LoadedPlan]) -> Iterator[Problem]:
     seen: set[int] = set()
     for table in tables:
-        if table.plan.year in seen:
-            yield Problem(table.year_at, "year-repeated", {"value": table.plan.year})
-        seen.add(table.plan.year)
+        year = table.plan.year
+        if year in seen:
+            # A change of year that was stopped leaves a copy in the archive.
+            is_copy = table.plan == tables[0].plan and table.year_at.file.stem == str(year)
+            code = "year-not-changed" if is_copy else "year-repeated"
+            yield Problem(table.year_at, code, {"value": year})
+        seen.add(year)
 
 
 def _broken_links(tables: Sequence[LoadedPlan]) -> Iterator[Problem]:
     """The tasks that say they continue one which the year before does not have."""
-    in_order = sorted(tables, key=lambda table: table.plan.year)
+    by_year = {table.plan.year: table for table in reversed(tables)}
+    in_order = [by_year[year] for year in sorted(by_year)]
     for before, table in zip([None, *in_order], in_order, strict=False):
         numbers = {task.number for task in before.plan.tasks} if before else set()
         for task in table.plan.tasks:

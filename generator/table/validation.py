@@ -95,11 +95,12 @@ def _rows(
         findings.append(Finding((), "missing-key", {"key": key}))
         return {}
     items = table[key]
-    if not isinstance(items, list):
-        findings.append(Finding((key,), "empty-list" if items is None else "not-a-row-list"))
+    if items is not None and not isinstance(items, list):
+        findings.append(Finding((key,), "not-a-row-list"))
         return {}
     if not items:
-        findings.append(Finding((key,), "empty-list"))
+        findings.append(Finding((key,), "no-tasks" if key == words.TASKS else "empty-list"))
+        return {}
     rows = [_validate(row_type, item, (key, at), findings) for at, item in enumerate(items)]
     return {index: row for index, row in enumerate(rows) if row is not None}
 

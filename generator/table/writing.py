@@ -6,6 +6,7 @@ line.
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import re
@@ -20,6 +21,14 @@ from generator.plan.model import Department, PlanHeader, Task, Topic, WorkPlan
 SCHEMA_LINE = "# yaml-language-server: $schema=tasks.schema.json"
 """The first line of a table; it tells VS Code and other editors which schema to use."""
 
+ARCHIVE_SCHEMA_LINE = "# yaml-language-server: $schema=../tasks.schema.json"
+"""The same for a table in the archive."""
+
+_UNFINISHED = ".tmp"
+"""The end of the names of files that are being written."""
+
+_SCHEMA_OF_TABLE = re.compile(rb"^([^\r\n]*\$schema=)(?:\./)?(?=tasks\.schema\.json)")
+
 CommentPlace = tuple[str, str | int]
 """The place of a comment: the key it stands above and "", or the key and a row's name or index.
 
@@ -32,12 +41,13 @@ _BREAKS_PLAIN = re.compile(r":(?:\s|$)|\s#|\s$|[\t\r]")
 _BREAKS_FLOW = re.compile(r"[,\[\]{}:]")
 
 
-NEW_TABLE_COMMENTS: Mapping[CommentPlace, Sequence[str]] = {(words.TITLE, ""): [SCHEMA_LINE]}
+Comments = Mapping[CommentPlace, Sequence[str]]
+
+NEW_TABLE_COMMENTS: Comments = {(words.TITLE, ""): [SCHEMA_LINE]}
+ARCHIVE_TABLE_COMMENTS: Comments = {(words.TITLE, ""): [ARCHIVE_SCHEMA_LINE]}
 
 
-def table_text(
-    plan: WorkPlan, above: Mapping[CommentPlace, Sequence[str]] = NEW_TABLE_COMMENTS
-) -> str:
+def table_text(plan: WorkPlan, above: Comments = NEW_TABLE_COMMENTS) -> str:
     """Return the table as YAML; `above` holds whole comment lines by the place below them."""
     lines: list[str] = []
     for key, value in _header(plan):
@@ -53,14 +63,23 @@ def table_text(
     return "\n".join(lines) + "\n"
 
 
+def archived(content: bytes) -> bytes:
+    """The content of a table file as it stands in the archive: only its first line differs."""
+    return _SCHEMA_OF_TABLE.sub(rb"\1../", content)
+
+
 def write_atomically(file: Path, content: bytes) -> None:
     """Replace a file as a whole; on an error the old file stays as it was.
+
+    What an earlier run left when it was killed is removed.
 
     Raises:
         OSError: the folder or the file cannot be written.
     """
     target = file.resolve()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    for left in target.parent.glob(f".{glob.escape(target.name)}.*{_UNFINISHED}"):
+        left.unlink(missing_ok=True)
+    handle, name = tempfile.mkstemp(_UNFINISHED, f".{target.name}.", target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

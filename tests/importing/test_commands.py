@@ -90,7 +90,7 @@ def test_moves_and_a_new_title_are_reported(project: Path) -> None:
 
 
 def test_entries_that_leave_the_registers_are_reported(project: Path) -> None:
-    """With the addresses that were published, if the year is the same."""
+    """With the addresses that were published, or in another year with what keeps them together."""
     former = BASE.replace("网址: ge-chushi", "网址: ge-chushi, 曾用网址: [ge-ke]")
     rows = [[*FIRST[:4], "", "全年"], SECOND]
     Path("data/tasks.yaml").write_text(former, encoding="utf-8")
@@ -104,12 +104,10 @@ def test_entries_that_leave_the_registers_are_reported(project: Path) -> None:
         way_on.format("yi-zhuti"),
     ]
 
-    Path("data/archive").mkdir()
-    for name in ("tasks", "archive/2030"):
-        Path(f"data/{name}.yaml").write_text(BASE, encoding="utf-8")
+    Path("data/tasks.yaml").write_text(BASE, encoding="utf-8")
     Path("计划.docx").write_bytes(plan_word(rows, TITLE_2030.replace("2030", "2031")))
-    output = run("import", "计划.docx").output
-    assert "不再出现" in output and "曾用网址" not in output
+    output = run("new-year", "计划.docx").output
+    assert "不再出现" in output and "曾用名" in output and "曾用网址" not in output
 
 
 def test_same_document_says_so(project: Path) -> None:
@@ -130,6 +128,28 @@ def test_new_table(project: Path) -> None:
     assert "有 3 项的主题是“待定”，定好以前不能发布：第 1-3 项。\n" in result.output
     assert Path("新表.yaml").read_text(encoding="utf-8").startswith("# yaml-language-server")
     assert table_now() == BASE
+
+
+def test_an_older_year_goes_into_the_archive(project: Path) -> None:
+    Path("旧.docx").write_bytes(
+        plan_word([[*FIRST[:4], "丙中心", "全年"], *DOCUMENT[1:]], "2029年示例市测试局任务分解表")
+    )
+    refused = run("import", "旧.docx")
+    assert refused.exit_code == 1
+    assert "请加上 --into data/archive/2029.yaml。" in refused.stderr
+    result = run("import", "旧.docx", "--into", "data/archive/2029.yaml")
+    assert result.exit_code == 0
+    assert table_now() == BASE
+    text = Path("data/archive/2029.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../tasks.schema.json\n")
+    plan = load_plan(Path("data/archive/2029.yaml"))
+    assert [task.topic for task in plan.tasks] == ["甲主题", "甲主题", "乙主题"]
+    assert [task.previous for task in plan.tasks] == [None] * 3
+    assert [unit.slug for unit in plan.departments] == [
+        "jia-chushi", "yi-chushi", "ge-chushi", "bing-zhongxin",
+    ]  # fmt: skip
+    assert "“丙中心”没有登记过" in result.output and "“甲处室”" not in result.output
+    assert run("check").exit_code == 0
 
 
 def test_what_the_document_lacks_is_asked_for_and_given(project: Path) -> None:

@@ -8,8 +8,10 @@ import pytest
 from generator.importing.document import Refusal
 from generator.importing.flow import Imported
 from generator.importing.heading import Heading
+from generator.importing.report import refusal_lines
 from generator.importing.units import propose_unit_slug, registered_units
 from generator.language.problems import PlanError
+from generator.language.wording import Wording
 from generator.plan.model import Task
 from generator.table.loading import load_plan
 from tests.importing.documents import (
@@ -68,6 +70,16 @@ def test_topics_and_departments_keep_their_aliases(tmp_path: Path) -> None:
     assert imported.plan.departments_by_name["甲处室"].aliases == ("甲科",)
     assert imported.plan.topics_by_name["甲主题"].aliases == ("甲类",)
     assert "丙处室" in imported.plan.departments_by_name
+
+
+def test_topics_and_departments_keep_their_former_names(tmp_path: Path) -> None:
+    base = BASE.replace("网址: jia-zhuti", "网址: jia-zhuti, 曾用名: [丙处室]")
+    base = base.replace("网址: jia-chushi", "网址: jia-chushi, 曾用名: [甲科, 丙处室]")
+    assert into_base(tmp_path, DOCUMENT, base=base).text == base
+    # The document makes a former name the name of a department of its own again.
+    imported = into_base(tmp_path, [*DOCUMENT[:2], [*THIRD[:3], "丙处室", *THIRD[4:]]], base=base)
+    assert imported.plan.departments_by_name["甲处室"].former_names == ("甲科",)
+    assert imported.plan.topics_by_name["甲主题"].former_names == ("丙处室",)
 
 
 def test_topics_and_departments_keep_their_addresses(tmp_path: Path) -> None:
@@ -243,19 +255,28 @@ def test_other_office_is_refused(tmp_path: Path) -> None:
     assert imported.plan.office == "别样市检验局"
 
 
-def test_next_year_wants_the_old_one_kept(tmp_path: Path) -> None:
-    base = BASE + "    备注: 原表如此。\n"
-    title = "2031年示例市测试局任务分解表"
-    with pytest.raises(Refusal) as refusal:
-        into_base(tmp_path, DOCUMENT, title, base)
-    assert refusal.value.code == "other-year"
-    (tmp_path / "data" / "archive").mkdir()
-    (tmp_path / "data" / "archive" / "2030.yaml").write_text(base, encoding="utf-8")
-    imported = into_base(tmp_path, DOCUMENT, title, base)
-    assert (imported.plan.year, imported.plan.title) == (2031, title)
-    assert topics(imported) == ["甲主题", "甲主题", "乙主题"]
-    assert imported.plan.tasks[2].note is None
-    assert remarks(imported) == ["表格 1 第 4 行第 1 列 value-left-out"]
+def test_another_year_is_refused_with_the_way_on(tmp_path: Path) -> None:
+    """Also if a copy of the table is in the archive: it must not be mended by hand."""
+    for archived in (False, True):
+        if archived:
+            (tmp_path / "data" / "archive").mkdir()
+            (tmp_path / "data" / "archive" / "2030.yaml").write_text(BASE, encoding="utf-8")
+        for year, code in ((2031, "newer-year"), (2029, "older-year")):
+            with pytest.raises(Refusal) as refusal:
+                into_base(tmp_path, DOCUMENT, f"{year}年示例市测试局任务分解表")
+            assert refusal.value.code == code
+            says = "\n".join(refusal_lines(refusal.value, "a.docx", Wording()))
+            assert ("work-plan new-year" in says) == (year == 2031)
+            assert ("--into" in says) == (year == 2029)
+
+
+def test_numbers_of_last_year_stay(tmp_path: Path) -> None:
+    """Also where a task was reworded or has another number; a new task gets a proposal."""
+    base = BASE.replace("    任务名称: 第二件事\n", "    任务名称: 第二件事\n    上年序号: 3\n")
+    rows = [["1", "新的一件事", *NEW], ["2", *FIRST[1:]], ["3", *SECOND[1:]],
+            ["4", *THIRD[:2][1:], "及时公布测试结果", *THIRD[3:]]]  # fmt: skip
+    imported = into_base(tmp_path, rows, base=base)
+    assert [task.previous for task in imported.plan.tasks] == [None, None, None, 3]
 
 
 def test_broken_table_is_not_written_over(tmp_path: Path) -> None:

@@ -67,6 +67,20 @@ def test_one_table_a_year(tmp_path: Path) -> None:
     assert try_to_load(tmp_path).problems[0].code == "year-repeated"
 
 
+def test_a_change_of_year_that_was_stopped_is_told_so(tmp_path: Path) -> None:
+    third = "    任务名称: 第二件事\n"
+    table = BASE.replace(third, third.replace("任务名称", "上年序号: 3\n    任务名称"))
+    earlier = past_table(2029)
+    write_data(tmp_path, {"tasks.yaml": table, "archive/2030.yaml": table})
+    write_data(tmp_path, {"tasks.yaml": table, "archive/2029.yaml": earlier})
+    assert found(tmp_path) == ["archive/2030.yaml 2:5 year-not-changed"]
+    (said,) = try_to_load(tmp_path).messages(tmp_path)
+    assert "请把 work-plan new-year 照原样再运行一次" in said
+    changed = table.replace("开展第一次测试", "开展第一回测试")
+    write_data(tmp_path, {"tasks.yaml": table, "archive/2030.yaml": changed})
+    assert found(tmp_path) == ["archive/2030.yaml 2:5 year-repeated"]
+
+
 def test_continued_tasks_are_those_of_the_year_before(tmp_path: Path) -> None:
     third = "任务内容: 公布测试结果\n"
     later = BASE.replace(third, f"{third}    上年序号: 3\n")

@@ -22,6 +22,7 @@ PRODUCED_ELSEWHERE = {
     "file-too-large",
     "too-many-values",
     "year-repeated",
+    "year-not-changed",
     "other-year-named",
     "other-office-named",
     "summary-dated",
