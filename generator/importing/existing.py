@@ -55,8 +55,8 @@ def started(
     )
 
 
-def plans_beside(file: Path) -> list[WorkPlan]:
-    """The plans of the other years beside a table in the data folder or in its archive.
+def plans_beside(file: Path) -> dict[Path, WorkPlan]:
+    """The other plans beside a table in the data folder or in its archive, by their files.
 
     Raises:
         PlanError: as for `read_existing`.
@@ -65,7 +65,7 @@ def plans_beside(file: Path) -> list[WorkPlan]:
     files = [folder / TABLE_FILE] if is_archived(file) else []
     files += archived_tables(folder)
     found = [one for one in files if one.exists() and one.resolve() != file.resolve()]
-    return [read_existing(one).plan for one in found]
+    return {one: read_existing(one).plan for one in found}
 
 
 def is_archived(file: Path) -> bool:

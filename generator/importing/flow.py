@@ -75,7 +75,8 @@ def import_document(file: Path, into: Path, given: Heading, wording: Wording) ->
     """
     existing = read_existing(into) if into.exists() else None
     comments = ARCHIVE_TABLE_COMMENTS if is_archived(into) else NEW_TABLE_COMMENTS
-    return import_onto(Base(into, existing, plans_beside(into), comments), file, given, wording)
+    others = list(plans_beside(into).values())
+    return import_onto(Base(into, existing, others, comments), file, given, wording)
 
 
 def import_onto(base: Base, file: Path, given: Heading, wording: Wording) -> Imported:

@@ -17,7 +17,7 @@ from generator.importing.heading import Heading
 from generator.language import vocabulary as words
 from generator.language.wording import Wording
 from generator.plan.model import PlanHeader, WorkPlan
-from generator.table.loading import ARCHIVE_FOLDER, archived_tables, load_plan
+from generator.table.loading import ARCHIVE_FOLDER, load_plan
 from generator.table.source import read_file
 from generator.table.writing import CommentPlace, archived, table_text, write_atomically
 
@@ -89,12 +89,13 @@ def _past_plans(table: Path, old: WorkPlan, archive: Path, content: bytes) -> li
         Refusal: the archive has another table of the old year.
         PlanError: a table in the archive has problems.
     """
-    for file in archived_tables(table.parent):
+    others = plans_beside(table)
+    for file, plan in others.items():
         is_copy = file == archive and read_file(file) == content
-        if not is_copy and read_existing(file).plan.year == old.year:
+        if plan.year == old.year and not is_copy:
             names = {"table": table.as_posix(), "archive": file.as_posix()}
             raise Refusal("archive-differs", (), **names, year=old.year)
-    return [plan for plan in plans_beside(table) if plan.year != old.year]
+    return [plan for plan in others.values() if plan.year != old.year]
 
 
 def _comments_of_registers(existing: ExistingTable) -> Mapping[CommentPlace, Sequence[str]]:

@@ -15,7 +15,7 @@ from generator.language.problems import PlanError
 from generator.table.loading import load_plan
 from tests.importing.documents import HEADER, TITLE, excel, plan_word, table, word
 from tests.importing.test_updating import DOCUMENT, FIRST, SECOND, THIRD, TITLE_2030
-from tests.support import BASE, ROOT
+from tests.support import BASE, ROOT, past_table
 
 
 @pytest.fixture
@@ -150,6 +150,21 @@ def test_an_older_year_goes_into_the_archive(project: Path) -> None:
     ]  # fmt: skip
     assert "“丙中心”没有登记过" in result.output and "“甲处室”" not in result.output
     assert run("check").exit_code == 0
+
+
+def test_a_new_task_is_compared_with_the_year_before(project: Path) -> None:
+    Path("data/archive").mkdir()
+    past = past_table(2029).replace("公布测试结果", "建立联络员名册并公布")
+    Path("data/archive/2029.yaml").write_text(past, encoding="utf-8")
+    new = ["4", "第二件事", "建立联络员名册并公布", "甲处室", "", "全年"]
+    Path("计划.docx").write_bytes(plan_word([*DOCUMENT, new], TITLE_2030))
+    lines = run("import", "计划.docx").output.splitlines()
+    told = "有 1 项像是接着做2029年的任务，已经写上“上年序号”，请核对：第 4 项←第 3 项。"
+    assert told in lines
+    plan = load_plan(Path("data/tasks.yaml"))
+    assert [task.previous for task in plan.tasks] == [None, None, None, 3]
+    assert run("check").exit_code == 0
+    assert "完全一样" in run("import", "计划.docx").output
 
 
 def test_what_the_document_lacks_is_asked_for_and_given(project: Path) -> None:
