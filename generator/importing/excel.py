@@ -36,6 +36,8 @@ _ESCAPED_ESCAPES = re.compile("_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)")  # openpyxl deco
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+_MOST_COLUMNS = 200
+"""Columns with text in a sheet."""
 _MOST_MERGED = 500_000
 """Merged cells in a workbook."""
 
@@ -48,7 +50,7 @@ def read_excel(raw: bytes) -> Document:
     Raises what openpyxl raises for a damaged file.
 
     Raises:
-        Refusal: merged cells cover too much of a sheet.
+        Refusal: merged cells cover too much of a sheet, or too many columns have text.
     """
     parts = _sheets_of(raw)
     _refuse_vast_merges(parts)
@@ -101,6 +103,8 @@ def _rows(sheet: Any, with_formulas: Any | None) -> Iterator[GridRow]:
     filled = sorted(with_text)
     merged = _merged(sheet, filled, max(column for _, column in texts))
     columns = sorted({column for _, column in (*texts, *merged)})
+    if len(columns) > _MOST_COLUMNS:
+        raise Refusal("too-many-columns", limit=_MOST_COLUMNS)
     for row in filled:
         cells: list[Cell] = []
         for column in columns:

@@ -19,6 +19,7 @@ from generator.language.yaml_loader import YAML_LOADER
 from generator.pages.limits import excess_together, excesses
 from generator.pages.markdown_text import Content, read_content
 from generator.pages.page_links import link_targets, wrong_links
+from generator.plan.values import MOST_FORMER
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """The file endings of pages in MkDocs."""
@@ -29,6 +30,8 @@ _LISTS = ("hide", "show", words.FORMER_SLUGS)
 
 _OWN_ID = re.compile(r"__|wp-|task-\d|(?:content|published)$")
 """The ids of the theme's and our own elements, which scripts and links find by them."""
+_LONGEST_HEADING = 100
+"""In characters; every page of the site has the titles of the others in its menu."""
 _NO_TEXT = re.compile(r'[<>"&\n]')
 
 # MkDocs reads settings in two forms: YAML between dashes, or lines `key: value` at the top.
@@ -113,14 +116,26 @@ def _wrong_settings(file: Path, text: str, settings: dict[Any, Any]) -> Iterator
             continue
         is_list = isinstance(value, list)
         values = value if is_list else [value]
-        is_text = all(isinstance(one, str) and not _NO_TEXT.search(one) for one in values)
-        if not is_text or is_list != (key in _LISTS):
+        if not all(map(_is_text, values)) or is_list != (key in _LISTS):
             yield Problem(place, "front-matter-value", {"key": key})
+        elif len(values) > MOST_FORMER:
+            yield Problem(place, "list-too-long", {"key": key})
+        elif key == "title" and len(str(value)) > _LONGEST_HEADING:
+            yield Problem(place, "too-long", {"key": key})
+
+
+def _is_text(value: object) -> bool:
+    """Whether a setting is plain text; an address may be a number."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return is_number or (isinstance(value, str) and not _NO_TEXT.search(value))
 
 
 def _wrong_content(file: Path, text: str, content: Content) -> Iterator[Problem]:
     if content.is_empty:
         yield Problem(Place(file), "page-empty")
+    for heading in content.headings:
+        if len(heading) > _LONGEST_HEADING:
+            yield Problem(_place(file, text, heading[:20]), "too-long", {"key": words.TITLE})
     for html in content.html:
         yield Problem(_place(file, text, html), "raw-html", {"value": html})
     for name in content.attributes:

@@ -18,6 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 _EXTENSIONS = ("attr_list", "def_list", "fenced_code", "tables", "toc")
 _PLAIN_KEYS = (".", "class", "id")
 _FENCE = re.compile(r"<pre([^>]*)><code([^>]*)>")
+_HEADING = re.compile("h[1-6]")
 _ATTRIBUTE = re.compile(r' ([^\s="]+)(?:="([^"]*)")?')
 
 
@@ -32,6 +33,8 @@ class Content:
     """The names of the attributes in braces, other than id and class."""
     ids: list[tuple[str, str]] = field(default_factory=list)
     """The ids of elements, each with the text of its element."""
+    headings: list[str] = field(default_factory=list)
+    """The texts of the headings."""
     links: list[str] = field(default_factory=list)
     """The addresses of links and pictures."""
     anchors: set[str] = field(default_factory=set)
@@ -138,6 +141,8 @@ class _Tree(Treeprocessor):
             if name := element.get("id"):
                 self._content.ids.append((name, "".join(element.itertext())))
                 self._content.anchors.add(name)
+            if _HEADING.fullmatch(element.tag):
+                self._content.headings.append("".join(element.itertext()))
             for key in ("href", "src"):
                 if element.tag in ("a", "img") and (address := element.get(key)) is not None:
                     self._content.links.append(address)

@@ -81,6 +81,8 @@ def _problem(page: str, link: str, targets: Targets) -> tuple[str, str | None] |
         parts = urlsplit(unescape(link))  # as a browser reads it
     except ValueError:
         return "dead-link", None
+    if len(parts.scheme) == 1:  # a drive of Windows
+        return "dead-link", None
     if parts.scheme or parts.netloc:
         return None if parts.scheme in _OUTSIDE else ("active-content", None)
     if link.startswith(("/", "\\")):

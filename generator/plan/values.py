@@ -110,8 +110,10 @@ Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), BeforeValidator(_whole
 Truth = Annotated[bool, BeforeValidator(_truth)]
 FeedbackAddress = Annotated[Text, AfterValidator(_feedback_address)]
 PublicationTime = Annotated[str, AfterValidator(_publication_time)]
+MOST_FORMER = 20
+"""Former addresses of one topic, department or page; the site has a page at each."""
 FormerSlugs = Annotated[
-    tuple[Slug, ...],
+    Annotated[tuple[Slug, ...], Field(max_length=MOST_FORMER)],
     BeforeValidator(_absent_is_empty, json_schema_input_type=tuple[Slug, ...] | None),
 ]
 Names = tuple[Text, ...]

@@ -1,4 +1,4 @@
-"""Notes the push that was accepted last, until git has moved the branch.
+"""What is pushed, and a note of the push that was accepted last.
 
     FOLDER/.accepted    JSON: old and new commit, the process of git, the addresses to withdraw
 
@@ -17,6 +17,17 @@ from pathlib import Path
 _NOTE = ".accepted"
 _MOST_SECONDS = 5
 """git needs milliseconds; a process that is there for longer is another one of the same number."""
+
+
+@dataclass(frozen=True)
+class Push:
+    """A wish to move the published branch from one commit (or none) to another."""
+
+    old: str | None
+    new: str
+    pusher: str
+    withdrawn: Sequence[str] = ()
+    """The addresses to withdraw, each with all that is below it."""
 
 
 @dataclass(frozen=True)

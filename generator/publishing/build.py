@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.building.mkdocs_process import build_site
@@ -12,19 +13,20 @@ from generator.language.wording import Wording
 from generator.pages.limits import excess_together, excesses
 from generator.publishing.compression import compress_site
 from generator.publishing.errors import BuildError
-from generator.publishing.guard import DATA, DOCS, is_editable, refusals
+from generator.publishing.guard import DOCS, is_editable, refusals
 from generator.publishing.host import Host
 from generator.publishing.link_check import check_site
 from generator.publishing.program import Program
 from generator.publishing.releases import Release
 from generator.publishing.repository import Entry, Repository
-from generator.publishing.time_limit import time_limit
+from generator.publishing.tables import is_table, tables_of
+from generator.publishing.time_limit import Budget
 from generator.table.history import REVISIONS
 
-_SECONDS = 20
-"""How long a build may take, beside what its tables need."""
-_BYTES_A_SECOND = 20_000
-"""How many bytes of tables give a build one second more, on a slow server."""
+SECONDS = 27
+"""How long a push may take at 72 tasks, apart from git's own work and the last report."""
+_SECONDS_A_ROW = 0.03
+"""How much longer it may take for each task, topic and department, on a slow server."""
 
 
 def inspect(host: Host, commit: str) -> None:
@@ -45,55 +47,60 @@ def inspect(host: Host, commit: str) -> None:
         raise PlanError(problems)
 
 
-def build_release(
-    host: Host,
-    commit: str,
-    check: Callable[[Path], None],
-    tell: Callable[[str], None],
-    wording: Wording,
-) -> Release:
-    """Build a commit with the host's program, check the site, and add it to the releases.
+@dataclass(frozen=True)
+class Builder:
+    """Builds releases with a host's program; `tell` gets a sentence for each step."""
 
-    `check` raises a `PlanError` if a built site, in its folder, can't be published.
+    host: Host
+    tell: Callable[[str], None]
+    wording: Wording
 
-    Raises:
-        PlanError: with all problems of the stage reached.
-        BuildError: MkDocs failed, or gave a warning that no problem explains.
-        TooSlowError: it takes longer than `seconds_for` its tables.
-        OSError: a file could not be written, for example on a full disk.
-    """
-    tree = host.repository.tree(commit)
-    with time_limit(seconds_for(tree)), host.releases.workshop() as workshop:
-        source, site = workshop / "source", workshop / "site"
-        _lay_out(host.repository, host.program, tree, source)
-        tell(wording.say("publish.step-build"))
-        revisions = _revisions(host.repository, commit, tree, source)
-        variables = {"HOME": str(workshop), REVISIONS: revisions}
-        outcome = build_site(host.program.python, source, site, **variables)
-        if outcome.problems:
-            raise PlanError(outcome.problems)
-        if not outcome.is_built:
-            raise BuildError("\n".join(outcome.complaints))
-        tell(wording.say("publish.step-links"))
-        found = check_site(site)
-        if found.problems:
-            raise PlanError(found.problems)
-        if outcome.complaints:
-            raise BuildError("\n".join(outcome.complaints))
-        check(site)
-        tell(wording.say("publish.step-finish"))
-        compress_site(site)
-        return host.releases.add(site, commit, host.program.identity, found.url)
+    def release(self, commit: str, check: Callable[[Path], None], budget: Budget) -> Release:
+        """Build a commit, check the site, and add it to the releases.
+
+        `check` raises a `PlanError` if a built site, in its folder, can't be published.
+
+        Raises:
+            PlanError: with all problems of the stage reached.
+            BuildError: MkDocs failed, or gave a warning that no problem explains.
+            TooSlowError: it takes longer than the budget, and what large plans add to it.
+            OSError: a file could not be written, for example on a full disk.
+        """
+        host, say = self.host, self.wording.say
+        tree = host.repository.tree(commit)
+        with budget.spent():
+            budget.extend(seconds_for(host.repository, commit))
+        with budget.spent(), host.releases.workshop() as workshop:
+            source, site = workshop / "source", workshop / "site"
+            _lay_out(host.repository, host.program, tree, source)
+            self.tell(say("publish.step-build"))
+            revisions = _revisions(host.repository, commit, tree, source)
+            variables = {"HOME": str(workshop), REVISIONS: revisions}
+            outcome = build_site(host.program.python, source, site, **variables)
+            if outcome.problems:
+                raise PlanError(outcome.problems)
+            if not outcome.is_built:
+                raise BuildError("\n".join(outcome.complaints))
+            self.tell(say("publish.step-links"))
+            found = check_site(site)
+            if found.problems:
+                raise PlanError(found.problems)
+            if outcome.complaints:
+                raise BuildError("\n".join(outcome.complaints))
+            check(site)
+            self.tell(say("publish.step-finish"))
+            compress_site(site)
+            return host.releases.add(site, commit, host.program.identity, found.url)
 
 
-def seconds_for(tree: Sequence[Entry]) -> float:
-    """How long the build of a commit may take."""
-    tables = sum(entry.size for entry in tree if _is_table(entry))
-    return _SECONDS + tables / _BYTES_A_SECOND
-
-
-def _is_table(entry: Entry) -> bool:
-    return entry.path.startswith(DATA) and entry.path.endswith((".yaml", ".yml"))
+def seconds_for(repository: Repository, commit: str) -> float:
+    """How much longer the build of a commit may take; one with a wrong table ends soon."""
+    try:
+        plans = [table.plan for table in tables_of(repository, commit).values()]
+    except PlanError:
+        return 0
+    rows = sum(len(plan.tasks) + len(plan.topics) + len(plan.departments) for plan in plans)
+    return rows * _SECONDS_A_ROW
 
 
 def _lay_out(repository: Repository, program: Program, tree: Sequence[Entry], source: Path) -> None:
@@ -108,7 +115,7 @@ def _lay_out(repository: Repository, program: Program, tree: Sequence[Entry], so
 
 def _revisions(repository: Repository, commit: str, tree: Sequence[Entry], source: Path) -> str:
     """When each table last changed, as the build reads it from its environment."""
-    tables = [entry.path for entry in tree if _is_table(entry)]
+    tables = [entry.path for entry in tree if is_table(entry)]
     dates = {path: repository.revision(commit, path) for path in tables}
     return json.dumps(
         {str(source / path): date and date.isoformat() for path, date in dates.items()}

@@ -68,7 +68,10 @@ def host_init(
 @click.argument("commit")
 @_repo_option
 @click.option("--environment", type=_EXISTING)
-def host_upgrade(commit: str, repo: Path, environment: Path | None) -> None:
+@_withdraw_option
+def host_upgrade(
+    commit: str, repo: Path, environment: Path | None, withdraw: Sequence[str]
+) -> None:
     """Build with the program of COMMIT from now on, provided that it builds the site."""
     wording = Wording()
     with _explained(wording):
@@ -80,7 +83,9 @@ def host_upgrade(commit: str, repo: Path, environment: Path | None) -> None:
             here.repository, full, programs(here.repository), environment, _tell_environment
         )
         # The new program does the rest, so it is tested before it is used.
-        switch = program.command("generator.publishing.hooks", "switch", program.folder.name)
+        switch = program.command(
+            "generator.publishing.hooks", "switch", program.folder.name, *withdraw
+        )
         done = subprocess.run(
             switch, cwd=here.repository.git_dir, stdin=subprocess.DEVNULL, check=False
         )

@@ -98,6 +98,12 @@ class MovedError(PublishingError):
     code = "moved"
 
 
+class BranchLockedError(PublishingError):
+    """git has a lock on the published `branch`."""
+
+    code = "branch-locked"
+
+
 class TooSlowError(PublishingError):
     """The work took longer than it may."""
 

@@ -1,7 +1,8 @@
 """The entry points that git and other programs run: `python -m generator.publishing.hooks NAME`.
 
 git runs `pre-receive` and `post-receive` in the repository, with lines `OLD NEW REF` to read. A
-program about to be replaced runs `switch FOLDER` of the new one.
+program about to be replaced runs `switch FOLDER [ADDRESS...]` of the new one, with the addresses
+to withdraw.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import NamedTuple
 from generator.building.mkdocs_process import limit_resources
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
+from generator.publishing.accepted import Push
 from generator.publishing.errors import (
     DeletionError,
     OtherRefError,
@@ -27,7 +29,7 @@ from generator.publishing.errors import (
 from generator.publishing.failures import log_failure
 from generator.publishing.host import Host, programs, pusher
 from generator.publishing.program import Program
-from generator.publishing.publication import Publication, Push
+from generator.publishing.publication import Publication
 from generator.publishing.repository import Repository
 
 _WITHDRAW = "withdraw="
@@ -65,7 +67,8 @@ def _run(name: str, arguments: Sequence[str], wording: Wording) -> None:
     repository = Repository.at(Path())
     publication = Publication(Host.of(repository), _tell, wording)
     if name == "switch":
-        publication.switch_to(Program.installed(programs(repository) / arguments[0]))
+        folder, *withdrawn = arguments
+        publication.switch_to(Program.installed(programs(repository) / folder), withdrawn)
     elif name == "pre-receive":
         repository.remove_stale_locks()
         _check(publication, [_update(line) for line in sys.stdin])

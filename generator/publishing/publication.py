@@ -10,43 +10,35 @@ from pathlib import Path
 
 from generator.language.problems import PlanError, Problem
 from generator.language.wording import Wording
-from generator.publishing.accepted import Accepted, last_accepted
-from generator.publishing.build import build_release, inspect
+from generator.publishing.accepted import Accepted, Push, last_accepted
+from generator.publishing.build import SECONDS, Builder, inspect
 from generator.publishing.errors import (
-    GitError,
+    BranchLockedError,
     MovedError,
     NoEarlierReleaseError,
     NotCommitError,
     ProgramChangedError,
+    TooSlowError,
     UnknownReleaseError,
 )
 from generator.publishing.guard import ProgramFile, beyond_editing, program_files
 from generator.publishing.host import Host
 from generator.publishing.installing import use
 from generator.publishing.program import Program
-from generator.publishing.published import addresses_in, losses, without
+from generator.publishing.published import losses
 from generator.publishing.releases import Release
 from generator.publishing.report import news
-from generator.publishing.tables import tables_of
-from generator.publishing.time_limit import time_limit
+from generator.publishing.time_limit import Budget, time_limit
 
-_LOOK_SECONDS = 8
-"""How long the files of a push may be looked at before it is built."""
 _WAIT_SECONDS = 30
 """How long a push waits for another one."""
+_NEWS_SECONDS = 2
+"""How long plans may be compared for the report."""
+_MOST_OPTIONS = 20
+_BY_PUSH, _BY_COMMAND = "-o withdraw=", "--withdraw "
+"""How those who may withdraw an address say so."""
 
 Tell = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Push:
-    """A wish to move the published branch from one commit (or none) to another."""
-
-    old: str | None
-    new: str
-    pusher: str
-    withdrawn: Sequence[str] = ()
-    """The addresses to withdraw, each with all that is below it."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +59,8 @@ class Publication:
             OSError: a file could not be written, for example on a full disk.
         """
         host, is_maintainer = self.host, self.host.is_maintainer(push.pusher)
-        with time_limit(_LOOK_SECONDS):
+        budget = Budget(SECONDS)
+        with budget.spent():
             if host.repository.kind(push.new) != "commit":
                 raise NotCommitError(branch=host.branch)
             inspect(host, push.new)
@@ -77,8 +70,11 @@ class Publication:
         with self._alone(_WAIT_SECONDS):
             if host.tip() != push.old:
                 raise MovedError(branch=host.branch)
-            self._built(push.new, push.withdrawn, is_maintainer)
-            accepted = Accepted(push.old, push.new, os.getppid(), push.withdrawn)
+            if host.repository.is_locked(host.branch):
+                raise BranchLockedError(branch=host.branch)
+            withdrawn = (*push.withdrawn, *self._withdrawn_with(push.old))
+            self._built(push.new, withdrawn, _BY_PUSH if is_maintainer else None, budget)
+            accepted = Accepted(push.old, push.new, os.getppid(), withdrawn)
             accepted.write(host.releases.www)
             if files != host.program.files:
                 self.tell(self.wording.say("publish.program-stored", commit=push.new))
@@ -86,8 +82,7 @@ class Publication:
     def publish(self, commit: str, withdrawn: Sequence[str] = ()) -> Release:
         """Publish a commit; build it unless that was done. This also finishes an interrupted push.
 
-        Raises:
-            PlanError, BuildError, TooSlowError, OSError: as for `check_push`; the old site stays.
+        It raises what `check_push` raises; then the old site stays.
         """
         inspect(self.host, commit)
         with self._alone():
@@ -100,12 +95,15 @@ class Publication:
             return self._publish(tip, ()) if tip else None
 
     def _publish(self, commit: str, withdrawn: Sequence[str]) -> Release:
-        accepted = last_accepted(self.host.releases.www)
-        if accepted and accepted.new == commit:
-            withdrawn = (*withdrawn, *accepted.withdrawn)
-        return self._put_in_place(self._built(commit, withdrawn))
+        withdrawn = (*withdrawn, *self._withdrawn_with(commit))
+        return self._put_in_place(self._built(commit, withdrawn, _BY_COMMAND, Budget(SECONDS)))
 
-    def switch_to(self, program: Program) -> None:
+    def _withdrawn_with(self, commit: str | None) -> Sequence[str]:
+        """What the push of a commit withdraws, if it was the last and may not be live yet."""
+        accepted = last_accepted(self.host.releases.www)
+        return accepted.withdrawn if accepted and accepted.new == commit else ()
+
+    def switch_to(self, program: Program, withdrawn: Sequence[str] = ()) -> None:
         """Use a program from now on, once it has built the commit of the published branch.
 
         Raises:
@@ -114,7 +112,9 @@ class Publication:
         switched = replace(self, host=replace(self.host, program=program))
         with self._alone():
             tip = self.host.tip()
-            release = switched._built(tip) if tip else None  # inspected when it was pushed
+            release = (
+                switched._built(tip, withdrawn, _BY_COMMAND, Budget(SECONDS)) if tip else None
+            )  # inspected when it was pushed
             use(program)
             self.tell(self.wording.say("host.program", commit=program.commit))
             if release:
@@ -124,7 +124,7 @@ class Publication:
         """Put an older release in place: the named one, or the one before the current.
 
         Raises:
-            PlanError: published addresses would no longer answer, which were not `withdrawn`.
+            PlanError: published addresses would be lost that are not `withdrawn`.
             UnknownReleaseError, NoEarlierReleaseError: there is no such release.
         """
         releases = self.host.releases
@@ -137,7 +137,7 @@ class Publication:
                 found = next((one for one in releases.all() if one.name == name), None)
                 if found is None:
                     raise UnknownReleaseError(release=name)
-            self._refuse_losses(found.folder, found.commit, withdrawn)
+            self._refuse_losses(found.folder, found.commit, withdrawn, _BY_COMMAND)
             return self._put_in_place(found)
 
     def _beyond(self, push: Push, files: frozenset[ProgramFile]) -> list[Problem]:
@@ -149,40 +149,43 @@ class Publication:
         return beyond_editing(program_files(repository.tree(push.old)), files, changed)
 
     def _built(
-        self, commit: str, withdrawn: Sequence[str] = (), may_withdraw: bool = True
+        self, commit: str, withdrawn: Sequence[str], way_out: str | None, budget: Budget
     ) -> Release:
         host = self.host
 
         def check(site: Path) -> None:
-            self._refuse_losses(site, commit, withdrawn, may_withdraw)
+            self._refuse_losses(site, commit, withdrawn, way_out)
 
         if found := host.releases.find(commit, host.program.identity):
             check(found.folder)
             return found
-        built = build_release(host, commit, check, self.tell, self.wording)
-        live = host.releases.current()
-        self.tell(news(host.repository, live.commit if live else None, commit, self.wording))
+        builder = Builder(host, self.tell, self.wording)
+        built = builder.release(commit, check, budget)
+        self.tell(self._news(commit))
         return built
 
-    def _refuse_losses(
-        self, site: Path, commit: str, withdrawn: Sequence[str], may_withdraw: bool = True
-    ) -> None:
-        """Refuse a built site without an address that the public has and that is not withdrawn.
+    def _news(self, commit: str) -> str:
+        live = self.host.releases.current()
+        try:
+            with time_limit(_NEWS_SECONDS):
+                return news(self.host.repository, live, commit, self.wording)
+        except TooSlowError:
+            return self.wording.say("publish.not-compared-in-time")
 
-        Raises:
-            PlanError: with each such address.
+    def _refuse_losses(
+        self, site: Path, commit: str, withdrawn: Sequence[str], way_out: str | None
+    ) -> None:
+        """Raise a `PlanError` if a built site lacks an address that was published, not withdrawn.
+
+        `way_out` is how an address is withdrawn, for those who may.
         """
         live = self.host.releases.current()
-        published = addresses_in(live.folder) if live else frozenset()
-        if lost := without(published, withdrawn) - addresses_in(site):
-            try:
-                tables = tables_of(self.host.repository, commit)
-            except (PlanError, GitError):  # an old release; its commit may be gone
-                tables = {}
-            problems = losses(lost, tables)
-            if may_withdraw:
-                example = str(problems[0].details["address"]).strip("/")
-                self.tell(self.wording.say("publish.may-withdraw", example=example))
+        problems = losses(self.host.repository, live, site, commit, withdrawn) if live else []
+        if problems and way_out:
+            named = [problem.details["address"] for problem in problems[:_MOST_OPTIONS]]
+            options = " ".join(f"{way_out}{address}" for address in named)
+            self.tell(self.wording.say("publish.withdraw", options=options))
+        if problems:
             raise PlanError(problems)
 
     def _put_in_place(self, release: Release) -> Release:

@@ -11,16 +11,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.language import vocabulary as words
-from generator.language.problems import Finding, Place, Problem
+from generator.language.problems import Finding, Place, PlanError, Problem
 from generator.plan import addresses
+from generator.plan.model import WorkPlan
+from generator.publishing.errors import GitError
 from generator.publishing.guard import DATA, DOCS
-from generator.publishing.tables import Table
+from generator.publishing.page_reader import PageContent
+from generator.publishing.releases import Release
+from generator.publishing.repository import Repository
+from generator.publishing.tables import Table, tables_of
 from generator.table.loading import ARCHIVE_FOLDER
 from generator.table.source import parse_source
 
 _PAGE = "index.html"
 _YEAR = re.compile(r"\d{4}/")
-_TASK = re.compile(r' id="(task-\d+)"')
+_TASK = re.compile(r"task-\d+")
 _DEPARTMENTS = addresses.DEPARTMENTS_FOLDER
 _DATA = addresses.DATA_FOLDER
 _KINDS = {
@@ -53,8 +58,8 @@ def _addresses_in(site: Path) -> Iterator[str]:
         address = f"{folder}/"
         yield address
         if _YEAR.fullmatch(address):
-            anchors = _TASK.findall(page.read_text(encoding="utf-8"))
-            yield from (f"{address}#{anchor}" for anchor in anchors)
+            anchors = PageContent(page.read_text(encoding="utf-8")).anchors
+            yield from (f"{address}#{anchor}" for anchor in anchors if _TASK.fullmatch(anchor))
     for file in (site / addresses.DATA_FOLDER).rglob("*.*"):
         if file.name != _PAGE and file.suffix != ".gz":
             yield file.relative_to(site).as_posix()
@@ -75,8 +80,58 @@ def _covers(withdrawn: str, address: str) -> bool:
     return bool(wanted) and (address == wanted or address.startswith(below))
 
 
-def losses(lost: frozenset[str], tables: Mapping[int, Table]) -> list[Problem]:
-    """A problem for each address that would be lost, at the place where it can be put back.
+def taken_over(before: Mapping[int, Table], after: Mapping[int, Table]) -> frozenset[str]:
+    """The addresses of topics and departments that would lead to something else.
+
+    A row that has got another name keeps its addresses.
+    """
+    found = set()
+    for year in before.keys() & after.keys():
+        owners, names = _owners(after[year].plan), _owners(before[year].plan)
+        still_there = set(owners.values())
+        for address, name in names.items():
+            owner = owners.get(address)
+            if owner is None or (owner != name and name in still_there):
+                found.add(address)
+    return frozenset(found)
+
+
+def _owners(plan: WorkPlan) -> dict[str, tuple[str, str]]:
+    """Whose each address is: the key of the register, and the name."""
+    owners: dict[str, tuple[str, str]] = {}
+    for topic in plan.topics:
+        for slug in (topic.slug, *topic.former_slugs):
+            owners[addresses.topic(plan.year, slug)] = words.TOPICS, topic.name
+    for unit in plan.departments:
+        for slug in (unit.slug, *unit.former_slugs):
+            owners[addresses.department(plan.year, slug)] = words.DEPARTMENTS, unit.name
+    return owners
+
+
+def losses(
+    repository: Repository, live: Release, site: Path, commit: str, withdrawn: Sequence[str]
+) -> list[Problem]:
+    """A problem for each address of the live release that a built site of a commit would lose.
+
+    Raises:
+        OSError: a page could not be read.
+    """
+    tables = _tables(repository, commit)
+    missing = addresses_in(live.folder) - addresses_in(site)
+    lost = without(missing | taken_over(_tables(repository, live.commit), tables), withdrawn)
+    return loss_problems(lost, tables)
+
+
+def _tables(repository: Repository, commit: str) -> Mapping[int, Table]:
+    """The tables of a commit; none for an old release whose commit is gone or not valid now."""
+    try:
+        return tables_of(repository, commit)
+    except (PlanError, GitError):
+        return {}
+
+
+def loss_problems(lost: frozenset[str], tables: Mapping[int, Table]) -> list[Problem]:
+    """A problem for each lost address, at the place where it can be put back.
 
     What is below a lost year is left out. `tables` are those of the new commit, by year.
     """

@@ -9,6 +9,7 @@ from generator.language.wording import Wording
 from generator.plan.changes import PlanChanges, TaskPair, compare_plans
 from generator.plan.model import Task, WorkPlan
 from generator.publishing.errors import GitError
+from generator.publishing.releases import Release
 from generator.publishing.repository import Repository
 from generator.publishing.tables import Table, tables_of
 
@@ -16,14 +17,14 @@ _MOST = 20
 """How many lines of one kind are listed."""
 
 
-def news(repository: Repository, live: str | None, built: str, wording: Wording) -> str:
-    """The changes between the plans of the live commit and those of a built one, year by year."""
+def news(repository: Repository, live: Release | None, built: str, wording: Wording) -> str:
+    """The changes between the plans of the live release and those of a commit, year by year."""
     after = tables_of(repository, built)
     year, count = _in_force(after)
     if live is None:
         return wording.say("publish.first", year=year, count=count)
     try:
-        before = tables_of(repository, live)
+        before = tables_of(repository, live.commit)
     except (PlanError, GitError):  # not valid by the current rules, or no longer in the repository
         return wording.say("publish.not-compared", year=year, count=count)
     lines = [*_years(before, after, wording), *_changes(before, after, wording)]

@@ -63,8 +63,13 @@ class Repository:
         locks = (self.git_dir / "refs").rglob("*.lock")
         for lock in [*locks, self.git_dir / "HEAD.lock", self.git_dir / "packed-refs.lock"]:
             with suppress(FileNotFoundError):
-                if time.time() - lock.stat().st_mtime > _STALE:
+                if abs(time.time() - lock.stat().st_mtime) > _STALE:  # or from a wrong clock
                     lock.unlink()
+
+    def is_locked(self, branch: str) -> bool:
+        """Whether a git holds a lock on a branch, or a killed one has left it just now."""
+        locks = (f"refs/heads/{branch}.lock", "HEAD.lock")
+        return any((self.git_dir / lock).exists() for lock in locks)
 
     def run(self, *arguments: str, stdin: bytes = b"") -> bytes:
         """Run git and return its output.

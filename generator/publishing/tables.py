@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.language.scratch_files import is_scratch
 from generator.plan.model import WorkPlan
 from generator.publishing.guard import DATA
-from generator.publishing.repository import Repository
+from generator.publishing.repository import Entry, Repository
 from generator.table.loading import ARCHIVE_FOLDER, TABLE_FILE, parse_plan
 
 _IN_FORCE = f"{DATA}{TABLE_FILE}"
@@ -31,7 +31,7 @@ def tables_of(repository: Repository, commit: str) -> dict[int, Table]:
         PlanError: a table is not valid, by the current rules.
         GitError: the commit is not in the repository.
     """
-    found = [entry for entry in repository.tree(commit) if _is_table(PurePosixPath(entry.path))]
+    found = [entry for entry in repository.tree(commit) if is_table(entry)]
     tables = [
         Table(entry.path, content, parse_plan(Path(entry.path), content))
         for entry, content in repository.blobs(found)
@@ -40,6 +40,8 @@ def tables_of(repository: Repository, commit: str) -> dict[int, Table]:
     return {table.plan.year: table for table in tables}
 
 
-def _is_table(path: PurePosixPath) -> bool:
+def is_table(entry: Entry) -> bool:
+    """Whether a file is the table in force or one in the archive."""
+    path = PurePosixPath(entry.path)
     in_archive = path.parent == _ARCHIVE and path.suffix in _ENDINGS and not is_scratch(path)
-    return in_archive or str(path) == _IN_FORCE
+    return in_archive or entry.path == _IN_FORCE

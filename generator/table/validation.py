@@ -174,6 +174,7 @@ _CODES = {
     "https_address": "not-https",
     "tuple_type": "not-a-list",
     "too_short": "empty-list",
+    "too_long": "list-too-long",
     "whole_number": "not-a-number",
     "int_type": "not-a-number",
     "greater_than_equal": "number-range",

@@ -136,6 +136,11 @@ BAD: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
         lambda: csv([[TITLE], HEADER, *([str(n), *ROWS[0][1:]] for n in range(1, 10_003))]),
         "too-many-rows",
     ),
+    "text in 201 columns": (
+        "计划.xlsx",
+        lambda: excel([[TITLE], [*HEADER, *["x"] * 195], *ROWS]),
+        "too-many-columns",
+    ),
     "all cells merged into one": ("计划.xlsx", merged_into_one, "merged-too-much"),
     "no title": ("计划.docx", lambda: word(table(HEADER, *ROWS)), "year-unknown"),
     "no year": ("计划.docx", lambda: plan_word(title="示例市测试局工作要点表"), "year-unknown"),

@@ -96,6 +96,16 @@ def test_ids_of_the_site_itself(tmp_path: Path) -> None:
     assert [(text, breaches(tmp_path, text)) for text, _ in expected] == expected
 
 
+def test_limits_of_what_stands_in_every_page(tmp_path: Path) -> None:
+    long = "长" * 101
+    assert breaches(tmp_path, f"# {long}\n") == ["1:3 too-long"]
+    assert breaches(tmp_path, f"{long}\n====\n") == ["1:1 too-long"]
+    assert breaches(tmp_path, f"---\ntitle: {long}\n---\n# x\n") == ["2:1 too-long"]
+    former = ", ".join(f"a{number}" for number in range(21))
+    assert breaches(tmp_path, f"---\n曾用网址: [{former}]\n---\n# x\n") == ["2:1 list-too-long"]
+    assert breaches(tmp_path, "---\n曾用网址: [2031, jiu]\n---\n# x\n") == []
+
+
 @pytest.mark.parametrize("text", ["", " \n\n", "---\ntitle: 标题\n---\n", "[x]: a.md\n", "\ufeff"])
 def test_empty_page(text: str, tmp_path: Path) -> None:
     assert breaches(tmp_path, text) == ["1:1 page-empty"]

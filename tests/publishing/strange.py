@@ -236,6 +236,7 @@ TABLES: dict[str, Strange] = {
 }
 PAGES: dict[str, Strange] = {
     "no docs": Strange(removed("docs"), "mkdocs.yml:18:5: 这里写了“guanyu.md”"),
+    "page without a heading": Strange(wrote({"docs/new.md": "只有一段文字。\n"}), PUBLISHED),
     "empty": Strange(page(""), f"{PAGE}:1:1: "),
     "blank": Strange(page(" \n\n"), f"{PAGE}:1:1: "),
     "only settings": Strange(page("---\ntitle: x\n---\n"), f"{PAGE}:1:1: "),

@@ -17,6 +17,7 @@ DETAILS = {
     "not-a-commit": {"branch"},
     "no-deletion": {"branch"},
     "moved": {"branch"},
+    "branch-locked": {"branch"},
     "other-ref": {"branch", "ref"},
 }
 OF_THE_SYSTEM = {"disk-full", "system-failed"}

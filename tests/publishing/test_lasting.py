@@ -180,3 +180,46 @@ def test_publishing_from_a_checkout(office: Office, tmp_path: Path) -> None:
     assert result.exit_code == 1 and LOSSES["archived year"][1][0] in result.output
     assert CliRunner().invoke(main, [*options, "--withdraw", "2029"]).exit_code == 0
     assert CliRunner().invoke(main, options).exit_code == 0
+
+
+def test_page_that_only_looks_like_a_task_is_none(office: Office) -> None:
+    """Test a title, which stands in every menu, with the anchor of a task that is gone."""
+    drop_task(office)
+    office.write("docs/new.md", '# 新 id="task-2" 页\n')
+    office.commit()
+    assert problems(assert_refused(office)) == LOSSES["task"][1]
+
+
+def test_page_may_not_take_a_topics_address(office: Office) -> None:
+    office.replace(TABLE, "jia-zhuti", "jia")
+    office.write("docs/2030/jia-zhuti.md", "# 别的\n")
+    office.commit()
+    assert problems(assert_refused(office)) == [LOSSES["slugs"][1][0]]
+
+
+def test_withdrawal_that_was_interrupted_goes_on_with_the_next_push(office: Office) -> None:
+    remove_archive(office)
+    office.commit()
+    hook = office.repository / "hooks/post-receive"
+    hook.rename(office.folder / "kept")
+    assert office.push("-o", "withdraw=2029", "main", user=MAINTAINER).accepted
+    assert (office.www / "current/2029").exists()
+    (office.folder / "kept").rename(hook)
+    office.write("docs/guanyu.md", "# 关于\n")
+    office.commit()
+    pushed = office.push()
+    assert pushed.accepted, pushed.output
+    assert not (office.www / "current/2029").exists()
+
+
+def test_upgrade_that_loses_an_address(office: Office) -> None:
+    office.replace("mkdocs.yml", "nav:", "exclude_docs: /guanyu.md\nnav: []\nx:")
+    office.replace("mkdocs.yml", "x:\n  - guanyu.md\n", "")
+    commit = office.commit()
+    assert office.push(user=MAINTAINER).accepted
+    result = office.upgrade(commit)
+    assert result.exit_code == 1
+    environment = str((office.repository / "work-plan/current/venv").resolve())
+    options = ("--environment", environment, "--withdraw", "guanyu")
+    assert office.run("host", "upgrade", commit, *options).exit_code == 0
+    assert not (office.www / "current/guanyu").exists()

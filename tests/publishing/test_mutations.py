@@ -13,7 +13,7 @@ import pytest
 
 from tests.publishing.office import Office
 from tests.publishing.strange import PICTURE, Strange, nothing
-from tests.publishing.test_strange_pushes import MOST_SECONDS, assess, push
+from tests.publishing.test_strange_pushes import assess, push
 from tests.support import past_table
 
 SEED = int(os.environ.get("MUTATIONS_SEED", random.randrange(1_000_000)))
@@ -146,7 +146,6 @@ def test_thousand_mutations(published_office: Office, tmp_path: Path) -> None:
         said = measured.pushed.output
         try:
             assess(office, measured.pushed, before)
-            assert measured.seconds < MOST_SECONDS
         except AssertionError as error:
             raise AssertionError(f"MUTATIONS_SEED={SEED}, number {number}: {said}") from error
         ends["published" if measured.pushed.accepted else "refused"] += 1

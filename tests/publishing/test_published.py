@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.language.wording import Wording
-from generator.publishing.published import addresses_in, losses, without
+from generator.publishing.published import addresses_in, loss_problems, taken_over, without
 from generator.publishing.tables import Table
 from generator.table.loading import parse_plan
 from tests.support import BASE
@@ -44,7 +44,7 @@ def test_addresses_are_pages_tasks_and_downloads(tmp_path: Path) -> None:
 
 
 def told(*lost: str) -> list[str]:
-    problems = losses(frozenset(lost), {2030: TABLE})
+    problems = loss_problems(frozenset(lost), {2030: TABLE})
     return [f"{Wording().message(problem).location} {problem.code}" for problem in problems]
 
 
@@ -75,3 +75,25 @@ def test_withdrawal_covers_what_is_below() -> None:
     assert without(published, ["2030/chushi/yi"]) == {*year, "203/"}
     assert without(published, ["2030/#task-1"]) == {"2030/", *unit, "203/"}
     assert without(published, ["", "/"]) == published
+
+
+def table(*replacements: tuple[str, str]) -> Table:
+    text = BASE
+    for old, new in replacements:
+        assert old in text
+        text = text.replace(old, new)
+    content = text.encode()
+    return Table(TABLE.path, content, parse_plan(Path(TABLE.path), content))
+
+
+def test_address_that_leads_to_something_else_is_lost() -> None:
+    """Test swapped slugs, one that is gone, a new name, and a former slug."""
+
+    def lost(*replacements: tuple[str, str]) -> frozenset[str]:
+        return taken_over({2030: TABLE}, {2030: table(*replacements)})
+
+    swapped = (("jia-zhuti", "x-zhuti"), ("yi-zhuti", "jia-zhuti"), ("x-zhuti", "yi-zhuti"))
+    assert lost(*swapped) == {"2030/jia-zhuti/", "2030/yi-zhuti/"}
+    assert lost(("网址: yi-chushi", "网址: yi")) == {"2030/chushi/yi-chushi/"}
+    assert lost(("网址: yi-chushi", "网址: yi, 曾用网址: [yi-chushi]")) == frozenset()
+    assert lost(("乙处室", "丁处室")) == frozenset()

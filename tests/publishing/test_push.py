@@ -384,7 +384,7 @@ def test_second_push_waits_and_says_so(office: Office) -> None:
     accepted = [process.returncode == 0 for process in (first, second)]
     assert sum(accepted) == 1, outputs
     assert sum("另一次发布正在进行" in output for output in outputs) >= 1
-    assert "别人先推送了“main”。请先运行 git pull --rebase" in outputs[accepted.index(False)]
+    assert "别人抢先推送了“main”。请先运行 git pull --rebase" in outputs[accepted.index(False)]
     assert sum("正在检查任务表" in output for output in outputs) == 1
     assert "cannot lock ref" not in "".join(outputs)
     winner = "main" if accepted[0] else "other"

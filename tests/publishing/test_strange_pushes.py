@@ -14,7 +14,6 @@ import pytest
 from tests.publishing.office import Office, Pushed
 from tests.publishing.strange import KINDS, Strange
 
-MOST_SECONDS = 30
 CHINESE = re.compile("[\u4e00-\u9fff]")
 OF_THE_SYSTEM = re.compile(r"Errno|Traceback|File \"|Error\b|0x[0-9a-f]{6}")
 
@@ -91,4 +90,3 @@ def test_strange_push(office: Office, kind: str, name: str) -> None:
     assert measured.pushed.accepted == strange.is_published, measured.pushed.output
     assert strange.says in "\n".join(measured.pushed.said), measured.pushed.output
     assess(office, measured.pushed, before)
-    assert measured.seconds < MOST_SECONDS
