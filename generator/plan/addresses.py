@@ -14,10 +14,20 @@ TOPICS_FOLDER = "zhuti"
 DEPARTMENTS_FOLDER = "chushi"
 DEADLINES_FOLDER = "shijian"
 PICTURES_FOLDER = "tushi"
+CHANGES_FOLDER = "bianhua"
 DATA_FOLDER = "data"
+YEARS = "niandu/"
+"""The page of all years. No page written by hand may be there, also before there are several."""
 # A slug "index" would replace the page of its folder.
 RESERVED_TOPIC_SLUGS = frozenset(
-    (TOPICS_FOLDER, DEPARTMENTS_FOLDER, DEADLINES_FOLDER, PICTURES_FOLDER, "index")
+    (
+        TOPICS_FOLDER,
+        DEPARTMENTS_FOLDER,
+        DEADLINES_FOLDER,
+        PICTURES_FOLDER,
+        CHANGES_FOLDER,
+        "index",
+    )
 )
 RESERVED_DEPARTMENT_SLUGS = frozenset(("index",))
 SEARCH_ENDINGS = {
@@ -62,6 +72,11 @@ def deadlines(year: int) -> str:
 def pictures(year: int) -> str:
     """The page of pictures."""
     return f"{year}/{PICTURES_FOLDER}/"
+
+
+def changes(year: int) -> str:
+    """The page of a year's plan beside that of the year before."""
+    return f"{year}/{CHANGES_FOLDER}/"
 
 
 def open_data(year: int) -> str:

@@ -51,7 +51,7 @@ class Succession:
 
     def tasks_after(self, task: Task) -> tuple[Task, ...]:
         """The tasks that continue a task of the earlier plan."""
-        return tuple(pair.after for pair in self.continued if pair.before.number == task.number)
+        return self._tasks_after.get(task.number, ())
 
     def topics_before(self, topic: Topic) -> tuple[Topic, ...]:
         """What a topic of the later plan was in the earlier one: several, if it unites them."""
@@ -68,6 +68,19 @@ class Succession:
     def department_after(self, unit: Department) -> Department | None:
         """What a department of the earlier plan is in the later one."""
         return _later(unit, self.before.departments, self.after.departments)
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the later plan states of any task which one it continues."""
+        return bool(self.continued)
+
+    @cached_property
+    def _tasks_after(self) -> Mapping[int, tuple[Task, ...]]:
+        found: dict[int, tuple[Task, ...]] = {}
+        for pair in self.continued:
+            number = pair.before.number
+            found[number] = (*found.get(number, ()), pair.after)
+        return found
 
     @cached_property
     def _tasks_before(self) -> Mapping[int | None, Task]:

@@ -22,6 +22,8 @@ PAGES = [
     addresses.pictures(2030),
     addresses.plan(2029),
     addresses.open_data(2030),
+    addresses.changes(2030),
+    addresses.YEARS,
 ]
 FILES = [
     addresses.data_file(2030, "tasks.csv"),
@@ -43,6 +45,8 @@ def test_addresses_never_change() -> None:
         "2030/tushi/",
         "2029/",
         "data/2030/",
+        "2030/bianhua/",
+        "niandu/",
     ]
     assert FILES == ["data/2030/tasks.csv", "data/2030/chushi/jia-chushi.ics"]
     assert addresses.task_anchor(7) == "task-7"
@@ -65,6 +69,7 @@ def test_reserved_words_are_all_that_stands_beside_topics() -> None:
         addresses.departments(2030),
         addresses.deadlines(2030),
         addresses.pictures(2030),
+        addresses.changes(2030),
     ]
     taken = {address.removeprefix(addresses.plan(2030)).rstrip("/") for address in own}
     assert taken | {"index"} == addresses.RESERVED_TOPIC_SLUGS

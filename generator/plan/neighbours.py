@@ -1,0 +1,183 @@
+"""What the pages of a plan say of the plans of other years.
+
+It holds names, numbers and addresses only. So in a preview the pages of a year are made again only
+if one of these has changed in another year, and not with each word there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.plan import addresses
+from generator.plan.continuity import (
+    Succession,
+    latest_department,
+    latest_tasks,
+    latest_topic,
+    successions,
+)
+from generator.plan.model import Department, Task, Topic, WorkPlan
+
+
+class Counterpart(NamedTuple):
+    """A topic or a department, by its name, or a task, by its number, in another year's plan."""
+
+    name: str | int
+    address: str
+
+
+Counterparts = Mapping[str | int, tuple[Counterpart, ...]]
+"""What the topics, departments or tasks of a plan are in another, by name or number."""
+
+
+class FormerName(NamedTuple):
+    """A name of earlier years, and the last of these; None if no plan here has it."""
+
+    name: str
+    year: int | None
+
+
+FormerNames = Mapping[str, tuple[FormerName, ...]]
+"""The former names of topics or departments, by their names."""
+
+
+@dataclass(frozen=True)
+class OtherYear:
+    """Another year's plan, and what is in it of a plan."""
+
+    year: int
+    topics: Counterparts
+    departments: Counterparts
+    tasks: Counterparts
+    is_stated: bool = True
+    """Whether the tables state which tasks continue which."""
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The plans of other years that the pages of a plan name."""
+
+    before: OtherYear | None = None
+    after: OtherYear | None = None
+    newest: OtherYear | None = None
+    """None for the newest plan itself."""
+    topic_names: FormerNames = field(default_factory=dict)
+    department_names: FormerNames = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether there are plans of other years."""
+        return bool(self.before or self.after)
+
+
+def neighbours(plans: Sequence[WorkPlan]) -> dict[int, Neighbours]:
+    """The neighbours of each plan, by year."""
+    chain = successions(plans)
+    to_earlier = {link.after.year: link for link in chain}
+    to_later = {link.before.year: link for link in chain}
+    newest = max(plans, key=lambda plan: plan.year)
+    topic_names: FormerNames = {}
+    department_names: FormerNames = {}
+    found = {}
+    for plan in sorted(plans, key=lambda plan: plan.year):
+        earlier, later = to_earlier.get(plan.year), to_later.get(plan.year)
+        year = earlier.before.year if earlier else None
+        topics_before = earlier.topics_before if earlier else _nothing
+        units_before = earlier.departments_before if earlier else _nothing
+        topic_names = _former_names(plan.topics, topic_names, topics_before, year)
+        department_names = _former_names(plan.departments, department_names, units_before, year)
+        found[plan.year] = Neighbours(
+            before=_before(earlier) if earlier else None,
+            after=_after(later) if later else None,
+            newest=_newest(chain, plan, newest) if later else None,
+            topic_names=topic_names,
+            department_names=department_names,
+        )
+    return found
+
+
+def _before(link: Succession) -> OtherYear:
+    to, plan = link.before, link.after
+    return OtherYear(
+        to.year,
+        {one.name: _topics(to, link.topics_before(one)) for one in plan.topics},
+        {one.name: _departments(to, link.departments_before(one)) for one in plan.departments},
+        {one.number: _tasks(to, [link.task_before(one)]) for one in plan.tasks},
+        link.is_stated,
+    )
+
+
+def _after(link: Succession) -> OtherYear:
+    to, plan = link.after, link.before
+    return OtherYear(
+        to.year,
+        {one.name: _topics(to, [link.topic_after(one)]) for one in plan.topics},
+        {one.name: _departments(to, [link.department_after(one)]) for one in plan.departments},
+        {one.number: _tasks(to, link.tasks_after(one)) for one in plan.tasks},
+        link.is_stated,
+    )
+
+
+def _newest(chain: Sequence[Succession], plan: WorkPlan, to: WorkPlan) -> OtherYear:
+    year = plan.year
+    return OtherYear(
+        to.year,
+        {one.name: _topics(to, [latest_topic(chain, year, one)]) for one in plan.topics},
+        {
+            one.name: _departments(to, [latest_department(chain, year, one)])
+            for one in plan.departments
+        },
+        {one.number: _tasks(to, latest_tasks(chain, year, one)) for one in plan.tasks},
+    )
+
+
+def _topics(plan: WorkPlan, found: Sequence[Topic | None]) -> tuple[Counterpart, ...]:
+    return tuple(
+        Counterpart(one.name, addresses.topic(plan.year, one.slug)) for one in found if one
+    )
+
+
+def _departments(plan: WorkPlan, found: Sequence[Department | None]) -> tuple[Counterpart, ...]:
+    return tuple(
+        Counterpart(one.name, addresses.department(plan.year, one.slug)) for one in found if one
+    )
+
+
+def _tasks(plan: WorkPlan, found: Sequence[Task | None]) -> tuple[Counterpart, ...]:
+    return tuple(
+        Counterpart(one.number, task_address(plan, one)) for one in found if one is not None
+    )
+
+
+def task_address(plan: WorkPlan, task: Task) -> str:
+    """The address of a task on the page of its topic."""
+    topic = addresses.topic(plan.year, plan.topics_by_name[task.topic].slug)
+    return f"{topic}#{addresses.task_anchor(task.number)}"
+
+
+def _former_names(
+    rows: Sequence[Topic | Department],
+    known: FormerNames,
+    before: Callable[..., Sequence[Topic | Department]],
+    year: int | None,
+) -> FormerNames:
+    """The stated former names of each row, and the names of what it was in earlier years.
+
+    `known` are the former names in the year before, `before` finds what a row was in it.
+    """
+    found = {}
+    for row in rows:
+        years: dict[str, int | None] = dict.fromkeys(row.former_names)
+        for earlier in before(row):
+            for name, last in known[earlier.name]:
+                years[name] = last or years.get(name)
+            years[earlier.name] = year
+        years.pop(row.name, None)
+        found[row.name] = tuple(FormerName(name, last) for name, last in years.items())
+    return found
+
+
+def _nothing(_: object) -> tuple[()]:
+    """What a topic or department of the first year was before."""
+    return ()
