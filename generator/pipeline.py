@@ -17,11 +17,15 @@ from generator.language.wording import Wording
 from generator.pages import rendering
 from generator.pages.hand_written import ENDINGS, find_breaches, find_excesses, find_pages
 from generator.pages.moves import moves_of_pages, page_address, wrong_moves
-from generator.pages.pages import Page, PageRenderer
+from generator.pages.page import Page
+from generator.pages.pages import PageRenderer
 from generator.pages.rendering import template_environment, template_problem
+from generator.plan import addresses
 from generator.plan.addresses import markdown_path
+from generator.plan.continuity import successions
 from generator.plan.edition import Edition, licence_of
 from generator.plan.model import WorkPlan
+from generator.plan.neighbours import neighbours
 from generator.table.loading import SiteData, load_site_data
 
 
@@ -55,7 +59,7 @@ class Site:
         return next(plan for plan in self.data.plans if plan.year == year)
 
     @cached_property
-    def years_by_path(self) -> dict[str, int]:
+    def years_by_path(self) -> dict[str, int | None]:
         """The years of the generated pages by the paths of their Markdown files."""
         return {path: page.year for path, page in self.pages_by_path.items()}
 
@@ -99,7 +103,7 @@ def generate_site(
     problems = [
         *_shadowed(docs_folder, pages, downloads),
         *find_breaches(docs_folder, linked, [download.address for download in downloads]),
-        *wrong_moves(moves, docs_folder, [page.address for page in pages]),
+        *wrong_moves(moves, docs_folder, [addresses.YEARS, *(page.address for page in pages)]),
     ]
     if problems:
         raise PlanError(problems)
@@ -109,8 +113,17 @@ def generate_site(
 def _renderers(data: SiteData, editions: Sequence[Edition]) -> list[PageRenderer]:
     year = editions[0].plan.year
     environment = template_environment()
+    others = neighbours(data.plans)
     return [
-        PageRenderer(environment, one.plan, year, one.revised, data.settings, one.site_url)
+        PageRenderer(
+            environment,
+            one.plan,
+            year,
+            one.revised,
+            data.settings,
+            one.site_url,
+            others[one.plan.year],
+        )
         for one in editions
     ]
 
@@ -122,17 +135,30 @@ def _pages(
     wording: Wording,
 ) -> Iterator[Page]:
     current, *past = renderers
+    plans = [one.plan for one in renderers]
+    before = {link.after.year: link.before for link in successions(plans)}
     templates = [file.read_bytes() for file in sorted(rendering.TEMPLATES.iterdir())]
     yield current.home([one.plan for one in past])
     for renderer, edition in zip(renderers, editions, strict=True):
-        yield from _plan_pages(renderer.plan.year, renderer, templates)
-        yield renderer.open_data(edition, files[edition.plan.year], wording)
+        year = renderer.plan.year
+        yield from _plan_pages(year, renderer, templates)
+        yield renderer.open_data(edition, files[year], wording)
+        if year in before:
+            yield _changes(year, renderer, before[year], templates)
+    if past:
+        yield current.years(plans)
 
 
 @keep_latest
 def _plan_pages(year: int, renderer: PageRenderer, templates: list[bytes]) -> tuple[Page, ...]:
     """The pages of a year; a preview makes them again only if the plan or a template changed."""
     return tuple(renderer.plan_pages())
+
+
+@keep_latest
+def _changes(year: int, renderer: PageRenderer, before: WorkPlan, templates: list[bytes]) -> Page:
+    """The page of a year beside the one before, which a preview keeps like the others."""
+    return renderer.changes(before)
 
 
 @keep_latest
@@ -156,7 +182,7 @@ def _shadowed(
         is_of_mkdocs = folder.relative_to(docs_folder).as_posix() in _OF_MKDOCS
         if is_of_mkdocs or folder.suffix in (*ENDINGS, ".html"):
             yield Problem(Place(folder), "page-shadowed")
-    generated = {page.address for page in pages}
+    generated = {addresses.YEARS, *(page.address for page in pages)}
     by_hand: dict[str, Path] = {}
     for file in find_pages(docs_folder):
         address = page_address(file, docs_folder)

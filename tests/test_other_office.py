@@ -49,7 +49,7 @@ def test_its_site_is_built_by_the_command_an_office_uses(tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     site = tmp_path / "site"
     pages = {file.parent.relative_to(site).as_posix() for file in site.rglob("index.html")}
-    assert len(pages) == 2 + 2 * 11
+    assert len(pages) == 2 + 2 * 11 + 2
     assert {".", "shuoming", "2030/jia-zhuti", "2029/chushi/ge-chushi", "data/2030"} <= pages
     home = (site / "index.html").read_text(encoding="utf-8")
     for text in ("2030年示例市测试局任务分解表", "示例市测试局政务公开", "0012345678", "甲主题"):

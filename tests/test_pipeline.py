@@ -9,7 +9,7 @@ from generator.building.navigation import nav_setting
 from generator.language.problems import PlanError, Problem
 from generator.language.wording import Wording
 from generator.pages import rendering
-from generator.pages.pages import PageKind
+from generator.pages.page import PageKind
 from generator.pipeline import Site, generate_site
 from tests.support import BASE, past_table, write_data
 
@@ -40,21 +40,23 @@ def problems(project: Path) -> list[Problem]:
 def test_pages_in_the_order_of_the_navigation(project: Path) -> None:
     site = generate(project)
     addresses = [page.address for page in site.pages]
-    assert addresses == ["", *YEAR_PAGES.format(2030).split(), *YEAR_PAGES.format(2029).split()]
+    now, past = (YEAR_PAGES.format(year).split() for year in (2030, 2029))
+    assert addresses == ["", *now, "2030/bianhua/", *past, "niandu/"]
     assert site.current_year == 2030
 
 
 def test_every_file_knows_its_year(project: Path) -> None:
     years = generate(project).years_by_path
-    assert len(years) == 23
+    assert len(years) == 25
+    assert years["niandu/index.md"] is None
     assert years["index.md"] == years["2030/index.md"] == 2030
     assert years["2029/jia-zhuti.md"] == years["data/2029.md"] == 2029
 
 
 def test_only_past_plans_say_that_they_are_past(project: Path) -> None:
-    said = {page.year for page in generate(project).pages if "已不是现行的" in page.markdown}
-    silent = {page.year for page in generate(project).pages if "已不是现行的" not in page.markdown}
-    assert (said, silent) == ({2029}, {2030})
+    said = {page.year for page in generate(project).pages if "历史计划）" in page.markdown}
+    silent = {page.year for page in generate(project).pages if "历史计划）" not in page.markdown}
+    assert (said, silent) == ({2029}, {2030, None})
 
 
 def test_home_leads_to_past_plans(project: Path) -> None:
@@ -92,7 +94,9 @@ def test_navigation(project: Path) -> None:
     assert nav_setting(site.pages, site.current_year, Wording()) == [
         "index.md",
         *parts(2030),
+        "2030/bianhua.md",
         {"2029年": parts(2029)},
+        "niandu/index.md",
     ]
 
 
@@ -115,6 +119,13 @@ def test_hand_written_pages_at_generated_addresses(project: Path) -> None:
     found = problems(project)
     assert {problem.code for problem in found} == {"page-shadowed"}
     assert {problem.place.file for problem in found} == files
+
+
+def test_address_of_all_years_is_kept_free_from_the_first_year(project: Path) -> None:
+    shutil.rmtree(project / "data" / "archive")
+    (page,) = write_pages(project, "niandu.md")
+    (problem,) = problems(project)
+    assert (problem.place.file, problem.code) == (page, "page-shadowed")
 
 
 FOLDERS = (
@@ -141,7 +152,7 @@ def test_hand_written_pages_at_one_address(project: Path) -> None:
 
 def test_hand_written_pages_beside_generated_ones(project: Path) -> None:
     write_pages(project, "guanyu.md 2030/shuoming.md chushi/index.md 2028.md")
-    assert len(generate(project).pages) == 23
+    assert len(generate(project).pages) == 25
 
 
 def test_former_addresses_of_hand_written_pages(project: Path) -> None:

@@ -16,7 +16,7 @@ from generator.downloads.data_package import MEDIA_TYPES
 from generator.frontend.plain_text import plain_text
 from generator.frontend.search_index import PlainDocument
 from generator.pages.metadata import Download, Facts, metadata
-from generator.pages.pages import Page, PageKind
+from generator.pages.page import Page, PageKind
 from generator.pages.qr_code import qr_svg
 from generator.pipeline import Site
 from generator.plan import addresses
@@ -42,10 +42,11 @@ def site_variables(site: Site, year: int) -> dict[str, Any]:
 def page_variables(
     page: MkDocsPage, home: MkDocsPage | None, site: Site, site_name: str
 ) -> dict[str, Any]:
-    """The variables of one page: its title, URL, metadata and QR code."""
+    """The variables of one page: its title, year, URL, metadata and QR code."""
     facts = _facts(page, home, site, site_name)
     return {
-        "page_title": facts.title,
+        "page_title": facts.full_title,
+        "page_year": _year_in_title(page, site),
         "page_url": facts.url,
         "metadata": metadata(facts, site.data.settings),
         "qr_code": qr_svg(facts.url) if facts.url else None,
@@ -72,17 +73,31 @@ def _plain_title(page: MkDocsPage) -> str:
     return unescape(str(page.title))
 
 
+def _year_in_title(page: MkDocsPage, site: Site) -> str:
+    """The year that the title of a page has if there are plans of several years, else nothing.
+
+    A past plan is called so there, because the title is in sight wherever the reader is.
+    """
+    year = site.years_by_path.get(page.file.src_uri)
+    if year is None or len(site.data.plans) == 1:
+        return ""
+    if year == site.current_year:
+        return site.wording.say("title.year", year=year)
+    return site.wording.say("title.past", year=year)
+
+
 def _facts(page: MkDocsPage, home: MkDocsPage | None, site: Site, site_name: str) -> Facts:
     """The facts about a page; its URL is on the published site, in a preview too."""
     generated = site.pages_by_path.get(page.file.src_uri)
     return Facts(
         site_name=site.data.settings.site_name or site_name,
         title=_plain_title(page),
+        year=_year_in_title(page, site),
         description=generated.description if generated else str(page.meta.get("description", "")),
         url=_url(page, site, generated),
         trail=[(_plain_title(above), _url(above, site)) for above in pages_above(page, home)],
         page=generated,
-        plan=site.plan(generated.year) if generated else None,
+        plan=site.plan(generated.year) if generated and generated.year else None,
         downloads=list(_downloads(generated, site)) if generated else (),
     )
 
@@ -95,7 +110,7 @@ def _url(page: MkDocsPage, site: Site, generated: Page | None = None) -> str | N
 
 def _downloads(page: Page, site: Site) -> Iterator[Download]:
     """The files with all tasks, for the table of all tasks only; none if the URL is not known."""
-    if page.kind is not PageKind.PLAN or site.url is None:
+    if page.kind is not PageKind.PLAN or page.year is None or site.url is None:
         return
     published = {file.address for file in site.files}
     for name, media_type in MEDIA_TYPES.items():

@@ -55,12 +55,15 @@ def leave_icons_unlisted(theme: Theme) -> None:
 
 
 def generated_files(site: Site, config: MkDocsConfig) -> Iterator[File]:
-    """A Markdown file for each page, with its table as the file to edit, and all downloads."""
+    """A Markdown file for each page, with its table as the file to edit, and all downloads.
+
+    The page of all years has no single table.
+    """
     for page in site.pages:
         file = File.generated(config, addresses.markdown_path(page.address), content=page.markdown)
         if page.moved_to:
             file.inclusion = InclusionLevel.NOT_IN_NAV
-        else:
+        elif page.year is not None:
             table = os.path.relpath(site.data.files[page.year], config.docs_dir)
             file.edit_uri = Path(table).as_posix()
         yield file
@@ -107,7 +110,8 @@ def complete_pages(files: Files, site: Site | None, config: MkDocsConfig) -> Non
     """
     for page in (file.page for file in files.documentation_pages() if file.page):
         generated = site.pages_by_path.get(page.file.src_uri) if site else None
-        revised = site.revisions[generated.year] if site and generated else None
+        year = generated.year if generated else None
+        revised = site.revisions[year] if site and year else None
         page.update_date = revised.date().isoformat() if revised else UNKNOWN_DATE
         if generated and generated.moved_to and config.site_url:
             page.canonical_url = urljoin(config.site_url, generated.moved_to)

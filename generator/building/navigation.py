@@ -16,14 +16,14 @@ from generator.language.pinyin import sort_key
 from generator.language.problems import Place, Problem
 from generator.language.wording import Wording
 from generator.pages.hand_written import ENDINGS
-from generator.pages.pages import Page, PageKind
+from generator.pages.page import Page, PageKind
 from generator.plan.addresses import markdown_path
 
 NavItem = Any
 """A Markdown path, or a mapping of one section title to its items."""
 
 YearOf = Callable[[MkDocsPage], int | None]
-"""The year of a page; None for a page written by hand."""
+"""The year of a page; None for the page of all years and for one written by hand."""
 
 ROOM_IN_TABS = 30
 """For pages that `nav` does not name: the characters of their titles and two between them."""
@@ -33,18 +33,22 @@ _DEPARTMENTS = (PageKind.DEPARTMENTS, PageKind.DEPARTMENT)
 
 
 def nav_setting(pages: Sequence[Page], current_year: int, wording: Wording) -> list[NavItem]:
-    """The `nav` setting: home, the pages of the current year, then a section for each past year."""
+    """The `nav` setting: home, the pages of the current year, then a section for each past year.
+
+    The page of all years, if there is one, is last.
+    """
     years: dict[int, list[Page]] = {}
     for page in pages:
-        if page.kind is not PageKind.HOME:
+        if page.kind is not PageKind.HOME and page.year is not None:
             years.setdefault(page.year, []).append(page)
     home = [markdown_path(page.address) for page in pages if page.kind is PageKind.HOME]
+    all_years = [markdown_path(page.address) for page in pages if page.year is None]
     current = _year_setting(years.pop(current_year), wording)
     past = [
         {wording.say("nav.year", year=year): _year_setting(in_year, wording)}
         for year, in_year in years.items()
     ]
-    return [*home, *current, *past]
+    return [*home, *current, *past, *all_years]
 
 
 def _year_setting(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
@@ -112,7 +116,7 @@ def _paths_in(nav: Any) -> Iterator[str]:
 
 
 def year_navigation(nav: Navigation, year: int, current_year: int, year_of: YearOf) -> Navigation:
-    """The navigation for the pages of one year: home, this year and the hand-written pages.
+    """The navigation for the pages of one year: home, this year and the pages of no year.
 
     Other years are left out, so that pages do not become larger with each year.
     """

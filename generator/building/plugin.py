@@ -141,8 +141,9 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
 
         The templates show the problems, and a page beyond the limits would take long to read.
         """
-        self._html_blocks.is_on = self._build.year_of(page) is not None
-        return None if self._build.site else ""
+        site = self._build.site
+        self._html_blocks.is_on = bool(site and page.file.src_uri in site.pages_by_path)
+        return None if site else ""
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files

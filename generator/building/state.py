@@ -37,7 +37,7 @@ class Build:
     """The names in the pages that selectors of a stylesheet can match, such as classes."""
 
     def year_of(self, page: MkDocsPage) -> int | None:
-        """The year of a generated page; None for a hand-written page."""
+        """The year of a page; None for the page of all years and for a hand-written page."""
         return self.site.years_by_path.get(page.file.src_uri) if self.site else None
 
 

@@ -152,3 +152,6 @@ ELLIPSIS = "…"
 
 # Characters that start a formula in a spreadsheet, in half and full width.
 FORMULA_SIGNS = "=+-@\t\r＝＋－＠"
+
+# The title of a page and its year.
+TITLE_WITH_YEAR = "{}（{}）"

@@ -12,6 +12,7 @@ from generator.language import vocabulary as words
 from generator.plan import addresses, views
 from generator.plan.feedback import feedback_link
 from generator.plan.model import Task, WorkPlan
+from generator.plan.neighbours import Counterpart
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,39 @@ class Links:
     def plan_of(self, year: int) -> Markup:
         """The table of all tasks of another year."""
         return self._to(addresses.plan(year))
+
+    def topics_of(self, year: int) -> Markup:
+        """The page of all topics of another year."""
+        return self._to(addresses.topics(year))
+
+    def departments_of(self, year: int) -> Markup:
+        """The index of departments of another year."""
+        return self._to(addresses.departments(year))
+
+    def deadlines_of(self, year: int) -> Markup:
+        """The page of deadlines of another year."""
+        return self._to(addresses.deadlines(year))
+
+    def pictures_of(self, year: int) -> Markup:
+        """The page of pictures of another year."""
+        return self._to(addresses.pictures(year))
+
+    def open_data_of(self, year: int) -> Markup:
+        """The page of downloads of another year."""
+        return self._to(addresses.open_data(year))
+
+    def changes_of(self, year: int) -> Markup:
+        """The page of a year's plan beside that of the year before."""
+        return self._to(addresses.changes(year))
+
+    @property
+    def years(self) -> Markup:
+        """The page of all years."""
+        return self._to(addresses.YEARS)
+
+    def counterpart(self, found: Counterpart) -> Markup:
+        """A topic, department or task in another year's plan."""
+        return self._to(found.address)
 
     def topic(self, name: str) -> Markup:
         """The page of the topic with this name."""

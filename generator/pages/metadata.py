@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.language import vocabulary as words
-from generator.pages.pages import Page, PageKind
+from generator.pages.page import Page, PageKind
 from generator.plan.edition import Licence, licence_of
 from generator.plan.model import SiteSettings, WorkPlan
 
@@ -54,6 +54,13 @@ class Facts:
     plan: WorkPlan | None = None
     """The plan of a generated page."""
     downloads: Sequence[Download] = ()
+    year: str = ""
+    """What the title says of the page's year if there are several; empty if there are not."""
+
+    @property
+    def full_title(self) -> str:
+        """The title with the year, if there are several."""
+        return words.TITLE_WITH_YEAR.format(self.title, self.year) if self.year else self.title
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,7 @@ def _open_graph(facts: Facts) -> list[Tag]:
     is_home = facts.page is not None and facts.page.kind is PageKind.HOME
     return _known(
         ("og:type", "website" if is_home else "article"),
-        ("og:title", facts.site_name if is_home else facts.title),
+        ("og:title", facts.site_name if is_home else facts.full_title),
         ("og:description", facts.description),
         ("og:url", facts.url),
         ("og:site_name", facts.site_name),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import Enum
 from functools import cached_property
 from html import unescape
 from typing import Any
@@ -22,48 +21,15 @@ from generator.pages import keywords as about
 from generator.pages import pictures
 from generator.pages.links import Links
 from generator.pages.moves import Move, moves_within
+from generator.pages.page import Page, PageKind
 from generator.plan import addresses, views
 from generator.plan.columns import LABELLED
+from generator.plan.continuity import Succession
 from generator.plan.edition import Edition
 from generator.plan.model import SiteSettings, WorkPlan
+from generator.plan.neighbours import Neighbours
 from generator.plan.openings import openings
-
-
-class PageKind(Enum):
-    """The kinds of generated pages; the kind decides the place in the navigation."""
-
-    HOME = "home"
-    PLAN = "plan"
-    TOPICS = "topics"
-    TOPIC = "topic"
-    DEPARTMENTS = "departments"
-    DEPARTMENT = "department"
-    DEADLINES = "deadlines"
-    PICTURES = "pictures"
-    OPEN_DATA = "open-data"
-    MOVED = "moved"
-    """At a former address; it is in no list and leads to the new address."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """A generated page; `address` is relative to the site's root, `year` is the plan's year.
-
-    Title, description and lead are plain text; the Markdown contains them too.
-    """
-
-    address: str
-    year: int
-    kind: PageKind
-    markdown: str
-    title: str
-    description: str
-    lead: str
-    """The sentence under the heading that says what the page is for; empty if there is none."""
-    keywords: tuple[str, ...]
-    """Topics, departments or deadlines that the page is about, as written in the table."""
-    moved_to: str | None = None
-    """The address that a page at a former address leads to, percent-encoded."""
+from generator.plan.side_by_side import SideBySide, year_rows
 
 
 @dataclass(frozen=True)
@@ -80,6 +46,7 @@ class PageRenderer:
     revised: datetime | None = None
     settings: SiteSettings = field(default_factory=SiteSettings)
     site_url: str | None = None
+    neighbours: Neighbours = field(default_factory=Neighbours)
 
     def home(self, past_plans: Sequence[WorkPlan]) -> Page:
         """The home page, for the plan in force."""
@@ -159,6 +126,18 @@ class PageRenderer:
         page = self._render(PageKind.MOVED, move.old, move=move)
         return replace(page, moved_to=quote(move.new))
 
+    def changes(self, before: WorkPlan) -> Page:
+        """The page of the plan beside that of the year before."""
+        both = SideBySide(Succession(before, self.plan))
+        earlier = Links(before, addresses.changes(self.plan.year))
+        address = addresses.changes(self.plan.year)
+        return self._render(PageKind.CHANGES, address, both=both, earlier=earlier)
+
+    def years(self, plans: Sequence[WorkPlan]) -> Page:
+        """The page of all years, the latest first."""
+        page = self._render(PageKind.YEARS, addresses.YEARS, years=year_rows(plans))
+        return replace(page, year=None)
+
     def open_data(self, edition: Edition, files: Sequence[DataFile], wording: Wording) -> Page:
         """The page of downloads, with the size of each file."""
         address = addresses.open_data(self.plan.year)
@@ -183,6 +162,7 @@ class PageRenderer:
             "revised": self.revised,
             "settings": self.settings,
             "labelled_columns": LABELLED,
+            "neighbours": self.neighbours,
         }
 
     def _render(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.pages.metadata import Download, Facts, Metadata, metadata
-from generator.pages.pages import Page, PageKind
+from generator.pages.page import Page, PageKind
 from generator.plan.model import SiteSettings, WorkPlan
 from tests.support import load_base
 

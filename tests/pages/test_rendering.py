@@ -24,12 +24,14 @@ from mkdocs.utils.meta import get_data
 from generator.downloads.open_data import DataFile
 from generator.language.problems import Place, Problem
 from generator.language.wording import Message, Wording
-from generator.pages.pages import Page, PageKind, PageRenderer
+from generator.pages.page import Page, PageKind
+from generator.pages.pages import PageRenderer
 from generator.pages.rendering import inert, template_environment
 from generator.plan import addresses
 from generator.plan.deadlines import Deadline, DeadlineKind
 from generator.plan.edition import Edition, Licence
 from generator.plan.model import Department, SiteSettings, Task, Topic, WorkPlan
+from generator.plan.neighbours import neighbours
 from generator.table.syntax import Fault, refuse_characters
 from tests.support import MADE_UP_OFFICE, ROOT
 
@@ -116,10 +118,16 @@ def converter() -> Markdown:
     return Markdown(extensions=config.markdown_extensions, extension_configs=settings)
 
 
+def other_year(plan: WorkPlan, year: int, end: str) -> WorkPlan:
+    """The plan as that of another year, in which every content has another end."""
+    tasks = [one.model_copy(update={"content": one.content + end}) for one in plan.tasks]
+    return plan.model_copy(update={"year": year, "tasks": tuple(tasks)})
+
+
 def pages(text: str) -> dict[PageKind, list[Page]]:
     """Every page of a small plan in which every text is this one."""
     tasks = [
-        Task(number=1, topic=text, name=text, content=text, lead_departments=(text,)),
+        Task(number=1, topic=text, name=text, content=text, lead_departments=(text,), previous=1),
         Task(
             number=2,
             topic=text,
@@ -144,8 +152,12 @@ def pages(text: str) -> dict[PageKind, list[Page]]:
         tasks=tuple(tasks),
     )
     settings = SiteSettings(example_queries=("x",))
-    renderer = PageRenderer(template_environment(), plan, current_year=2031, settings=settings)
+    plans = [other_year(plan, 2031, "㊀"), plan, other_year(plan, 2029, "㊁")]
+    renderer = PageRenderer(
+        template_environment(), plan, 2031, settings=settings, neighbours=neighbours(plans)[2030]
+    )
     found = [renderer.home([plan]), *renderer.plan_pages()]
+    found += [renderer.changes(plans[-1]), renderer.years(plans)]
     edition, names = Edition(plan, licence=Licence(text)), ("tasks.csv", "tasks.xlsx", "tasks.json")
     files = [
         DataFile(addresses.data_file(2030, name), b"")

@@ -50,7 +50,7 @@ def linked_data(tree: Element) -> dict[str, Any]:
 
 
 def listing_pages(site: BuiltSite) -> Iterator[tuple[str, Element]]:
-    not_listing = ("guanyu/", "404.html")
+    not_listing = ("guanyu/", "404.html", "niandu/")
     return ((at, tree) for at, tree in site.pages.items() if not at.startswith(not_listing))
 
 
@@ -113,7 +113,7 @@ def test_information_items_are_shown_where_they_are_known(
     }
     assert information_items(office_site.pages["2030/"]) == {
         "发布机构": "示例市测试局",
-        "有效性": "2030年度（往年）",
+        "有效性": "2030年度（历史计划）",
     }
     assert information_items(site.pages["2031/"]) == {
         "发布机构": OFFICE,
@@ -125,7 +125,9 @@ def test_every_page_of_a_plan_says_whether_it_is_in_force(office_site: BuiltSite
     for address, tree in listing_pages(office_site):
         is_past = "2030/" in address
         content = words(find(tree, "article", class_="md-content__inner"))
-        assert ("（现行）" in content, "（往年）" in content) == (not is_past, is_past), address
+        assert ("（现行）" in content, "年度（历史计划）" in content) == (not is_past, is_past), (
+            address
+        )
         assert ("2030年度" if is_past else "2031年度") in content, address
         assert bool(find_all(tree, "p", class_="wp-past")) == is_past, address
 
@@ -225,7 +227,7 @@ def test_whole_page_can_be_written_about(office_site: BuiltSite) -> None:
     foot = find(office_site.pages["2031/shijian/"], "div", class_="wp-footer")
     error = next(link for link in find_all(foot, "a") if text(link) == "我为政府网站找错")
     assert parse_qsl(urlsplit(error.get("href", "")).query) == [
-        ("title", "时间节点"),
+        ("title", "时间节点（2031年）"),
         ("from", f"{URL}2031/shijian/"),
     ]
     assert "我要留言：liuyan@example.test" in words(foot)
