@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.reader.accessibility import HIGH_CONTRAST, Rules, violations, violations_in
 from tests.site_support import PHONE, SCHEMES, WIDE, BuiltSite, serve, settle
+from tests.three_years import build_three_years
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +28,16 @@ KINDS = {
     "not found": "2031/no/such/page/",
 }
 PAST_TOPIC = "2030/jia-zhuti/"
+OF_YEARS = (
+    "niandu/",
+    "2032/bianhua/",
+    "2033/bianhua/",
+    "2033/lvdi/",
+    "2031/shu/#task-2",
+    "2031/#task-2",
+    "2031/chushi/cao-ke/",
+)
+"""Pages of three years, with what leads to others, and two years side by side."""
 # A day on which every dated deadline is past, so that all pages show their states.
 DAY = "2032-01-05T12:00:00Z"
 
@@ -84,6 +95,12 @@ def two_years_url(two_years: BuiltSite) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="module")
+def three_years_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serve(build_three_years(tmp_path_factory.mktemp("three-years"))) as url:
+        yield url
+
+
 def all_complaints(windows: dict[str, Watched], url: str, address: str) -> list[str]:
     """Everything that is wrong with a page; all windows are examined at the same time."""
     for window in windows.values():
@@ -124,8 +141,15 @@ def test_page(windows: dict[str, Watched], site_url: str, kind: str) -> None:
 
 
 def test_page_of_a_site_with_past_years(windows: dict[str, Watched], two_years_url: str) -> None:
-    for address in ("", PAST_TOPIC):
+    for address in ("", PAST_TOPIC, "2031/bianhua/"):
         assert all_complaints(windows, two_years_url, address) == [], address
+
+
+@pytest.mark.parametrize("address", OF_YEARS)
+def test_page_of_several_years(
+    windows: dict[str, Watched], three_years_url: str, address: str
+) -> None:
+    assert all_complaints(windows, three_years_url, address) == []
 
 
 def test_no_page_needs_another_host_below_another_site(

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from generator.publishing.link_check import check_site
-from tests.site_support import PHONE, BuiltSite, find, find_all, serve, text, words
+from tests.site_support import PHONE, BuiltSite, copy_project, find, find_all, serve, text, words
+from tests.support import past_table
 from tests.three_years import HOSTILE, three_years_project
 
 
@@ -131,6 +132,9 @@ def test_page_of_all_years(years: BuiltSite) -> None:
 def test_two_years_side_by_side(years: BuiltSite) -> None:
     page = content(years, "2032/bianhua/")
     assert text(find(page, "h1")) == "2032年与2031年对照"
+    assert [text(one) for one in find_all(page, "h2")] == ["花木", "草地"]
+    later = content(years, "2033/bianhua/")
+    assert [text(one) for one in find_all(later, "h2")] == ["绿地", "水面", "草地（2032年的主题）"]
     counts = find(page, "ul", class_="wp-changes__counts")
     assert [words(one) for one in find_all(counts, "li")] == [
         "接着做、没有改动 2 项",
@@ -178,6 +182,22 @@ def test_side_by_side_guesses_nothing(tmp_path_factory: pytest.TempPathFactory) 
     assert kinds == ["2032年 3 项", "2031年 2 项", "2032年 2 项", "2031年 2 项"]
     assert "2032年的表没有写明" in words(content(site, "niandu/"))
     assert "没有接着做" not in words(content(site, "2031/shu/"))
+
+
+def test_pages_do_not_grow_with_the_years(tmp_path_factory: pytest.TempPathFactory) -> None:
+    sizes = []
+    for count in (3, 14):
+        project = copy_project(tmp_path_factory.mktemp("many"))
+        archive = project.folder / "data" / "archive"
+        archive.mkdir()
+        for year in range(2045, 2045 - count, -1):
+            file = project.table_file if year == 2045 else archive / f"{year}.yaml"
+            file.write_text(past_table(year), encoding="utf-8")
+        project.write_data("site.yaml", {})
+        site = project.build()
+        addresses = ("2045/jia-zhuti/", "2044/jia-zhuti/", "2045/", "2045/bianhua/", "guanyu/")
+        sizes.append([site.file(address).stat().st_size for address in addresses])
+    assert sizes[0] == sizes[1]
 
 
 def test_a_site_of_one_year_has_none_of_it(site: BuiltSite) -> None:
