@@ -28,8 +28,9 @@ def links(element: Element, address: str) -> dict[str, str]:
     return {words(one): urljoin(f"/{address}", one.get("href", ""))[1:] for one in found}
 
 
-def notices(site: BuiltSite, address: str, class_: str) -> list[str]:
-    return [words(found) for found in find_all(content(site, address), "p", class_=class_)]
+def of_years(site: BuiltSite, address: str) -> list[str]:
+    """What a page says of a topic or department in other years, below the facts about it."""
+    return [words(found) for found in find_all(content(site, address), "p", class_="wp-count")][1:]
 
 
 def test_every_link_resolves(years: BuiltSite) -> None:
@@ -69,8 +70,8 @@ def test_past_page_leads_to_the_same_in_the_newest_plan(
 
 
 def test_what_has_ended_is_told(years: BuiltSite) -> None:
-    (notice,) = notices(years, "2032/caodi/", "wp-past")
-    assert "2033年没有这个主题。" in notice
+    notice = find(content(years, "2032/caodi/"), "p", class_="wp-past")
+    assert "2033年没有这个主题。" in words(notice)
     task = find(content(years, "2032/caodi/"), "article", id="task-5")
     assert "下一年没有接着做的任务" in words(task)
 
@@ -78,15 +79,15 @@ def test_what_has_ended_is_told(years: BuiltSite) -> None:
 def test_topics_and_departments_lead_to_the_year_before_and_say_their_former_names(
     years: BuiltSite,
 ) -> None:
-    assert notices(years, "2033/lvdi/", "wp-former") == [
+    assert of_years(years, "2033/lvdi/") == [
         "曾用名：花木（2032年）、花圃（2031年）、树木（2031年）",
         "上一年：2032年的“花木”",
     ]
-    assert notices(years, "2032/huamu/", "wp-former") == [
+    assert of_years(years, "2032/huamu/") == [
         "曾用名：花圃（2031年）、树木（2031年）",
         "上一年：2031年的“花圃”、2031年的“树木”",
     ]
-    assert notices(years, "2031/shu/", "wp-former") == ["下一年：2032年的“花木”"]
+    assert of_years(years, "2031/shu/") == ["下一年：2032年的“花木”"]
     unit = content(years, "2033/chushi/yuanyi/")
     before = links(unit, "2033/chushi/yuanyi/")
     assert before["2032年的“草科”"] == "2032/chushi/cao-ke/"
@@ -204,8 +205,8 @@ def test_a_site_of_one_year_has_none_of_it(site: BuiltSite) -> None:
     assert not {address for address in site.pages if "niandu" in address or "bianhua" in address}
     for address, tree in site.pages.items():
         classes = {name for one in tree.iter() for name in one.get("class", "").split()}
-        assert not {"wp-years", "wp-former", "wp-header__year", "wp-past"} & classes, address
-        assert not re.search("历年计划|历史计划", text(tree)), address
+        assert not {"wp-years", "wp-header__year", "wp-past"} & classes, address
+        assert not re.search("历年计划|历史计划|曾用名", text(tree)), address
         assert "年）" not in words(find(tree, "title")), address
 
 
@@ -217,7 +218,7 @@ def test_old_plan_is_told_in_sight_at_a_task(years: BuiltSite, browser: Browser)
             page.goto(url + address)
             number = address.split("#")[1]
             told = page.locator(f"#{number} .wp-years__past")
-            expect(told).to_have_text("2031年的历史计划")
+            expect(told).to_have_text("2031年 历史计划")
             expect(told).to_be_in_viewport()
         page.goto(url + "2031/")
         expect(page.locator(".wp-years__past").first).to_be_hidden()
