@@ -66,10 +66,6 @@ class Neighbours:
     topic_names: FormerNames = field(default_factory=dict)
     department_names: FormerNames = field(default_factory=dict)
 
-    def __bool__(self) -> bool:
-        """Whether there are plans of other years."""
-        return bool(self.before or self.after)
-
 
 def neighbours(plans: Sequence[WorkPlan]) -> dict[int, Neighbours]:
     """The neighbours of each plan, by year."""

@@ -100,16 +100,14 @@ class SideBySide:
         return tuple(side for side in sides if side.has_tasks)
 
     def _side(self, topic: Topic, is_ended: bool) -> TopicSide:
-        later = (
-            [] if is_ended else [one for one in self.link.after.tasks if one.topic == topic.name]
-        )
-        continued = [one for one in self.continued if one.after in later]
+        name = None if is_ended else topic.name
+        continued = [one for one in self.continued if one.after.topic == name]
         return TopicSide(
             topic,
             is_ended,
             reworded=tuple(one for one in continued if one.changes),
             kept=tuple(one for one in continued if not one.changes),
-            new=tuple(task for task in self.link.new if task in later),
+            new=tuple(task for task in self.link.new if task.topic == name),
             ended=tuple(task for task in self.link.ended if self._topic_of(task) == topic),
         )
 
