@@ -66,14 +66,14 @@ class Builder:
             TooSlowError: it takes longer than the budget, and what large plans add to it.
             OSError: a file could not be written, for example on a full disk.
         """
-        host, say = self.host, self.wording.say
+        host = self.host
         tree = host.repository.tree(commit)
         with budget.spent():
             budget.extend(seconds_for(host.repository, commit))
         with budget.spent(), host.releases.workshop() as workshop:
             source, site = workshop / "source", workshop / "site"
             _lay_out(host.repository, host.program, tree, source)
-            self.tell(say("publish.step-build"))
+            self.tell(self.wording.say("publish.step-build"))
             revisions = _revisions(host.repository, commit, tree, source)
             variables = {"HOME": str(workshop), REVISIONS: revisions}
             outcome = build_site(host.program.python, source, site, **variables)
@@ -81,14 +81,14 @@ class Builder:
                 raise PlanError(outcome.problems)
             if not outcome.is_built:
                 raise BuildError("\n".join(outcome.complaints))
-            self.tell(say("publish.step-links"))
+            self.tell(self.wording.say("publish.step-links"))
             found = check_site(site)
             if found.problems:
                 raise PlanError(found.problems)
             if outcome.complaints:
                 raise BuildError("\n".join(outcome.complaints))
             check(site)
-            self.tell(say("publish.step-finish"))
+            self.tell(self.wording.say("publish.step-finish"))
             compress_site(site)
             return host.releases.add(site, commit, host.program.identity, found.url)
 

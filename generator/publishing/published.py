@@ -26,6 +26,8 @@ from generator.table.source import parse_source
 _PAGE = "index.html"
 _YEAR = re.compile(r"\d{4}/")
 _TASK = re.compile(r"task-\d+")
+_BETWEEN_YEARS = re.compile(rf"{addresses.YEARS}|\d{{4}}/{addresses.CHANGES_FOLDER}/")
+"""The pages about several years; they go only with a year, which is told."""
 _DEPARTMENTS = addresses.DEPARTMENTS_FOLDER
 _DATA = addresses.DATA_FOLDER
 _KINDS = {
@@ -53,9 +55,9 @@ def addresses_in(site: Path) -> frozenset[str]:
 def _addresses_in(site: Path) -> Iterator[str]:
     for page in site.rglob(_PAGE):
         folder = page.parent.relative_to(site).as_posix()
-        if folder == ".":  # every site has a home page
-            continue
         address = f"{folder}/"
+        if folder == "." or _BETWEEN_YEARS.fullmatch(address):
+            continue
         yield address
         if _YEAR.fullmatch(address):
             anchors = PageContent(page.read_text(encoding="utf-8")).anchors
