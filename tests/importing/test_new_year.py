@@ -311,6 +311,7 @@ while killed:
 """
 
 
+@pytest.mark.soak
 def test_killed_at_any_moment_it_leaves_the_old_state_or_the_new(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
