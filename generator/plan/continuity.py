@@ -55,24 +55,32 @@ class Succession:
 
     def topics_before(self, topic: Topic) -> tuple[Topic, ...]:
         """What a topic of the later plan was in the earlier one: several, if it unites them."""
-        return _earlier(topic, self.before.topics, self.after.topics)
+        return _before(topic, self.before.topics, self._topics_after)
 
     def topic_after(self, topic: Topic) -> Topic | None:
         """What a topic of the earlier plan is in the later one."""
-        return _later(topic, self.before.topics, self.after.topics)
+        return self._topics_after[topic.name]
 
     def departments_before(self, unit: Department) -> tuple[Department, ...]:
         """What a department of the later plan was in the earlier one; several, if united."""
-        return _earlier(unit, self.before.departments, self.after.departments)
+        return _before(unit, self.before.departments, self._departments_after)
 
     def department_after(self, unit: Department) -> Department | None:
         """What a department of the earlier plan is in the later one."""
-        return _later(unit, self.before.departments, self.after.departments)
+        return self._departments_after[unit.name]
 
     @property
     def is_stated(self) -> bool:
         """Whether the later plan states of any task which one it continues."""
         return bool(self.continued)
+
+    @cached_property
+    def _topics_after(self) -> Mapping[str, Topic | None]:
+        return _after(self.before.topics, self.after.topics)
+
+    @cached_property
+    def _departments_after(self) -> Mapping[str, Department | None]:
+        return _after(self.before.departments, self.after.departments)
 
     @cached_property
     def _tasks_after(self) -> Mapping[int, tuple[Task, ...]]:
@@ -123,20 +131,27 @@ def _links_after(chain: Sequence[Succession], year: int) -> list[Succession]:
     return [link for link in reversed(chain) if link.before.year >= year]
 
 
-def _earlier(
-    row: _Registered, before: Sequence[_Registered], after: Sequence[_Registered]
+def _before(
+    row: _Registered, before: Sequence[_Registered], after: Mapping[str, _Registered | None]
 ) -> tuple[_Registered, ...]:
-    return tuple(earlier for earlier in before if _later(earlier, before, after) == row)
+    found = ((earlier, after[earlier.name]) for earlier in before)
+    return tuple(earlier for earlier, later in found if later and later.name == row.name)
 
 
-def _later(
-    row: _Registered, before: Sequence[_Registered], after: Sequence[_Registered]
-) -> _Registered | None:
-    """The row of the same name, or which has it as a former name; else the one of the same slug.
+def _after(
+    before: Sequence[_Registered], after: Sequence[_Registered]
+) -> dict[str, _Registered | None]:
+    """What each row has become, by its name: found once, since each year of a chain asks for it.
 
+    It is the row of the same name, or which has it as a former name; else the one of the same slug.
     A slug says nothing if the name that has it now stood in the earlier plan too.
     """
-    named = [one for one in after if row.name == one.name or row.name in one.former_names]
-    kept = {one.name for one in before}
-    same = [one for one in after if row.slug in (one.slug, *one.former_slugs)]
-    return next(iter([*named, *(one for one in same if one.name not in kept)]), None)
+    named = {name: row for row in reversed(after) for name in (*row.former_names, row.name)}
+    kept = {row.name for row in before}
+    slugs = {
+        slug: row
+        for row in reversed(after)
+        for slug in (*row.former_slugs, row.slug)
+        if row.name not in kept
+    }
+    return {row.name: named.get(row.name) or slugs.get(row.slug) for row in before}
