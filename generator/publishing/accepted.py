@@ -25,7 +25,7 @@ class Push:
 
     old: str | None
     new: str
-    pusher: str
+    is_by_maintainer: bool
     withdrawn: Sequence[str] = ()
     """The addresses to withdraw, each with all that is below it."""
 

@@ -83,8 +83,8 @@ def _check(publication: Publication, updates: Sequence[Update]) -> None:
         DeletionError, OtherRefError: the push is refused.
         Exception: as for `Publication.check_push`.
     """
-    host, who = publication.host, pusher()
-    is_maintainer = host.is_maintainer(who)
+    host = publication.host
+    is_maintainer = host.is_maintainer(pusher())
     for update in updates:
         if update.ref == host.ref and update.new is None:
             raise DeletionError(branch=host.branch)
@@ -93,7 +93,7 @@ def _check(publication: Publication, updates: Sequence[Update]) -> None:
     withdrawn = _withdrawn() if is_maintainer else ()
     for old, new, ref in updates:
         if ref == host.ref and new:
-            publication.check_push(Push(old, new, who, withdrawn))
+            publication.check_push(Push(old, new, is_maintainer, withdrawn))
 
 
 def _update(line: str) -> Update:

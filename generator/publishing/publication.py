@@ -58,14 +58,14 @@ class Publication:
             BuildError, TooSlowError: the build failed otherwise.
             OSError: a file could not be written, for example on a full disk.
         """
-        host, is_maintainer = self.host, self.host.is_maintainer(push.pusher)
+        host = self.host
         budget = Budget(SECONDS)
         with budget.spent():
             if host.repository.kind(push.new) != "commit":
                 raise NotCommitError(branch=host.branch)
             inspect(host, push.new)
             files = program_files(host.repository.tree(push.new))
-            if not is_maintainer and (problems := self._beyond(push, files)):
+            if not push.is_by_maintainer and (problems := self._beyond(push, files)):
                 raise PlanError(problems)
         with self._alone(_WAIT_SECONDS):
             if host.tip() != push.old:
@@ -73,7 +73,8 @@ class Publication:
             if host.repository.is_locked(host.branch):
                 raise BranchLockedError(branch=host.branch)
             withdrawn = (*push.withdrawn, *self._withdrawn_with(push.old))
-            self._built(push.new, withdrawn, _BY_PUSH if is_maintainer else None, budget)
+            way_out = _BY_PUSH if push.is_by_maintainer else None
+            self._built(push.new, withdrawn, way_out, budget)
             accepted = Accepted(push.old, push.new, os.getppid(), withdrawn)
             accepted.write(host.releases.www)
             if files != host.program.files:
