@@ -167,9 +167,10 @@ OUTPUTS = (
     *("index.md", "guanyu.md"),
 )
 NAMES: dict[str, Strange] = {
-    "symlink": Strange(staged("docs/x.md", mode="120000", content=b"/etc/passwd"), "符号链接"),
+    "symlink": Strange(staged("docs/x.md", mode="120000", content=b"../../elsewhere"), "符号链接"),
     "symlink for a folder": Strange(
-        staged("data/archive", mode="120000", content=b"/etc"), "data/archive:1:1: 仓库里不能放"
+        staged("data/archive", mode="120000", content=b"../../elsewhere"),
+        "data/archive:1:1: 仓库里不能放",
     ),
     "submodule": Strange(staged("docs/sub", mode="160000"), "docs/sub:1:1: 仓库里不能放"),
     "names that differ by case": Strange(staged("docs/Tu.png", "docs/tu.png"), "只差大小写"),
@@ -256,7 +257,7 @@ PAGES: dict[str, Strange] = {
     "100,000 lines": Strange(page("# x\n\n" + "字\n" * 100_000), f"{PAGE}:"),
     "HTML": Strange(page("# x\n\n<b>a</b>\n"), f"{PAGE}:3:1: 手写页面里不能直接写 HTML"),
     "program in a link": Strange(page("# x\n\n[a](javascript:a)\n"), f"{PAGE}:3:5: "),
-    "link to a file": Strange(page("# x\n\n[a](file:///etc/passwd)\n"), f"{PAGE}:3:5: "),
+    "link to a file": Strange(page("# x\n\n[a](file:///elsewhere)\n"), f"{PAGE}:3:5: "),
     "link from the root": Strange(page("# x\n\n[a](/guanyu/)\n"), f"{PAGE}:3:5: "),
     "link to nothing": Strange(page("# x\n\n[a](xx.md)\n"), f"{PAGE}:3:5: "),
     "anchor of nothing": Strange(page("# x\n\n[a](#nix)\n"), f"{PAGE}:3:5: "),
