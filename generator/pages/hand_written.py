@@ -16,7 +16,7 @@ from generator.language import vocabulary as words
 from generator.language.problems import Place, Problem
 from generator.language.scratch_files import is_scratch
 from generator.language.yaml_loader import YAML_LOADER
-from generator.pages.limits import excess_together, excesses
+from generator.pages.limits import all_excesses
 from generator.pages.markdown_text import Content, read_content
 from generator.pages.page_links import link_targets, wrong_links
 from generator.plan.values import MOST_FORMER
@@ -51,9 +51,7 @@ def find_excesses(docs_folder: Path) -> Iterator[Problem]:
     if not docs_folder.is_dir():
         yield Problem(Place(docs_folder), "docs-missing")
         return
-    contents = {file: file.read_bytes() for file in find_pages(docs_folder)}
-    found = [problem for file, content in contents.items() for problem in excesses(file, content)]
-    yield from found or excess_together(contents)
+    yield from all_excesses({file: file.read_bytes() for file in find_pages(docs_folder)})
 
 
 def find_breaches(

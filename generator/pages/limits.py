@@ -48,6 +48,12 @@ Places = Iterator[tuple[int, int]]
 """Lines and columns, from 1."""
 
 
+def all_excesses(contents: Mapping[Path, bytes]) -> list[Problem]:
+    """The limits that pages break; only if none does, those of all pages together."""
+    found = [problem for file, content in contents.items() for problem in excesses(file, content)]
+    return found or excess_together(contents)
+
+
 def excesses(file: Path, content: bytes) -> list[Problem]:
     """The limits that a page breaks, each at the first place that is beyond it."""
     if len(content) > MOST_BYTES:

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.building.mkdocs_process import build_site
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
-from generator.pages.limits import excess_together, excesses
+from generator.pages.limits import all_excesses
 from generator.publishing.compression import compress_site
 from generator.publishing.errors import BuildError
 from generator.publishing.guard import DOCS, is_editable, refusals
@@ -42,8 +42,7 @@ def inspect(host: Host, commit: str) -> None:
         raise PlanError(problems)
     pages = [entry for entry in tree if entry.path.startswith(DOCS) and entry.path.endswith(".md")]
     contents = {Path(page.path): content for page, content in host.repository.blobs(pages)}
-    problems = [found for page in contents.items() for found in excesses(*page)]
-    if problems := [*problems, *excess_together(contents)]:
+    if problems := all_excesses(contents):
         raise PlanError(problems)
 
 
