@@ -95,7 +95,7 @@ class Builder:
 def seconds_for(repository: Repository, commit: str) -> float:
     """How much longer the build of a commit may take; one with a wrong table ends soon."""
     try:
-        plans = [table.plan for table in tables_of(repository, commit).values()]
+        plans = [table.plan for table in tables_of(commit, repository).values()]
     except PlanError:
         return 0
     rows = sum(len(plan.tasks) + len(plan.topics) + len(plan.departments) for plan in plans)

@@ -127,7 +127,7 @@ def losses(
 def _tables(repository: Repository, commit: str) -> Mapping[int, Table]:
     """The tables of a commit; none for an old release whose commit is gone or not valid now."""
     try:
-        return tables_of(repository, commit)
+        return tables_of(commit, repository)
     except (PlanError, GitError):
         return {}
 

@@ -19,12 +19,12 @@ _MOST = 20
 
 def news(repository: Repository, live: Release | None, built: str, wording: Wording) -> str:
     """The changes between the plans of the live release and those of a commit, year by year."""
-    after = tables_of(repository, built)
+    after = tables_of(built, repository)
     year, count = _in_force(after)
     if live is None:
         return wording.say("publish.first", year=year, count=count)
     try:
-        before = tables_of(repository, live.commit)
+        before = tables_of(live.commit, repository)
     except (PlanError, GitError):  # not valid by the current rules, or no longer in the repository
         return wording.say("publish.not-compared", year=year, count=count)
     lines = [*_years(before, after, wording), *_changes(before, after, wording)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from generator.language.latest import keep_latest
 from generator.language.scratch_files import is_scratch
 from generator.plan.model import WorkPlan
 from generator.publishing.guard import DATA
@@ -24,8 +25,11 @@ class Table(NamedTuple):
     plan: WorkPlan
 
 
-def tables_of(repository: Repository, commit: str) -> dict[int, Table]:
+@keep_latest
+def tables_of(commit: str, repository: Repository) -> dict[int, Table]:
     """The tables of a commit by year: the plan in force first, then past years, the latest first.
+
+    A commit never changes, so they are read once.
 
     Raises:
         PlanError: a table is not valid, by the current rules.
