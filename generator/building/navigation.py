@@ -77,8 +77,7 @@ def missing_pages(config: MkDocsConfig, generated: Collection[str]) -> Iterator[
     for path in _paths_in(config.nav):
         is_there = path in generated or Path(config.docs_dir, path).is_file()
         if path.endswith(ENDINGS) and not is_there:
-            at = max(text.find(path), 0)
-            place = Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+            place = Place.at_offset(file, text, max(text.find(path), 0))
             yield Problem(place, "nav-without-file", {"value": path})
 
 

@@ -47,9 +47,7 @@ def find_left_over(plans: Sequence[WorkPlan], table: Path, docs_folder: Path) ->
 def _in_page(file: Path, plans: Sequence[WorkPlan]) -> Iterator[Problem]:
     text = _text(file)
     for at, code, value in _other_names(text, plans, words.YEAR_IN_TEXT):
-        before = text[:at]
-        place = Place(file, before.count("\n") + 1, at - before.rfind("\n"))
-        yield _notice(place, code, value, plans[0])
+        yield _notice(Place.at_offset(file, text, at), code, value, plans[0])
 
 
 def _in_settings(file: Path, plans: Sequence[WorkPlan]) -> Iterator[Problem]:

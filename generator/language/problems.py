@@ -40,6 +40,11 @@ class Place:
     line: int = 1
     column: int = 1
 
+    @classmethod
+    def at_offset(cls, file: Path, text: str, offset: int) -> Place:
+        """The place of a character, by its offset in the text of the file."""
+        return cls(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
 
 @dataclass(frozen=True)
 class Problem:

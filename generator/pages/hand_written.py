@@ -82,7 +82,7 @@ def find_breaches(
     for file, (text, content) in pages.items():
         page = file.relative_to(docs_folder).as_posix()
         for at, code, details in wrong_links(page, text, content.links, targets):
-            yield Problem(_place_at(file, text, at), code, details)
+            yield Problem(Place.at_offset(file, text, at), code, details)
 
 
 def read_page(file: Path) -> tuple[dict[Any, Any], str]:
@@ -147,14 +147,12 @@ def _wrong_content(file: Path, text: str, content: Content) -> Iterator[Problem]
 def _place_in_braces(file: Path, text: str, wanted: str, otherwise: str) -> Place:
     """Where a name first occurs in braces, or else the other text."""
     written = re.search(rf"\{{[^}}\n]*?(?<![\w-])({re.escape(wanted)})", text)
-    return _place_at(file, text, written.start(1)) if written else _place(file, text, otherwise)
+    return (
+        Place.at_offset(file, text, written.start(1)) if written else _place(file, text, otherwise)
+    )
 
 
 def _place(file: Path, text: str, wanted: str) -> Place:
     """The place where a piece of text first occurs; the start of the page if it does not."""
     first_line = wanted.strip().split("\n", 1)[0]
-    return _place_at(file, text, max(text.find(first_line), 0))
-
-
-def _place_at(file: Path, text: str, at: int) -> Place:
-    return Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    return Place.at_offset(file, text, max(text.find(first_line), 0))

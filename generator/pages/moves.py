@@ -113,4 +113,4 @@ def _place(file: Path, former: str) -> Place:
     """The place of a former address in the settings of its page."""
     text = file.read_text(encoding="utf-8-sig")
     at = max(text.find(former, text.find(words.FORMER_SLUGS)), 0)
-    return Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    return Place.at_offset(file, text, at)
