@@ -10,8 +10,7 @@ result:
   `departments`. A text is 0 if the task before has the same in that column, and null if it is
   missing; missing texts at the end of a row are left out
 - `number`: how a task's number is typed, as a regular expression; its group is the number
-- `years`: the plans of other years, [sentence with {tasks}, address of its table of all tasks,
-  address of its first text] each, the latest first
+- `years`: see search_things.py
 - `synonyms`: groups of words of equal meaning
 - `variants`: traditional and variant characters in all texts → the characters they stand for
 - `characters`: the Han characters that occur in pages only
@@ -44,11 +43,14 @@ from itertools import groupby
 
 from opencc import OpenCC
 
-from generator.frontend.search_things import searched_departments, searched_topics
+from generator.frontend.search_things import (
+    searched_departments,
+    searched_topics,
+    searched_years,
+)
 from generator.language import pinyin
 from generator.language.vocabulary import LOOK_ALIKES, TYPED_NUMBER
 from generator.language.wording import Wording
-from generator.plan import addresses
 from generator.plan.columns import SEARCHED, Column, Kind
 from generator.plan.model import Task, WorkPlan
 
@@ -99,7 +101,7 @@ def search_index(
         "departments": searched_departments(plan, wording),
         "columns": [[column.key, column.rank, column.is_prose] for column in SEARCHED],
         "number": TYPED_NUMBER,
-        "years": [_other_year(year, wording) for year in other_years],
+        "years": searched_years(other_years, wording),
         "synonyms": synonyms,
     }
     others = [[page.title, page.address, page.text] for page in pages]
@@ -117,11 +119,6 @@ def search_index(
         readings=_json(_readings(sorted(characters, key=_place), of_tasks + of_pages)),
         variants=_json(" ".join("".join(_variants_of().get(one, ())) for one in characters)),
     )
-
-
-def _other_year(year: int, wording: Wording) -> list[str]:
-    said = wording.say("search.year", year=year, tasks="{tasks}")
-    return [said, addresses.plan(year), addresses.search_index(year)["texts"]]
 
 
 def _json(value: object) -> str:

@@ -1,8 +1,13 @@
-"""What the search knows of topics and departments: [name, address, what it is, ...aliases] each."""
+"""What the search knows of topics, departments and other years.
+
+Topics and departments are [name, address, what it is, ...aliases] each. For `years` see
+`searched_years`.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from generator.language.wording import Wording
 from generator.plan import addresses
@@ -39,3 +44,31 @@ def searched_departments(plan: WorkPlan, wording: Wording) -> list[Thing]:
         return [unit.name, addresses.department(plan.year, unit.slug), about, *unit.aliases]
 
     return [thing(unit) for unit in plan.departments]
+
+
+def searched_years(years: Sequence[int], wording: Wording) -> dict[str, object]:
+    """The plans of other years, and what the browser says of them; empty if there are none.
+
+    `plans` has [name of the year, address of its table of all tasks, address of its index] each.
+    In the sentences, the browser fills in {year}, {years} and {tasks}.
+    """
+    if not years:
+        return {}
+    year, count, tasks = "{year}", "{years}", "{tasks}"
+    return {
+        "plans": [
+            [
+                wording.say("search.years.name", year=one),
+                addresses.plan(one),
+                addresses.search_index(one)["texts"],
+            ]
+            for one in years
+        ],
+        "one": wording.say("search.years.one", year=year, tasks=tasks),
+        "found": wording.say("search.years.found", tasks=tasks),
+        "none": wording.say("search.years.none", years=count),
+        "offer": wording.say("search.years.offer", years=count),
+        "more": wording.say("search.years.more", years=count),
+        "looking": wording.say("search.years.looking"),
+        "failed": wording.say("search.years.failed"),
+    }

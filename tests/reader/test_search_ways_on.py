@@ -1,17 +1,16 @@
-"""Where the search leads: to topics and departments, to all tasks found, to other years."""
+"""Where the search leads: to topics and departments, and to all tasks found."""
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.reader.search_box import NOWHERE, TOPIC, box, hits, search, status
+from tests.reader.search_box import NOWHERE, box, hits, search, status
 from tests.site_support import (
     PHONE,
     WIDE,
@@ -127,64 +126,6 @@ def test_on_a_phone_escape_empties_the_field_and_then_closes_it(
         page.keyboard.press("Escape")
         expect(box(page)).not_to_be_focused()
         expect(status(page)).not_to_be_in_viewport()
-
-
-@pytest.fixture(scope="module")
-def two_years_url(two_years: BuiltSite) -> Iterator[str]:
-    with serve(two_years) as url:
-        yield url
-
-
-def test_another_year_is_named_where_this_one_has_little(
-    open_page: OpenPage, two_years_url: str
-) -> None:
-    with open_page(base_url=two_years_url, viewport=WIDE) as page:
-        requested: list[str] = []
-        page.on("request", lambda request: requested.append(request.url))
-        search(page, "座椅")
-        expect(hits(page)).to_have_count(4)
-        assert not [url for url in requested if "search/2030" in url]
-        box(page).fill("测试")
-        expect(status(page)).to_have_text("找到 1 个页面，2030年有 3 项")
-        box(page).fill("diyicice")
-        expect(status(page)).to_have_text("没有找到“diyicice”，2030年有 1 项")
-        box(page).fill(NOWHERE)
-        expect(status(page)).to_have_text(f"没有找到“{NOWHERE}”")
-        box(page).fill("测试")
-        expect(status(page).get_by_role("link")).to_have_text("2030年有 3 项")
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/2030/?q=*")
-        expect(shown_tasks(page)).to_have_count(3)
-
-
-def test_a_failed_load_of_another_year_is_tried_again(
-    open_page: OpenPage, two_years_url: str
-) -> None:
-    with open_page(base_url=two_years_url, viewport=WIDE) as page:
-        page.route("**/search/2030*.json", lambda route: route.abort())
-        with page.expect_event("requestfailed"):
-            search(page, "第一次测试")
-        page.unroute("**/search/2030*.json")
-        box(page).fill("第二次测试")
-        expect(status(page)).to_contain_text("2030年有 1 项")
-
-
-def test_a_past_year_names_the_one_in_force(open_page: OpenPage, two_years_url: str) -> None:
-    with open_page(base_url=two_years_url, viewport=WIDE) as page:
-        search(page, "座椅", "2030/")
-        status(page).get_by_role("link", name="2031年有 4 项").click()
-        page.wait_for_url("**/2031/?q=*")
-
-
-def test_the_line_of_another_year_does_not_stay_with_other_words(
-    open_page: OpenPage, two_years_url: str
-) -> None:
-    with open_page(base_url=two_years_url, viewport=WIDE) as page:
-        search(page, "测试", TOPIC)
-        expect(status(page).get_by_role("link")).to_have_count(1)
-        box(page).fill("座椅")
-        expect(status(page)).to_have_text("找到 4 项任务")
 
 
 ALIAS = "书籍流转办"

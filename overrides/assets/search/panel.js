@@ -3,14 +3,13 @@
 import { loadEngine } from './engine.js';
 
 const CHUNK = 30; // hits drawn at first, and each time the reader reaches the end
-const FEW = 3; // with fewer tasks, other years are searched too
 const ELLIPSIS = '…';
 const BEFORE = 18; // characters shown before the first mark
 
 /**
  * @param {Element} box the search box, with its templates and sentences
  * @param {HTMLInputElement} input
- * @returns a promise of the functions `show(query)`, `move(step)` to another hit, `enter()` the result
+ * @returns a promise of the functions `show(query)`, `move(step)` to another row, `enter()` the result
  */
 export async function createPanel(box, input) {
   const { topics, years, documents, search, addPages } = await loadEngine(box.dataset.wpSearchIndex);
@@ -19,16 +18,12 @@ export async function createPanel(box, input) {
   const status = box.querySelector('[role=status]');
   const none = box.querySelector('.wp-search__none');
   const more = box.querySelector('.wp-search__more');
-  const templates = {
-    task: box.querySelector('#wp-hit-task').content.firstElementChild,
-    page: box.querySelector('#wp-hit-page').content.firstElementChild,
-  };
   let asked = null; // the latest query
   let shown = null; // the query whose hits are listed
   let showing = Promise.resolve();
   let found = { documents: [] };
-  let active = -1;
-  let turn = 0; // counts what was drawn: an answer for an earlier one is dropped
+  let drawn = 0; // hits in the list; rows of other years come after them
+  let active = null; // the row that is chosen
 
   offerTopics();
   list.addEventListener('scroll', () => {
@@ -58,7 +53,7 @@ export async function createPanel(box, input) {
   /** Draws the list again if pages are found too, unless the reader has moved on. */
   async function complete(query) {
     const hits = await search(query);
-    const hasGoneOn = query !== asked || active >= 0 || list.scrollTop > 0;
+    const hasGoneOn = query !== asked || active || list.scrollTop > 0;
     if (hasGoneOn || String(hits.documents) === String(found.documents)) return;
     found = hits;
     draw(query);
@@ -67,6 +62,7 @@ export async function createPanel(box, input) {
   function draw(query) {
     unchoose();
     list.textContent = '';
+    drawn = 0;
     drawMore();
     list.hidden = found.documents.length === 0;
     none.hidden = query === '' || !list.hidden;
@@ -75,18 +71,16 @@ export async function createPanel(box, input) {
     more.hidden = tasks === 0;
     more.firstChild.href = `${input.form.action}?q=${encodeURIComponent(query)}`;
     more.firstChild.textContent = fill(more.dataset.tasks, { tasks });
-    turn += 1;
-    const isLittle = tasks < FEW || found.tier === 'near';
-    if (query && isLittle && years.length) offerYears(query, turn).catch(() => {});
+    if (query && years.plans) listYears(query, tasks, found).catch(() => {});
     // In the frame that shows the list: earlier, the page would be laid out twice.
-    requestAnimationFrame(() => active < 0 && list.scrollTo(0, 0));
+    requestAnimationFrame(() => active || list.scrollTo(0, 0));
   }
 
-  async function offerYears(query, mine) {
-    const { linksToYears } = await import('./years.js');
-    const links = await linksToYears(query, years, root);
-    if (mine !== turn) return;
-    for (const link of links) status.append(status.dataset.separator, link);
+  async function listYears(query, tasks, hits) {
+    const others = await import('./years.js');
+    const isShown = () => hits === found;
+    const panel = { box, years, root, entry, choose, isShown };
+    if (isShown()) others.listYears(query, hits.tier === 'near' ? 0 : tasks, panel);
   }
 
   function summary(query, tasks) {
@@ -100,16 +94,18 @@ export async function createPanel(box, input) {
   }
 
   function drawMore() {
-    const from = list.childElementCount;
-    for (const number of found.documents.slice(from, from + CHUNK)) {
-      list.append(entry(documents[number], found.marks(number), list.childElementCount));
+    for (const number of found.documents.slice(drawn, drawn + CHUNK)) {
+      const node = entry(documents[number], found.marks(number), `wp-hit-${drawn}`);
+      list.insertBefore(node, list.children[drawn]);
+      drawn += 1;
     }
   }
 
-  function entry(document_, marks, position) {
-    const node = templates[document_.number ? 'task' : 'page'].cloneNode(true);
+  function entry(document_, marks, id) {
+    const template = box.querySelector(document_.number ? '#wp-hit-task' : '#wp-hit-page');
+    const node = template.content.firstElementChild.cloneNode(true);
     node.href = new URL(document_.address, root).href;
-    node.id = `wp-hit-${position}`;
+    node.id = id;
     for (const slot of node.querySelectorAll('[data-key]')) {
       document_.fields.forEach((field, place) => {
         if (field.key !== slot.dataset.key) return;
@@ -123,22 +119,25 @@ export async function createPanel(box, input) {
   }
 
   function move(step) {
-    const count = found.documents.length;
+    const count = found.documents.length - drawn + list.childElementCount;
     if (count === 0) return;
-    const next = active < 0 && step < 0 ? count - 1 : (active + step + count) % count;
+    const at = [...list.children].indexOf(active);
+    const next = at < 0 && step < 0 ? count - 1 : (at + step + count) % count;
+    while (drawn < found.documents.length && drawn <= next) drawMore();
+    choose(list.children[next]);
+  }
+
+  function choose(row) {
     unchoose();
-    active = next;
-    while (list.childElementCount <= active) drawMore();
-    const now = list.children[active];
-    now.setAttribute('aria-selected', 'true');
-    now.scrollIntoView({ block: 'nearest' });
-    input.setAttribute('aria-activedescendant', now.id);
+    active = row;
+    row.setAttribute('aria-selected', 'true');
+    row.scrollIntoView({ block: 'nearest' });
+    input.setAttribute('aria-activedescendant', row.id);
   }
 
   function unchoose() {
-    const chosen = list.children[active];
-    if (chosen) chosen.removeAttribute('aria-selected');
-    active = -1;
+    if (active) active.removeAttribute('aria-selected');
+    active = null;
     input.removeAttribute('aria-activedescendant');
   }
 
@@ -148,7 +147,7 @@ export async function createPanel(box, input) {
     await showing;
     if (query !== asked || document.activeElement !== input) return;
     if (!none.hidden) none.querySelector('a').focus();
-    else if (active < 0) move(1);
+    else if (!active) move(1);
   }
 
   function offerTopics() {
