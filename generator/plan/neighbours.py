@@ -63,6 +63,8 @@ class Neighbours:
     after: OtherYear | None = None
     newest: OtherYear | None = None
     """None for the newest plan itself."""
+    years: tuple[int, ...] = ()
+    """The years of all plans, the latest first; its own too."""
     topic_names: FormerNames = field(default_factory=dict)
     department_names: FormerNames = field(default_factory=dict)
 
@@ -73,6 +75,7 @@ def neighbours(plans: Sequence[WorkPlan]) -> dict[int, Neighbours]:
     to_earlier = {link.after.year: link for link in chain}
     to_later = {link.before.year: link for link in chain}
     newest = max(plans, key=lambda plan: plan.year)
+    years = tuple(sorted((plan.year for plan in plans), reverse=True))
     topic_names: FormerNames = {}
     department_names: FormerNames = {}
     found = {}
@@ -87,6 +90,7 @@ def neighbours(plans: Sequence[WorkPlan]) -> dict[int, Neighbours]:
             before=_before(earlier) if earlier else None,
             after=_after(later) if later else None,
             newest=_newest(chain, plan, newest) if later else None,
+            years=years,
             topic_names=topic_names,
             department_names=department_names,
         )

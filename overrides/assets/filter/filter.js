@@ -16,6 +16,7 @@ function start() {
   const controls = Array.from(form.querySelectorAll('[name]'));
   const { q, lead, sort } = form.elements;
   const toggle = form.querySelector('.wp-filter__toggle');
+  const year = form.querySelector('.wp-filter__year'); // if there are plans of several years
   const clear = form.querySelector('.wp-filter__clear');
   const drop = form.querySelector('.wp-filter__drop');
   const share = form.querySelector('.wp-filter__share');
@@ -109,6 +110,13 @@ function start() {
     return fill(sentences.without, { term: termOf(form.elements[name]), count });
   }
 
+  /** Says which choices, perhaps made for another year's plan, this plan does not have. */
+  function sayDropped(unknown) {
+    const labels = unknown.map((control) => control.labels[0].textContent);
+    const dropped = fill(year.dataset.dropped, { terms: labels.join(year.dataset.separator) });
+    status.textContent = [status.textContent, dropped].join(sentences.separator);
+  }
+
   function termOf(control) {
     const option = control.options && control.options[control.selectedIndex];
     const value = option ? option.dataset.name || option.text : control.value.trim();
@@ -141,13 +149,19 @@ function start() {
     return address;
   }
 
-  /** Sets the form from the address. Unknown values are ignored. */
+  /**
+   * Sets the form from the address. Unknown values are ignored.
+   *
+   * @returns the controls that they were for
+   */
   function readAddress() {
     const { searchParams } = new URL(location.href);
-    for (const control of controls) {
+    return controls.filter((control) => {
       control.value = searchParams.get(control.name) || '';
-      if (control.selectedIndex === -1) control.value = '';
-    }
+      const isUnknown = control.selectedIndex === -1;
+      if (isUnknown) control.value = '';
+      return isUnknown;
+    });
   }
 
   const isSet = (control) => control.value.trim() !== '';
@@ -171,7 +185,7 @@ function start() {
 
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('change', (event) => {
-    if (event.target === q) return;
+    if (event.target === q || event.target === year) return;
     update();
     remember(false);
   });
@@ -216,13 +230,15 @@ function start() {
 
   /** Shows the rows that the address asks for. All rows are hidden until then. */
   async function open() {
-    readAddress();
+    const unknown = readAddress();
     if (controls.some(isSet)) await update();
+    if (year && unknown.length) sayDropped(unknown);
     document.documentElement.classList.remove('wp-waiting');
     if (controls.some(isSet)) goToTask();
   }
 
   open();
+  if (year) import('./year.js').then(({ leadOn }) => leadOn(year, withChoices, status), () => {});
 }
 
 function fill(sentence, values) {
