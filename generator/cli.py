@@ -62,7 +62,7 @@ def check(data: Path, docs: Path) -> None:
     """Say everything that is wrong with the tables, and what is worth a look."""
     wording = Wording()
     site = _generate(data, docs, wording)
-    old_words = find_old_words(site.data.plans, docs)
+    old_words = find_old_words(site.data.plans, data, docs)
     notices = _messages([*site.data.notices, *old_words], wording)
     if notices:
         click.echo(wording.say("check.notices", count=len(notices)))

@@ -21,15 +21,20 @@ _NAMES_OF_SITE = ("site_name:", "site_description:")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
-def find_old_words(plans: Sequence[WorkPlan], docs_folder: Path) -> list[Problem]:
-    """Where hand-written pages and `mkdocs.yml` speak of another year or office.
+def find_old_words(
+    plans: Sequence[WorkPlan], data_folder: Path, docs_folder: Path
+) -> list[Problem]:
+    """Where settings, hand-written pages and `mkdocs.yml` speak of another year or office.
 
-    The first plan is the one in force. A page may name other years and offices beside its own. The
-    settings stand beside the folder of pages; each of their lines speaks for itself.
+    The first plan is the one in force. A page may name other years and offices beside its own.
+    `mkdocs.yml` stands beside the folder of pages; each line of settings speaks for itself.
     """
     pages = (file for file in sorted(docs_folder.rglob("*.md")) if not is_scratch(file))
-    found = [problem for file in pages for problem in _in_page(file, plans)]
-    return [*found, *_in_settings(docs_folder.parent / _MKDOCS_FILE, plans)]
+    return [
+        *_in_settings(data_folder / SETTINGS_FILE, plans),
+        *(problem for file in pages for problem in _in_page(file, plans)),
+        *_in_settings(docs_folder.parent / _MKDOCS_FILE, plans),
+    ]
 
 
 def find_left_over(plans: Sequence[WorkPlan], table: Path, docs_folder: Path) -> list[Problem]:
@@ -39,8 +44,7 @@ def find_left_over(plans: Sequence[WorkPlan], table: Path, docs_folder: Path) ->
     return [
         *_dated_summaries(table),
         *examples,
-        *_in_settings(settings, plans),
-        *find_old_words(plans, docs_folder),
+        *find_old_words(plans, table.parent, docs_folder),
     ]
 
 

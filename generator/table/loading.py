@@ -9,10 +9,13 @@ from typing import TypeVar
 
 from generator.language import vocabulary as words
 from generator.language.latest import keep_latest
-from generator.language.problems import Finding, Place, PlanError, Problem, Severity, TablePath
+from generator.language.problems import Finding, PlanError, Problem, Severity, TablePath
 from generator.language.scratch_files import is_scratch
 from generator.plan.columns import searched_texts
-from generator.plan.model import SiteSettings, WorkPlan
+from generator.plan.model import Department, SiteSettings, Topic, WorkPlan
+from generator.table import across_years
+from generator.table.across_years import LoadedPlan, copied, is_copy
+from generator.table.register_rules import former_names
 from generator.table.rules import find_breaches
 from generator.table.source import Source, parse_source, read_file, read_source
 from generator.table.text_rules import cell
@@ -23,17 +26,6 @@ ARCHIVE_FOLDER = "archive"
 SETTINGS_FILE = "site.yaml"
 
 _Loaded = TypeVar("_Loaded")
-
-
-@dataclass(frozen=True)
-class LoadedPlan:
-    """A plan that can be published, what about it is worth a look, and where it stands."""
-
-    plan: WorkPlan
-    notices: Sequence[Problem]
-    year_at: Place
-    previous_at: Mapping[int, Place]
-    """Where a task states the one that it continues, by its number."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +48,16 @@ def load_site_data(folder: Path) -> SiteData:
     problems: list[Problem] = []
     current = _collect(problems, _load_table, folder / TABLE_FILE)
     past = [_collect(problems, _load_table, file) for file in archived_tables(folder)]
-    tables = [table for table in (current, *past) if table]
-    problems.extend(_repeated_years(tables))
-    problems.extend(_broken_links(tables))
+    tables = [table for table in past if table]
+    copies = [table for table in tables if current and is_copy(current, table)]
+    earlier = [table for table in tables if table not in copies]
+    breaches = [*map(copied, copies), *across_years.find_breaches(current, earlier)]
+    problems.extend(one for one in breaches if one.severity is Severity.PROBLEM)
     settings = _collect(problems, _load_settings, folder / SETTINGS_FILE, current)
     if problems or current is None or settings is None:
         raise PlanError(problems)
-    in_order = [current, *sorted(tables[1:], key=lambda table: -table.plan.year)]
-    notices = [notice for table in in_order for notice in table.notices]
+    in_order = [current, *sorted(earlier, key=lambda table: -table.plan.year)]
+    notices = [*breaches, *(notice for table in in_order for notice in table.notices)]
     files = {table.plan.year: table.year_at.file for table in in_order}
     return SiteData([table.plan for table in in_order], settings, notices, files)
 
@@ -110,8 +104,12 @@ def _table_in(file: Path, content: bytes) -> LoadedPlan:
         for at, task in draft.tasks.items()
         if task.previous
     }
+    former_names_at = {
+        (key, name): source.locate(Finding(path, "former-name-unknown")).place
+        for key, path, name in former_names(draft)
+    }
     in_order = sorted(notices, key=lambda notice: notice.place)
-    return LoadedPlan(draft.plan(), in_order, year_at, previous_at)
+    return LoadedPlan(draft.plan(), in_order, year_at, previous_at, former_names_at)
 
 
 def _load_settings(file: Path, current: LoadedPlan | None) -> SiteSettings:
@@ -153,39 +151,11 @@ def _collect(
         return None
 
 
-def _repeated_years(tables: Sequence[LoadedPlan]) -> Iterator[Problem]:
-    seen: set[int] = set()
-    for table in tables:
-        year = table.plan.year
-        if year in seen:
-            # A change of year that was stopped leaves a copy in the archive.
-            is_copy = table.plan == tables[0].plan and table.year_at.file.stem == str(year)
-            code = "year-not-changed" if is_copy else "year-repeated"
-            yield Problem(table.year_at, code, {"value": year})
-        seen.add(year)
-
-
-def _broken_links(tables: Sequence[LoadedPlan]) -> Iterator[Problem]:
-    """The tasks that say they continue one which the year before does not have."""
-    by_year = {table.plan.year: table for table in reversed(tables)}
-    in_order = [by_year[year] for year in sorted(by_year)]
-    for before, table in zip([None, *in_order], in_order, strict=False):
-        numbers = {task.number for task in before.plan.tasks} if before else set()
-        for task in table.plan.tasks:
-            if not task.previous or task.previous in numbers:
-                continue
-            place = table.previous_at[task.number]
-            if before:
-                details = {"value": task.previous, "year": before.plan.year}
-                yield Problem(place, "previous-unknown", details)
-            else:
-                yield Problem(place, "previous-without-plan")
-
-
 def _examples_without_hit(settings: SiteSettings, plan: WorkPlan) -> Iterator[Finding]:
     texts = [text for task in plan.tasks for text in searched_texts(task)]
-    texts.extend(alias for topic in plan.topics for alias in topic.aliases)
-    texts.extend(alias for unit in plan.departments for alias in unit.aliases)
+    registered: tuple[Topic | Department, ...] = (*plan.topics, *plan.departments)
+    for row in registered:
+        texts.extend((*row.aliases, *row.former_names))
     for index, query in enumerate(settings.example_queries):
         if not any(query in text for text in texts):
             path = (words.EXAMPLE_QUERIES, index)

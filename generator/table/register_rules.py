@@ -62,13 +62,17 @@ def ambiguous_aliases(draft: Draft) -> Iterator[Finding]:
 def ambiguous_former_names(draft: Draft) -> Iterator[Finding]:
     """Require that a former name leads to one row of its register, and is no name there."""
     for key, rows in registers(draft):
-        cells = [
-            ((key, index, words.FORMER_NAMES, nth), name)
-            for index, row in rows.items()
-            for nth, name in enumerate(row.former_names)
-        ]
+        cells = [(path, name) for of, path, name in former_names(draft) if of == key]
         names = {row.name for row in rows.values()}
         yield from _ambiguous(cells, names, "former-name-repeated", "former-name-is-name")
+
+
+def former_names(draft: Draft) -> Iterator[tuple[str, TablePath, str]]:
+    """The key of its register, the place and the text of each former name."""
+    for key, rows in registers(draft):
+        for index, row in rows.items():
+            for nth, name in enumerate(row.former_names):
+                yield key, (key, index, words.FORMER_NAMES, nth), name
 
 
 def _ambiguous(

@@ -74,8 +74,15 @@ def write_atomically(file: Path, content: bytes) -> None:
     What an earlier run left when it was killed is removed.
 
     Raises:
-        OSError: the folder or the file cannot be written.
+        OSError: the folder or the file cannot be written; its `filename` is the file.
     """
+    try:
+        _replace(file, content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from error
+
+
+def _replace(file: Path, content: bytes) -> None:
     target = file.resolve()
     for left in target.parent.glob(f".{glob.escape(target.name)}.*{_UNFINISHED}"):
         left.unlink(missing_ok=True)

@@ -25,7 +25,7 @@ def plans(tmp_path: Path) -> list[WorkPlan]:
 
 def in_page(folder: Path, plans: list[WorkPlan], text: str) -> list[str]:
     (folder / "docs" / "guanyu.md").write_text(text, encoding="utf-8")
-    return short(find_old_words(plans, folder / "docs"))
+    return short(find_old_words(plans, folder / "data", folder / "docs"))
 
 
 TOLD = {
@@ -75,7 +75,7 @@ def test_settings_of_the_site_are_read_line_by_line(tmp_path: Path, plans: list[
         "  - 2029/b.md\n",
         encoding="utf-8",
     )
-    found = find_old_words(plans, tmp_path / "docs")
+    found = find_old_words(plans, tmp_path / "data", tmp_path / "docs")
     assert short(found) == [
         "1:23 other-year-named",
         "1:12 other-office-named",
@@ -84,14 +84,15 @@ def test_settings_of_the_site_are_read_line_by_line(tmp_path: Path, plans: list[
     assert {problem.severity for problem in found} == {Severity.NOTICE}
     assert str(Wording().message(found[0], tmp_path)) == (
         "mkdocs.yml:1:23: 这里说的是2029年，而现行的任务表是2030年的。"
-        "如果说的是往年的事，请改；一并写明2030年的，不会报。"
+        "如果说的是往年的事，请改，页里写的“第几项”也要对照新表；一并写明2030年的，不会报。"
+        "mkdocs.yml 请找管程序的同事改。"
     )
 
 
 @pytest.mark.parametrize("project", [ROOT, MADE_UP_OFFICE], ids=["this", "made up"])
 def test_no_false_alarm_in_a_site_of_one_year(project: Path) -> None:
     plans = load_site_data(project / "data").plans
-    assert find_old_words(plans, project / "docs") == []
+    assert find_old_words(plans, project / "data", project / "docs") == []
 
 
 def left_over(folder: Path, plans: list[WorkPlan]) -> list[Problem]:

@@ -56,9 +56,14 @@ def test_a_past_year_may_also_end_in_yml(tmp_path: Path) -> None:
     assert [plan.year for plan in data.plans] == [2030, 2029]
 
 
-def test_the_table_is_in_force_whatever_its_year(tmp_path: Path) -> None:
-    data = load(tmp_path, {"tasks.yaml": past_table(2020), "archive/a.yaml": BASE})
-    assert [plan.year for plan in data.plans] == [2020, 2030]
+def test_the_table_in_force_is_the_latest(tmp_path: Path) -> None:
+    """Test that a slip in the year is told once, and not as wrong links to the year before."""
+    third = "任务内容: 公布测试结果\n"
+    linked = BASE.replace(third, f"{third}    上年序号: 3\n").replace("2030", "2003")
+    write_data(tmp_path, {"tasks.yaml": linked, "archive/2029.yaml": past_table(2029)})
+    assert found(tmp_path) == ["tasks.yaml 2:5 year-not-latest"]
+    (said,) = try_to_load(tmp_path).messages(tmp_path)
+    assert "写着2003年，可是 archive/2029.yaml 已经是2029年的" in said
 
 
 def test_one_table_a_year(tmp_path: Path) -> None:
@@ -70,12 +75,10 @@ def test_one_table_a_year(tmp_path: Path) -> None:
 def test_a_change_of_year_that_was_stopped_is_told_so(tmp_path: Path) -> None:
     third = "    任务名称: 第二件事\n"
     table = BASE.replace(third, third.replace("任务名称", "上年序号: 3\n    任务名称"))
-    earlier = past_table(2029)
-    write_data(tmp_path, {"tasks.yaml": table, "archive/2030.yaml": table})
-    write_data(tmp_path, {"tasks.yaml": table, "archive/2029.yaml": earlier})
-    assert found(tmp_path) == ["archive/2030.yaml 2:5 year-not-changed"]
-    (said,) = try_to_load(tmp_path).messages(tmp_path)
-    assert "请把 work-plan new-year 照原样再运行一次" in said
+    past: dict[str, str | bytes] = {"archive/2029.yaml": past_table(2029)}
+    data = load(tmp_path, past | {"tasks.yaml": table, "archive/2030.yaml": table})
+    assert [plan.year for plan in data.plans] == [2030, 2029]
+    assert short(data.notices)[0] == "2:5 year-not-changed"
     changed = table.replace("开展第一次测试", "开展第一回测试")
     write_data(tmp_path, {"tasks.yaml": table, "archive/2030.yaml": changed})
     assert found(tmp_path) == ["archive/2030.yaml 2:5 year-repeated"]
@@ -91,6 +94,25 @@ def test_continued_tasks_are_those_of_the_year_before(tmp_path: Path) -> None:
     assert found(tmp_path) == ["tasks.yaml 29:11 previous-unknown"]
     write_data(tmp_path, {"tasks.yaml": later, "archive/2028.yaml": earlier})
     assert found(tmp_path) == ["archive/2028.yaml 29:11 previous-without-plan"]
+    both = later.replace(
+        "任务内容: 开展第一次测试\n", "任务内容: 开展第一次测试\n    上年序号: 3\n"
+    )
+    data = load(tmp_path, {"tasks.yaml": both, "archive/2028.yaml": past_table(2028)})
+    assert "30:11 previous-shared" in short(data.notices)
+
+
+def test_former_names_are_those_of_earlier_plans(tmp_path: Path) -> None:
+    """Test that a slip of the pen is told, where there is an earlier plan."""
+    right = "网址: jia-chushi, 曾用名: [甲科]"
+    table = BASE.replace("网址: jia-chushi", right)
+    earlier = past_table(2029).replace("甲处室", "甲科")
+    assert "former-name-unknown" not in str(load(tmp_path, {"tasks.yaml": table}).notices)
+    files: dict[str, str | bytes] = {"tasks.yaml": table, "archive/2029.yaml": earlier}
+    assert "former-name-unknown" not in str(load(tmp_path, files).notices)
+    files["tasks.yaml"] = table.replace("甲科", "甲课")
+    assert [one for one in short(load(tmp_path, files).notices) if "former" in one] == [
+        "8:37 former-name-unknown"
+    ]
 
 
 def test_problems_of_all_files_together(tmp_path: Path) -> None:
