@@ -89,15 +89,16 @@ def start_year(
         _fail("\n".join(refusal_lines(refusal, name, wording)))
     except PlanError as error:
         _fail_table(error, wording)
+    if not dry_run:
+        try:
+            carry_out(new_year)
+        except OSError as error:
+            _fail_unwritten(Path(error.filename or into), error, wording)
     for line in new_year_report(new_year, wording):
         click.echo(line)
     if dry_run:
         click.echo(wording.say("import.dry-run"))
         return
-    try:
-        carry_out(new_year)
-    except OSError as error:
-        _fail_unwritten(into, error, wording)
     plans = [new_year.plan, new_year.old, *new_year.past]
     left_over = find_left_over(plans, into, into.parent.parent / _DOCS)
     if left_over:

@@ -99,6 +99,8 @@ def import_onto(base: Base, file: Path, given: Heading, wording: Wording) -> Imp
     header = complete_header(read_heading(rows.lines_above), given, table, office)
     if table and table.year != header.year:
         raise other_year(base.into, table.year, header.year)
+    if is_archived(base.into):
+        _check_past(base, header.year)
     other = nearest_plan(base.others, header.year)
     if table is None and other:
         table = started(header, other.topics, other.departments)
@@ -128,6 +130,18 @@ def other_year(table: Path, old: int, new: int) -> Refusal:
         code, table=table.as_posix(), old=old, year=new,
         kept=(archive / f"{old}.yaml").as_posix(), into=(archive / f"{new}.yaml").as_posix(),
     )  # fmt: skip
+
+
+def _check_past(base: Base, year: int) -> None:
+    """Refuse a year that cannot be in this file of the archive."""
+    years = [plan.year for plan in base.others]
+    if years and year > max(years):
+        raise Refusal("year-not-past", (), year=year, old=max(years))
+    if year in years:
+        raise Refusal("year-kept", (), year=year)
+    if base.table is None and base.into.stem != str(year):
+        into = base.into.with_name(f"{year}.yaml").as_posix()
+        raise Refusal("not-its-file", (), table=base.into.as_posix(), into=into, year=year)
 
 
 def _comments(base: Base, merged: Merged) -> Comments:

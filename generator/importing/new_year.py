@@ -67,6 +67,8 @@ def prepare(table: Path, file: Path | None, given: Heading, wording: Wording) ->
         raise Refusal("year-in-force", table=table.as_posix(), year=old.year)
     if plan.year < old.year:
         raise other_year(table, old.year, plan.year)
+    if plan.year <= max((one.year for one in past), default=old.year):
+        raise Refusal("year-kept", (), year=plan.year)
     load_plan(table)  # a plan with undecided topics would be wrong in the archive too
     return NewYear(table, old, past, archive, content, plan, text, imported)
 
@@ -75,11 +77,18 @@ def carry_out(new_year: NewYear) -> None:
     """Write both files.
 
     Raises:
-        OSError: a file cannot be written; the plan in force is as it was.
+        OSError: a file cannot be written; all files are as they were.
     """
-    new_year.archive.parent.mkdir(exist_ok=True)
-    write_atomically(new_year.archive, new_year.archived)
-    write_atomically(new_year.table, new_year.text.encode())
+    archive = new_year.archive
+    was_there = archive.exists()  # a change of year that was stopped has left it
+    archive.parent.mkdir(exist_ok=True)
+    write_atomically(archive, new_year.archived)
+    try:
+        write_atomically(new_year.table, new_year.text.encode())
+    except OSError:
+        if not was_there:
+            archive.unlink()
+        raise
 
 
 def _past_plans(table: Path, old: WorkPlan, archive: Path, content: bytes) -> list[WorkPlan]:

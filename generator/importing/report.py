@@ -24,6 +24,7 @@ def report(imported: Imported, into: str, wording: Wording) -> Iterator[str]:
         yield from (_unit(plan, at, wording) for at in range(len(plan.departments)))
     else:
         yield from _changes(table, plan, into, wording)
+        yield from _gone(imported, table, wording)
     yield from _proposals(imported, wording)
     if imported.remarks:
         yield wording.say("import.remarks", count=len(imported.remarks))
@@ -145,6 +146,11 @@ def _changes(table: WorkPlan, plan: WorkPlan, into: str, wording: Wording) -> It
             yield wording.say("import.header-changed", key=key, before=before, after=after)
     if table.tasks:
         yield from _task_changes(changes, wording)
+
+
+def _gone(imported: Imported, table: WorkPlan, wording: Wording) -> Iterator[str]:
+    """The topics and departments that the plan has no more, and where to keep what is public."""
+    plan, other = imported.plan, imported.proposals.other
     for key, old, new in (
         (words.DEPARTMENTS, table.departments, plan.departments),
         (words.TOPICS, table.topics, plan.topics),
@@ -156,8 +162,9 @@ def _changes(table: WorkPlan, plan: WorkPlan, into: str, wording: Wording) -> It
         if table.tasks:
             slugs = [slug for row in gone for slug in (row.slug, *row.former_slugs)]
             yield wording.say("import.keep-slugs", slugs=slugs)
-        else:
-            yield wording.say("import.keep-names", key=words.FORMER_NAMES)
+        elif other:
+            earlier, later = sorted((other.year, plan.year))
+            yield wording.say("import.keep-names", key=words.FORMER_NAMES, old=earlier, new=later)
 
 
 def _task_changes(changes: PlanChanges, wording: Wording) -> Iterator[str]:

@@ -51,13 +51,17 @@ def read_tasks(rows: Sequence[TaskRow], registered: Collection[str]) -> TasksFou
         for column in _UNIT_COLUMNS
         for line in row.texts[column].split("\n")
     }
+    tasks = draft.tasks.values()
+    named = {
+        name for task in tasks for name in (*task.lead_departments, *task.supporting_departments)
+    }
     together = [
         Remark(spots[first], "units-always-together", {"first": first, "second": second})
         for first, second in always_together(unit_cells, registered)
-        if first + second not in known
+        if first + second not in known and {first, second} <= named
     ]
     return TasksFound(
-        tasks=list(draft.tasks.values()),
+        tasks=list(tasks),
         rows=rows,
         remarks=[*reader.remarks, *together],
         problems=[*reader.problems, *refused],

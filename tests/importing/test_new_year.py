@@ -243,16 +243,46 @@ def test_another_table_of_the_year_in_the_archive_is_not_written_over(
     assert f"data/archive/{name} 里已经有一份2030年的表" in result.stderr
 
 
+@pytest.mark.parametrize("locked", ["data/archive/2030.yaml", "data/tasks.yaml"])
 def test_a_file_that_cannot_be_written_leaves_the_old_plan(
-    project: Path, monkeypatch: pytest.MonkeyPatch
+    locked: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(source: Path, target: Path) -> None:
-        raise PermissionError(13, "Permission denied")
+    replace = Path.replace
+
+    def fail(source: Path, target: Path) -> Path:
+        if target == (project / locked).resolve():
+            raise PermissionError(13, "Permission denied")
+        return replace(source, target)
 
     monkeypatch.setattr(Path, "replace", fail)
     result = run("new-year", "新年.docx")
     assert (result.exit_code, files()) == (1, {"tasks.yaml": OLD})
-    assert "写不进去（Permission denied）" in result.stderr
+    assert result.output.startswith(f"{locked} 写不进去（Permission denied）")
+
+
+def test_a_year_that_the_archive_has_is_not_started_again(project: Path) -> None:
+    Path("data/archive").mkdir()
+    Path("data/archive/2031.yaml").write_text(past_table(2031), encoding="utf-8")
+    before = files()
+    result = run("new-year", "新年.docx")
+    assert (result.exit_code, files()) == (1, before)
+    assert "2031年的任务表已经有了" in result.stderr
+
+
+WRONG_FILES = {
+    "2031": ("data/archive/2031.yaml", "不比现行的2030年早"),
+    "2030": ("data/archive/2030.yaml", "2030年的任务表已经有了"),
+    "2029": ("data/archive/2028.yaml", "请改成 --into data/archive/2029.yaml"),
+}
+
+
+@pytest.mark.parametrize("year", WRONG_FILES)
+def test_only_a_past_year_goes_into_its_file_of_the_archive(year: str, project: Path) -> None:
+    into, way_on = WRONG_FILES[year]
+    Path("旧.docx").write_bytes(plan_word(NEXT, TITLE.replace("2031", year)))
+    refused = run("import", "旧.docx", "--into", into)
+    assert (refused.exit_code, files()) == (1, {"tasks.yaml": OLD})
+    assert way_on in refused.stderr
 
 
 @pytest.mark.parametrize(
@@ -281,7 +311,10 @@ from generator.cli import main
 from generator.importing import new_year
 from generator.table import writing
 
-WRITING = {new_year.carry_out.__code__, writing.write_atomically.__code__}
+WRITING = {
+    function.__code__
+    for function in (new_year.carry_out, writing.write_atomically, writing._replace)
+}
 
 def run(moment):
     left = moment
@@ -337,8 +370,10 @@ def test_killed_at_any_moment_it_leaves_the_old_state_or_the_new(
         assert has_archive or now == {"tasks.yaml": OLD}
         assert now["tasks.yaml"] in (OLD, new["tasks.yaml"])
         states.append("old" if not has_archive else "half" if now["tasks.yaml"] == OLD else "new")
-        if states[-1] == "half":
-            assert "换年做到一半停了。请把 work-plan new-year 照原样再运行" in run("check").stderr
+        if states[-1] == "half":  # the old state for all who read it, with a notice
+            checked = run("check").output
+            assert "换年做到一半停了。请把 work-plan new-year 照原样再运行" in checked
+            assert "检查通过：2030年" in checked
         again = run("new-year", "新年.docx")
         assert again.exit_code == (1 if states[-1] == "new" else 0)
         assert files() == new
