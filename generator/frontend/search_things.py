@@ -1,7 +1,7 @@
 """What the search knows of topics, departments and other years.
 
-Topics and departments are [name, address, what it is, ...aliases] each. For `years` see
-`searched_years`.
+Topics and departments are [name, address, what it is, ...aliases and former names] each. For
+`years` see `searched_years`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,13 @@ def searched_topics(plan: WorkPlan, wording: Wording) -> list[Thing]:
 
     def thing(topic: Topic) -> Thing:
         about = wording.say("search.topic", tasks=counts[topic.name])
-        return [topic.name, addresses.topic(plan.year, topic.slug), about, *topic.aliases]
+        return [
+            topic.name,
+            addresses.topic(plan.year, topic.slug),
+            about,
+            *topic.aliases,
+            *topic.former_names,
+        ]
 
     return [thing(topic) for topic in plan.topics]
 
@@ -41,7 +47,13 @@ def searched_departments(plan: WorkPlan, wording: Wording) -> list[Thing]:
         if supports[unit.name]:
             parts.append(wording.say("search.supports", tasks=supports[unit.name]))
         about = wording.say("search.separator").join(parts)
-        return [unit.name, addresses.department(plan.year, unit.slug), about, *unit.aliases]
+        return [
+            unit.name,
+            addresses.department(plan.year, unit.slug),
+            about,
+            *unit.aliases,
+            *unit.former_names,
+        ]
 
     return [thing(unit) for unit in plan.departments]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from generator.plan import addresses
 from generator.plan.continuity import (
@@ -43,6 +43,10 @@ FormerNames = Mapping[str, tuple[FormerName, ...]]
 """The former names of topics or departments, by their names."""
 
 
+OtherSlugs = Mapping[str, tuple[str, ...]]
+"""By name, the slugs that a topic or department has in other years, or had; not the one it has."""
+
+
 @dataclass(frozen=True)
 class OtherYear:
     """Another year's plan, and what is in it of a plan."""
@@ -67,6 +71,8 @@ class Neighbours:
     """The years of all plans, the latest first; its own too."""
     topic_names: FormerNames = field(default_factory=dict)
     department_names: FormerNames = field(default_factory=dict)
+    topic_slugs: OtherSlugs = field(default_factory=dict)
+    department_slugs: OtherSlugs = field(default_factory=dict)
 
 
 def neighbours(plans: Sequence[WorkPlan]) -> dict[int, Neighbours]:
@@ -78,6 +84,8 @@ def neighbours(plans: Sequence[WorkPlan]) -> dict[int, Neighbours]:
     years = tuple(sorted((plan.year for plan in plans), reverse=True))
     topic_names: FormerNames = {}
     department_names: FormerNames = {}
+    topic_slugs = _other_slugs(plans, to_later, "topics", Succession.topic_after)
+    unit_slugs = _other_slugs(plans, to_later, "departments", Succession.department_after)
     found = {}
     for plan in sorted(plans, key=lambda plan: plan.year):
         earlier, later = to_earlier.get(plan.year), to_later.get(plan.year)
@@ -93,6 +101,8 @@ def neighbours(plans: Sequence[WorkPlan]) -> dict[int, Neighbours]:
             years=years,
             topic_names=topic_names,
             department_names=department_names,
+            topic_slugs=topic_slugs[plan.year],
+            department_slugs=unit_slugs[plan.year],
         )
     return found
 
@@ -176,6 +186,33 @@ def _former_names(
         years.pop(row.name, None)
         found[row.name] = tuple(FormerName(name, last) for name, last in years.items())
     return found
+
+
+def _other_slugs(
+    plans: Sequence[WorkPlan],
+    to_later: Mapping[int, Succession],
+    register: Literal["topics", "departments"],
+    after: Callable[..., Topic | Department | None],
+) -> dict[int, OtherSlugs]:
+    """The other slugs of the rows of each plan's register, by year.
+
+    `after` finds what a row is in the later plan of a succession.
+    """
+    same: dict[tuple[int, str], dict[str, None]] = {}  # one set for a row in all its years
+    for plan in sorted(plans, key=lambda plan: -plan.year):
+        link = to_later.get(plan.year)
+        for row in getattr(plan, register):
+            later = after(link, row) if link else None
+            slugs = same[link.after.year, later.name] if link and later else {}
+            slugs.update(dict.fromkeys((row.slug, *row.former_slugs)))
+            same[plan.year, row.name] = slugs
+    return {
+        plan.year: {
+            row.name: tuple(slug for slug in same[plan.year, row.name] if slug != row.slug)
+            for row in getattr(plan, register)
+        }
+        for plan in plans
+    }
 
 
 def _nothing(_: object) -> tuple[()]:

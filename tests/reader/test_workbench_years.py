@@ -48,13 +48,28 @@ def test_choices_that_the_other_year_does_not_have_are_dropped_and_said(of_years
     of_years.goto("2032/?topic=caodi&lead=cao-ke&deadline=month-3")
     control(of_years, "年份").select_option("2033年")
     of_years.wait_for_url("**/2033/?topic=caodi&lead=cao-ke&deadline=month-3")
-    expect(status(of_years)).to_have_text(
-        "共 3 项，当前 1 项。2033年没有所选的主题、责任处室，已去掉"
-    )
+    expect(status(of_years)).to_have_text("共 3 项，当前 1 项。2033年没有所选的主题，已去掉")
     expect_shown(of_years, [3])
+    expect(control(of_years, "责任处室").locator("option:checked")).to_contain_text("园艺科")
+    control(of_years, "责任处室").select_option("")
     control(of_years, "时间节点").select_option("")
     expect(status(of_years)).to_have_text("共 3 项")
     expect(of_years).to_have_url(f"{of_years.url.split('?')[0]}")
+
+
+def test_choices_follow_topics_and_departments_to_their_names_of_that_year(
+    of_years: Page,
+) -> None:
+    of_years.goto("2033/?topic=lvdi")
+    control(of_years, "年份").select_option("2032年")
+    of_years.wait_for_url("**/2032/?topic=lvdi")
+    expect(control(of_years, "主题").locator("option:checked")).to_contain_text("花木")
+    expect(status(of_years)).not_to_contain_text("没有所选的")
+
+    # In 2031 there were two of them, so none is meant more than the other.
+    control(of_years, "年份").select_option("2031年")
+    of_years.wait_for_url("**/2031/?topic=huamu")
+    expect(status(of_years)).to_contain_text("2031年没有所选的主题，已去掉")
 
 
 def test_a_year_chosen_by_arrow_keys_opens_with_enter(of_years: Page) -> None:

@@ -150,17 +150,22 @@ function start() {
   }
 
   /**
-   * Sets the form from the address. Unknown values are ignored.
+   * Sets the form from the address. Unknown values are ignored, but for those that a topic or
+   * department has in another year.
    *
    * @returns the controls that they were for
    */
   function readAddress() {
     const { searchParams } = new URL(location.href);
     return controls.filter((control) => {
-      control.value = searchParams.get(control.name) || '';
-      const isUnknown = control.selectedIndex === -1;
-      if (isUnknown) control.value = '';
-      return isUnknown;
+      const value = searchParams.get(control.name) || '';
+      control.value = value;
+      if (control.selectedIndex !== -1) return false;
+      const same = Array.from(control.options).filter(({ dataset: { also = '' } }) =>
+        also.split(' ').includes(value),
+      );
+      control.value = same.length === 1 ? same[0].value : '';
+      return control.value === '';
     });
   }
 
