@@ -39,7 +39,7 @@ WATCH = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [1280, 640, 320])
+@pytest.mark.parametrize("width", [1280, pytest.param(640, marks=pytest.mark.soak), 320])
 def test_no_stop_of_the_tab_key_is_covered_on_the_way_back(
     open_page: OpenPage, site_url: str, width: int
 ) -> None:
