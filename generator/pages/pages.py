@@ -24,12 +24,11 @@ from generator.pages.moves import Move, moves_within
 from generator.pages.page import Page, PageKind
 from generator.plan import addresses, views
 from generator.plan.columns import LABELLED
-from generator.plan.continuity import Succession
 from generator.plan.edition import Edition
 from generator.plan.model import SiteSettings, WorkPlan
 from generator.plan.neighbours import Neighbours
 from generator.plan.openings import openings
-from generator.plan.side_by_side import SideBySide, year_rows
+from generator.plan.side_by_side import side_by_side, year_rows
 
 
 @dataclass(frozen=True)
@@ -128,7 +127,7 @@ class PageRenderer:
 
     def changes(self, before: WorkPlan) -> Page:
         """The page of the plan beside that of the year before."""
-        both = SideBySide(Succession(before, self.plan))
+        both = side_by_side(self.plan.year, before, self.plan)
         earlier = Links(before, addresses.changes(self.plan.year))
         address = addresses.changes(self.plan.year)
         return self._render(PageKind.CHANGES, address, both=both, earlier=earlier)

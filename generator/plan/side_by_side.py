@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.language.latest import keep_latest
 from generator.plan.changes import TaskPair
 from generator.plan.columns import COLUMNS, Column, Kind
 from generator.plan.continuity import Succession, successions
@@ -148,6 +149,12 @@ class SideBySide:
         return {before.name: after.name for before, after in pairs if after}
 
 
+@keep_latest
+def side_by_side(year: int, before: WorkPlan, after: WorkPlan) -> SideBySide:
+    """The plan of a year beside the one before it; two pages show it, and a preview keeps it."""
+    return SideBySide(Succession(before, after))
+
+
 def _each_once(tasks: Iterable[Task]) -> tuple[Task, ...]:
     return tuple({task.number: task for task in tasks}.values())
 
@@ -163,7 +170,8 @@ class YearRow:
 
 def year_rows(plans: Sequence[WorkPlan]) -> tuple[YearRow, ...]:
     """All years, the latest first."""
-    links = [SideBySide(link) for link in successions(plans)]
+    pairs = [(link.before, link.after) for link in successions(plans)]
+    links = [side_by_side(after.year, before, after) for before, after in pairs]
     earlier = {one.link.after.year: one for one in links}
     later = {one.link.before.year: one for one in links}
     in_order = sorted(plans, key=lambda plan: -plan.year)
