@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from generator.language.wording import WORDING_FILE, Wording
-from generator.plan.model import Department, Row, Task, Topic, WorkPlan
+from generator.plan.model import Department, Evidence, ProgressEntry, Row, Task, Topic, WorkPlan
 from tests.support import ROOT
 
 MESSAGES = ROOT / "handbook" / "tishi.md"
@@ -125,6 +125,8 @@ PARTS: dict[str, type[Row]] = {
     "登记一个主题": Topic,
     "登记一个处室": Department,
     "每项任务": Task,
+    "每条落实情况": ProgressEntry,
+    "每条依据": Evidence,
 }
 
 

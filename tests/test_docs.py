@@ -10,7 +10,15 @@ from generator.building.plugin import WorkPlanConfig
 from generator.cli import main
 from generator.language.wording import WORDING_FILE
 from generator.plan.addresses import RESERVED_TOPIC_SLUGS
-from generator.plan.model import Department, SiteSettings, Task, Topic, WorkPlan
+from generator.plan.model import (
+    Department,
+    Evidence,
+    ProgressEntry,
+    SiteSettings,
+    Task,
+    Topic,
+    WorkPlan,
+)
 from tests.handbook import PAGES
 from tests.support import ROOT
 
@@ -44,7 +52,7 @@ def test_every_setting_of_the_plugin_is_in_the_readme() -> None:
 
 
 def test_every_key_of_the_table_and_the_settings_is_in_the_handbook() -> None:
-    models = (WorkPlan, Topic, Department, Task, SiteSettings)
+    models = (WorkPlan, Topic, Department, Task, ProgressEntry, Evidence, SiteSettings)
     keys = {str(field.alias) for model in models for field in model.model_fields.values()}
     cells = {cell for file in HANDBOOK for cell in first_cells(TEXTS[file.name])}
     assert keys - cells == set()

@@ -12,7 +12,9 @@ from generator.plan import addresses
 from generator.plan.columns import COLUMNS, Column, Download, Kind
 from generator.plan.deadlines import DeadlineKind
 from generator.plan.edition import Edition
-from generator.plan.model import Task
+from generator.plan.model import ProgressEntry, Task
+from generator.plan.progress import has_progress
+from generator.plan.values import Status
 
 SCHEMA_NAME = "tasks.schema.json"
 
@@ -72,7 +74,21 @@ def licence_data(edition: Edition) -> dict[str, str]:
 
 def _task(edition: Edition, task: Task) -> dict[str, Any]:
     values = {column.key: _value(column, task, edition.plan.year) for column in _IN_JSON}
+    if has_progress(edition.plan):
+        values["progress"] = [_entry(entry) for entry in task.progress]
     return values | {"url": edition.task_url(task)}
+
+
+def _entry(entry: ProgressEntry) -> dict[str, Any]:
+    return {
+        "day": entry.day.isoformat(),
+        "status": entry.status.value,
+        "remark": entry.remark,
+        "evidence": [
+            {"name": one.name} | ({"link": one.link} if one.link else {"file": one.file})
+            for one in entry.evidence
+        ],
+    }
 
 
 def _value(column: Column, task: Task, year: int) -> object:
@@ -114,6 +130,23 @@ def task_schema(edition: Edition, wording: Wording) -> Schema:
         return described(column.key, _object(parts, nullable=True), column.heading)
 
     cells = {column.key: cell(column) for column in _IN_JSON}
+    if has_progress(edition.plan):
+        places = {"link": {"type": "string", "format": "uri"}, "file": _TEXT}
+        evidence = {
+            "type": "array",
+            "items": _object({"name": _TEXT, **places}, optional=("link", "file")),
+        }
+        statuses = {"enum": [one.value for one in Status]}
+        entry = _object(
+            {
+                "day": described("day", {"type": "string", "format": "date"}, words.DAY),
+                "status": described("status", statuses, words.STATUS),
+                "remark": described("remark", {"type": ["string", "null"]}, words.REMARK),
+                "evidence": described("evidence", evidence, words.EVIDENCE),
+            }
+        )
+        entries = {"type": "array", "items": entry}
+        cells["progress"] = described("progress", entries, words.PROGRESS)
     task = _object(cells | {"url": field("url", words.ADDRESS, _ADDRESS)})
     topic = _object({"name": _TEXT, "summary": _TEXT, "url": _ADDRESS})
     unit = _object({"name": _TEXT, "collective": {"type": "boolean"}, "url": _ADDRESS})

@@ -32,7 +32,8 @@ from generator.plan.model import WorkPlan
 from generator.table.loading import ARCHIVE_FOLDER, TABLE_FILE
 from generator.table.rules import find_breaches
 from generator.table.source import MAX_BYTES, parse_source
-from generator.table.validation import nearest, validate_table
+from generator.table.validation import validate_table
+from generator.table.value_errors import nearest
 from generator.table.writing import (
     ARCHIVE_TABLE_COMMENTS,
     NEW_TABLE_COMMENTS,

@@ -93,7 +93,7 @@ def _kept(task: Task, old: Task, row: TaskRow) -> dict[str, object]:
     A column that the document does not have keeps the old value. Where a text differs only in line
     breaks, the old form stays.
     """
-    kept: dict[str, object] = {}
+    kept: dict[str, object] = {"progress": old.progress}
     for column in COLUMNS:
         if column.heading not in row.texts or (
             column.kind in _KEEP_FORM and _is_alike(column.text(old), column.text(task))

@@ -36,6 +36,21 @@ WITHDRAWN = "撤销"
 IS_WITHDRAWN = "已撤销"
 PREVIOUS = "上年序号"
 
+# What became of a task: entries with evidence.
+PROGRESS = "落实情况"
+DAY = "日期"
+STATUS = "状态"
+REMARK = "说明"
+EVIDENCE = "依据"
+LINK = "链接"
+FILE = "文件"
+
+NOT_STARTED = "未启动"
+UNDER_WAY = "推进中"
+DONE = "已完成"
+CONTINUING = "持续推进"
+ADJUSTED = "已调整"
+
 # Columns that only the open data has.
 LAST_DAY = "截止日期"
 ADDRESS = "网址"

@@ -10,11 +10,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from generator.language import vocabulary as words
 from generator.plan.values import (
     Aliases,
+    Day,
+    EvidenceFile,
     FeedbackAddress,
     FormerSlugs,
     HttpsAddress,
@@ -23,12 +25,14 @@ from generator.plan.values import (
     OptionalNames,
     PublicationTime,
     Slug,
+    StatusWord,
     SynonymGroups,
     TaskNumber,
     Text,
     Truth,
     WebAddress,
     Year,
+    absent_is_empty,
 )
 
 
@@ -69,6 +73,26 @@ class Department(Row):
     aliases: Aliases = Field(alias=words.ALIASES, default=())
 
 
+class Evidence(Row):
+    """What an entry rests on: a page at a link, or a file in the folder of evidence."""
+
+    name: Text = Field(alias=words.NAME)
+    link: HttpsAddress | None = Field(alias=words.LINK, default=None)
+    file: EvidenceFile | None = Field(alias=words.FILE, default=None)
+
+
+class ProgressEntry(Row):
+    """What had become of a task on a day."""
+
+    day: Day = Field(alias=words.DAY)
+    status: StatusWord = Field(alias=words.STATUS)
+    remark: Text | None = Field(alias=words.REMARK, default=None)
+    evidence: Annotated[
+        tuple[Evidence, ...],
+        BeforeValidator(absent_is_empty, json_schema_input_type=tuple[Evidence, ...] | None),
+    ] = Field(alias=words.EVIDENCE, default=())
+
+
 class Task(Row):
     """One numbered row of the official table, with its exact text."""
 
@@ -84,6 +108,11 @@ class Task(Row):
     """Why the task was withdrawn; None while it is in force."""
     previous: TaskNumber | None = Field(alias=words.PREVIOUS, default=None)
     """The number of the task of the year before that this one continues."""
+    progress: Annotated[
+        tuple[ProgressEntry, ...],
+        BeforeValidator(absent_is_empty, json_schema_input_type=tuple[ProgressEntry, ...] | None),
+    ] = Field(alias=words.PROGRESS, default=())
+    """What has become of it, the oldest entry first; empty if nothing is published."""
 
 
 class PlanHeader(Row):

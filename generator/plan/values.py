@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
+from enum import Enum
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from generator.language import vocabulary as words
@@ -15,9 +23,33 @@ from generator.plan.feedback import is_mailbox, is_web_page
 
 MAX_TEXT = 20_000
 MAX_DEADLINE = 200
+MAX_FILE_NAME = 80
 FIRST_YEAR, LAST_YEAR = 1900, 9999
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PUBLICATION_PATTERN = r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?"
+
+DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
+EVIDENCE_KINDS = (
+    "csv", "doc", "docx", "jpeg", "jpg", "ofd", "pdf", "png", "ppt", "pptx", "txt", "wps", "xls",
+    "xlsx",
+)  # fmt: skip
+"""Endings of the files that may be evidence. No browser runs what is in them."""
+_EVIDENCE_FILE = re.compile(rf"\w[\w. -]*\.(?:{'|'.join(EVIDENCE_KINDS)})")
+
+
+class Status(Enum):
+    """What has become of a task, in the words of the table."""
+
+    NOT_STARTED = words.NOT_STARTED
+    UNDER_WAY = words.UNDER_WAY
+    DONE = words.DONE
+    CONTINUING = words.CONTINUING
+    ADJUSTED = words.ADJUSTED
+
+    @property
+    def key(self) -> str:
+        """A stable key for styles and addresses, such as `under-way`."""
+        return self.name.lower().replace("_", "-")
 
 
 def _not_blank(text: str) -> str:
@@ -73,13 +105,39 @@ def _publication_time(text: str) -> str:
     return text
 
 
+def _day(value: object) -> object:
+    """Read a day; the table's reader keeps all scalars as text."""
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(DAY_PATTERN, value, re.ASCII):
+        raise PydanticCustomError("day_form", "not a day")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("impossible_date", "no such date") from None
+
+
+def _status(value: object) -> object:
+    if isinstance(value, str) and value not in [status.value for status in Status]:
+        raise PydanticCustomError("status", "unknown status")
+    return value
+
+
+def _evidence_file(text: str) -> str:
+    """Check a plain file name, without a folder, of a kind that is allowed."""
+    if not _EVIDENCE_FILE.fullmatch(text):
+        raise PydanticCustomError("evidence_file", "no name of a file that may be evidence")
+    return text
+
+
 def _feedback_address(text: str) -> str:
     if not is_mailbox(text) and not is_web_page(text):
         raise PydanticCustomError("feedback_address", "neither a web page nor a mailbox")
     return text
 
 
-def _absent_is_empty(value: object) -> object:
+def absent_is_empty(value: object) -> object:
+    """Read a list for which nothing is written."""
     return () if value is None else value
 
 
@@ -110,23 +168,32 @@ Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), BeforeValidator(_whole
 Truth = Annotated[bool, BeforeValidator(_truth)]
 FeedbackAddress = Annotated[Text, AfterValidator(_feedback_address)]
 PublicationTime = Annotated[str, AfterValidator(_publication_time)]
+Day = Annotated[date, BeforeValidator(_day)]
+StatusWord = Annotated[
+    Status,
+    BeforeValidator(_status),
+    WithJsonSchema({"type": "string", "enum": [status.value for status in Status]}),
+]
+EvidenceFile = Annotated[
+    Annotated[str, StringConstraints(max_length=MAX_FILE_NAME)], AfterValidator(_evidence_file)
+]
 MOST_FORMER = 20
 """Former addresses of one topic, department or page; the site has a page at each."""
 FormerSlugs = Annotated[
     Annotated[tuple[Slug, ...], Field(max_length=MOST_FORMER)],
-    BeforeValidator(_absent_is_empty, json_schema_input_type=tuple[Slug, ...] | None),
+    BeforeValidator(absent_is_empty, json_schema_input_type=tuple[Slug, ...] | None),
 ]
 Names = tuple[Text, ...]
 OptionalNames = Annotated[
-    Names, BeforeValidator(_absent_is_empty, json_schema_input_type=Names | None)
+    Names, BeforeValidator(absent_is_empty, json_schema_input_type=Names | None)
 ]
 Aliases = Annotated[
     tuple[Annotated[Text, AfterValidator(_on_one_line)], ...],
-    BeforeValidator(_absent_is_empty, json_schema_input_type=Names | None),
+    BeforeValidator(absent_is_empty, json_schema_input_type=Names | None),
 ]
 _Groups = tuple[Annotated[Names, AfterValidator(_two_or_more)], ...]
 SynonymGroups = Annotated[
-    _Groups, BeforeValidator(_absent_is_empty, json_schema_input_type=_Groups | None)
+    _Groups, BeforeValidator(absent_is_empty, json_schema_input_type=_Groups | None)
 ]
 OptionalDeadline = Annotated[
     Deadline | None, PlainValidator(_deadline_in, json_schema_input_type=str | None)

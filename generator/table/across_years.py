@@ -23,6 +23,8 @@ class LoadedPlan:
     """Where a task states the one that it continues, by its number."""
     former_names_at: Mapping[tuple[str, str], Place]
     """Where former names stand, by the key of the register and the name."""
+    evidence_at: Mapping[str, Place]
+    """Where each file of the folder of evidence is first named."""
 
 
 def find_breaches(current: LoadedPlan | None, past: Sequence[LoadedPlan]) -> Iterator[Problem]:

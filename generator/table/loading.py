@@ -15,6 +15,7 @@ from generator.plan.columns import searched_texts
 from generator.plan.model import Department, SiteSettings, Topic, WorkPlan
 from generator.table import across_years
 from generator.table.across_years import LoadedPlan, copied, is_copy
+from generator.table.progress_rules import evidence_in
 from generator.table.register_rules import former_names
 from generator.table.rules import find_breaches
 from generator.table.source import Source, parse_source, read_file, read_source
@@ -24,6 +25,7 @@ from generator.table.validation import validate_settings, validate_table
 TABLE_FILE = "tasks.yaml"
 ARCHIVE_FOLDER = "archive"
 SETTINGS_FILE = "site.yaml"
+EVIDENCE_FOLDER = "evidence"
 
 _Loaded = TypeVar("_Loaded")
 
@@ -53,6 +55,7 @@ def load_site_data(folder: Path) -> SiteData:
     earlier = [table for table in tables if table not in copies]
     breaches = [*map(copied, copies), *across_years.find_breaches(current, earlier)]
     problems.extend(one for one in breaches if one.severity is Severity.PROBLEM)
+    problems.extend(_missing_evidence(folder, [table for table in (current, *past) if table]))
     settings = _collect(problems, _load_settings, folder / SETTINGS_FILE, current)
     if problems or current is None or settings is None:
         raise PlanError(problems)
@@ -109,7 +112,12 @@ def _table_in(file: Path, content: bytes) -> LoadedPlan:
         for key, path, name in former_names(draft)
     }
     in_order = sorted(notices, key=lambda notice: notice.place)
-    return LoadedPlan(draft.plan(), in_order, year_at, previous_at, former_names_at)
+    evidence_at = {
+        one.file: source.locate(Finding((*path, words.FILE), "evidence-missing")).place
+        for path, one in reversed([*evidence_in(draft)])
+        if one.file
+    }
+    return LoadedPlan(draft.plan(), in_order, year_at, previous_at, former_names_at, evidence_at)
 
 
 def _load_settings(file: Path, current: LoadedPlan | None) -> SiteSettings:
@@ -149,6 +157,16 @@ def _collect(
     except PlanError as error:
         problems.extend(error.problems)
         return None
+
+
+def _missing_evidence(folder: Path, tables: Sequence[LoadedPlan]) -> Iterator[Problem]:
+    """The files of evidence that are not there; letters must be of the same case too."""
+    evidence = folder / EVIDENCE_FOLDER
+    there = {file.name for file in evidence.iterdir()} if evidence.is_dir() else set()
+    for table in tables:
+        for name, place in table.evidence_at.items():
+            if name not in there:
+                yield Problem(place, "evidence-missing", {"value": name})
 
 
 def _examples_without_hit(settings: SiteSettings, plan: WorkPlan) -> Iterator[Finding]:

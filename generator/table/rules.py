@@ -14,9 +14,11 @@ from generator.language import vocabulary as words
 from generator.language.problems import Finding, TablePath
 from generator.plan.deadlines import DeadlineKind
 from generator.plan.model import Task
+from generator.table.progress_rules import PROGRESS_RULES
 from generator.table.register_rules import REGISTER_RULES, Rule, registers, repeated
 from generator.table.text_rules import cell, characters_to_look_at, notice, private_numbers
-from generator.table.validation import Draft, nearest
+from generator.table.validation import Draft
+from generator.table.value_errors import nearest
 
 
 def find_breaches(draft: Draft) -> Iterator[Finding]:
@@ -142,6 +144,7 @@ RULES: tuple[Rule, ...] = (
     leap_days,
     deadlines_to_look_at,
     same_unit_leads_and_supports,
+    *PROGRESS_RULES,
     characters_to_look_at,
     private_numbers,
 )

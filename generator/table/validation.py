@@ -5,20 +5,25 @@ Each row is validated on its own, so that a bad row hides no problem of another 
 
 from __future__ import annotations
 
-import difflib
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from generator.language import vocabulary as words
 from generator.language.problems import Finding, TablePath
-from generator.plan.model import Department, PlanHeader, Row, SiteSettings, Task, Topic, WorkPlan
+from generator.plan.model import (
+    Department,
+    PlanHeader,
+    Row,
+    SiteSettings,
+    Task,
+    Topic,
+    WorkPlan,
+)
 from generator.table.composing import Value
+from generator.table.value_errors import findings_of, keys_of
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 
@@ -58,7 +63,7 @@ def validate_table(value: Value) -> tuple[Draft, list[Finding]]:
         return Draft(None, {}, {}, {}, (), (), is_whole=False), findings
     lists = {key: table.get(key) for key in (words.TOPICS, words.DEPARTMENTS, words.TASKS)}
     own = {key: item for key, item in table.items() if key not in lists}
-    header = _validate(PlanHeader, own, (), findings, known=_keys(WorkPlan))
+    header = _validate(PlanHeader, own, (), findings, known=keys_of(WorkPlan))
     topics = _rows(Topic, table, words.TOPICS, findings)
     departments = _rows(Department, table, words.DEPARTMENTS, findings)
     tasks = _rows(Task, table, words.TASKS, findings)
@@ -132,89 +137,5 @@ def _validate(
     try:
         return row_type.model_validate(value, by_alias=True, by_name=False)
     except ValidationError as error:
-        findings.extend(_findings(error, path, known or _keys(row_type)))
+        findings.extend(findings_of(error, path, known or keys_of(row_type)))
         return None
-
-
-def _keys(row_type: type[Row]) -> tuple[str, ...]:
-    return tuple(field.alias for field in row_type.model_fields.values() if field.alias)
-
-
-def _findings(error: ValidationError, path: TablePath, keys: tuple[str, ...]) -> Iterator[Finding]:
-    details_found = error.errors(include_url=False, include_context=False)
-    misspelt = {
-        nearest(str(detail["loc"][-1]), keys)
-        for detail in details_found
-        if _code(detail) == "unknown-key"
-    }
-    for detail in details_found:
-        place: TablePath = (*path, *detail["loc"])
-        code = _code(detail)
-        key = str(detail["loc"][-1])
-        if code == "missing-key":
-            if key not in misspelt:  # it is there, misspelt, and reported as such
-                yield Finding(path, code, {"key": key})
-        elif code == "unknown-key":
-            details = {"key": key, "suggestion": nearest(key, keys), "keys": keys}
-            yield Finding(place, code, details, at_key=True)
-        elif code != "empty-list" or not detail["input"]:  # pydantic counts only the valid items
-            yield Finding(place, code, _details(detail, code))
-
-
-_CODES = {
-    "missing": "missing-key",
-    "extra_forbidden": "unknown-key",
-    "string_type": "not-text",
-    "string_too_long": "too-long",
-    "string_pattern_mismatch": "slug-form",
-    "blank": "empty",
-    "line_break": "line-break",
-    "one_word": "synonym-alone",
-    "web_address": "not-a-web-address",
-    "https_address": "not-https",
-    "tuple_type": "not-a-list",
-    "too_short": "empty-list",
-    "too_long": "list-too-long",
-    "whole_number": "not-a-number",
-    "int_type": "not-a-number",
-    "greater_than_equal": "number-range",
-    "less_than_equal": "number-range",
-    "truth": "not-a-truth",
-    "bool_type": "not-a-truth",
-    "impossible_date": "impossible-date",
-    "publication_time": "publication-form",
-    "feedback_address": "feedback-form",
-}
-
-
-def _code(detail: ErrorDetails) -> str:
-    code = _CODES[detail["type"]]
-    about_key = code in ("missing-key", "unknown-key")
-    return "empty" if detail["input"] is None and not about_key else code
-
-
-def _details(detail: ErrorDetails, code: str) -> dict[str, Any]:
-    value = detail["input"]
-    key = next((step for step in reversed(detail["loc"]) if isinstance(step, str)), "")
-    details: dict[str, Any] = {"key": key, "value": value}
-    if isinstance(value, str) and code in _SUGGESTIONS:
-        details["suggestion"] = _SUGGESTIONS[code](value)
-    return details
-
-
-def _as_number(text: str) -> str | None:
-    match = re.fullmatch(r"\W*0*([1-9][0-9]{0,8})\W*", unicodedata.normalize("NFKC", text))
-    return match and match[1]
-
-
-def _as_list(text: str) -> str | None:
-    names = re.split(f"[{words.LIST_SEPARATORS},; ]+", text.strip("[] "))
-    return ", ".join(names) if all(re.fullmatch(r"\w+", name) for name in names) else None
-
-
-_SUGGESTIONS = {"not-a-number": _as_number, "not-a-list": _as_list}
-
-
-def nearest(word: str, known: tuple[str, ...]) -> str | None:
-    """Return the known word that an editor most likely meant, or None if none is similar."""
-    return next(iter(difflib.get_close_matches(word.strip(), known, n=1, cutoff=0.5)), None)

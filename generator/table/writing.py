@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator.language import vocabulary as words
 from generator.plan.columns import COLUMNS, Kind
-from generator.plan.model import Department, PlanHeader, Task, Topic, WorkPlan
+from generator.plan.model import Department, PlanHeader, ProgressEntry, Task, Topic, WorkPlan
 
 SCHEMA_LINE = "# yaml-language-server: $schema=tasks.schema.json"
 """The first line of a table; it tells VS Code and other editors which schema to use."""
@@ -131,6 +131,24 @@ def _task(task: Task) -> Iterator[str]:
             yield start + _list(texts)
         elif texts:
             yield from _entry(start, texts[0], indent)
+    if task.progress:
+        yield f"{indent}{words.PROGRESS}:"
+    for entry in task.progress:
+        yield from _progress(entry, indent + "  ")
+
+
+def _progress(entry: ProgressEntry, indent: str) -> Iterator[str]:
+    yield f"{indent}- {words.DAY}: {entry.day}"
+    indent += "  "
+    yield f"{indent}{words.STATUS}: {entry.status.value}"
+    if entry.remark is not None:
+        yield from _entry(f"{indent}{words.REMARK}: ", entry.remark, indent)
+    if entry.evidence:
+        yield f"{indent}{words.EVIDENCE}:"
+    for one in entry.evidence:
+        places = ((words.LINK, one.link), (words.FILE, one.file))
+        cells = [(words.NAME, one.name), *((key, text) for key, text in places if text is not None)]
+        yield f"{indent}  - {{{', '.join(f'{key}: {_flow(text)}' for key, text in cells)}}}"
 
 
 def _entry(start: str, text: str, indent: str) -> Iterator[str]:

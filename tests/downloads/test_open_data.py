@@ -23,7 +23,16 @@ from generator.downloads.open_data import DataFile, open_data
 from generator.language.wording import Wording
 from generator.plan.deadlines import parse_deadline
 from generator.plan.edition import Edition, Licence, licence_of
-from generator.plan.model import Department, SiteSettings, Task, Topic, WorkPlan
+from generator.plan.model import (
+    Department,
+    Evidence,
+    ProgressEntry,
+    SiteSettings,
+    Task,
+    Topic,
+    WorkPlan,
+)
+from generator.plan.values import Status
 from tests.data_packages import Package, TableResource
 
 SITE = "https://www.example.test/zwgk/plan/"
@@ -265,6 +274,40 @@ def test_schema_refuses() -> None:
         data = read_json(BARE)
         data["tasks"][0][key] = value
         assert len(list(checker.iter_errors(data))) == 1, (key, value)
+
+
+def test_json_has_what_became_of_tasks_once_it_is_published() -> None:
+    """Test that a plan without it has no trace of it, also in the schema."""
+    assert "progress" not in json.dumps(read_json(BARE))
+    assert "progress" not in json.dumps(read_json(BARE, "tasks.schema.json"))
+    entries = [
+        ProgressEntry(
+            day=date(2030, 5, 1),
+            status=Status.UNDER_WAY,
+            remark=text,
+            evidence=(
+                Evidence(name=text, link="https://www.example.test/1.html"),
+                Evidence(name=text, file="a b.pdf"),
+            ),
+        )
+        for text in HOSTILE
+    ]
+    task = PLAN.tasks[0].model_copy(update={"progress": tuple(entries)})
+    edition = Edition(PLAN.model_copy(update={"tasks": (task, *PLAN.tasks[1:])}))
+    data, schema = read_json(edition), read_json(edition, "tasks.schema.json")
+    assert list(Draft202012Validator(schema).iter_errors(data)) == []
+    first, second, *_ = data["tasks"]
+    assert [one["remark"] for one in first["progress"]] == list(HOSTILE)
+    assert first["progress"][0] == {
+        "day": "2030-05-01",
+        "status": "推进中",
+        "remark": HOSTILE[0],
+        "evidence": [
+            {"name": HOSTILE[0], "link": "https://www.example.test/1.html"},
+            {"name": HOSTILE[0], "file": "a b.pdf"},
+        ],
+    }
+    assert second["progress"] == []
 
 
 def written(edition: Edition, folder: Path) -> Path:

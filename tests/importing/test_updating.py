@@ -61,6 +61,19 @@ def test_only_the_changed_line_changes(tmp_path: Path) -> None:
     assert changed == {"    时间节点: 9月底前", "    时间节点: 8月"}
 
 
+def test_what_became_of_a_task_stays_with_it(tmp_path: Path) -> None:
+    """Test that it moves with a task that has another number now, and no other task gets it."""
+    entry = "    落实情况:\n      - 日期: 2020-05-01\n        状态: 推进中\n"
+    base = BASE.replace("2030", "2020").replace(
+        "    时间节点: 9月底前\n", f"    时间节点: 9月底前\n{entry}"
+    )
+    title = TITLE_2030.replace("2030", "2020")
+    assert into_base(tmp_path, DOCUMENT, title, base).text == base
+    moved = [FIRST, ["2", *THIRD[1:]], ["3", "第一件事", *SECOND[2:]]]
+    tasks = into_base(tmp_path, moved, title, base).plan.tasks
+    assert [len(task.progress) for task in tasks] == [0, 0, 1]
+
+
 def test_topics_and_departments_keep_their_aliases(tmp_path: Path) -> None:
     base = BASE.replace("简介: 第一类事情。", "简介: 第一类事情。, 别名: [甲类]")
     base = base.replace("网址: jia-chushi", "网址: jia-chushi, 别名: [甲科, 丙处室]")

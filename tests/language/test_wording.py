@@ -13,7 +13,16 @@ from generator.downloads.data_columns import DATA_COLUMNS
 from generator.downloads.task_data import task_data
 from generator.language.problems import Place, Problem
 from generator.language.wording import MOST_LISTED, WORDING_FILE, Message, Wording
-from generator.plan.model import Department, Row, SiteSettings, Task, Topic, WorkPlan
+from generator.plan.model import (
+    Department,
+    Evidence,
+    ProgressEntry,
+    Row,
+    SiteSettings,
+    Task,
+    Topic,
+    WorkPlan,
+)
 from tests.downloads.test_open_data import WHOLE
 from tests.support import ROOT
 
@@ -65,7 +74,9 @@ def test_no_sentence_is_left_over() -> None:
 
 
 def test_every_key_is_described_and_nothing_else() -> None:
-    models: tuple[type[Row], ...] = (WorkPlan, Topic, Department, Task, SiteSettings)
+    models: tuple[type[Row], ...] = (
+        WorkPlan, Topic, Department, Task, ProgressEntry, Evidence, SiteSettings,
+    )  # fmt: skip
     keys = {str(field.alias) for model in models for field in model.model_fields.values()}
     names = keys | {model.__name__ for model in models}
     assert TEXTS["keys"].keys() == names
@@ -76,7 +87,8 @@ def test_exactly_the_contents_of_the_open_data_are_described() -> None:
     about = TEXTS["open-data"]
     assert [*about["columns"]] == [column.key for column in DATA_COLUMNS]
     assert about["files"].keys() == {"package", "csv", "xlsx", "json", "ics"}
-    assert about["json"].keys() - {"deadline", "kind"} <= task_data(WHOLE).keys()
+    of_tasks = {"deadline", "kind", "progress", "day", "status", "remark", "evidence"}
+    assert about["json"].keys() - of_tasks <= task_data(WHOLE).keys()
     for part, entries in about.items():
         for code, entry in entries.items():
             assert Wording().about_data(part, code) == f"{entry['zh']} / {entry['en']}"

@@ -1,5 +1,6 @@
 """Test that files become plans, or that every problem of every file is reported together."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,31 @@ def test_former_names_are_those_of_earlier_plans(tmp_path: Path) -> None:
     assert [one for one in short(load(tmp_path, files).notices) if "former" in one] == [
         "8:37 former-name-unknown"
     ]
+
+
+def with_entry(entry: str) -> str:
+    """The base table of 2020, with an entry at its last task."""
+    return f"{past_table(2020)}    落实情况:\n      - {entry}\n"
+
+
+def test_what_became_of_a_task_is_not_of_the_future(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.table.progress_rules.today", lambda: date(2020, 5, 1))
+    write_data(tmp_path, {"tasks.yaml": with_entry("{日期: 2020-05-02, 状态: 推进中}")})
+    assert found(tmp_path) == ["tasks.yaml 33:14 progress-in-future"]
+    assert "今天是 2020-05-01" in try_to_load(tmp_path).messages(tmp_path)[0]
+    load(tmp_path, {"tasks.yaml": with_entry("{日期: 2020-05-01, 状态: 推进中}")})
+
+
+def test_files_of_evidence_are_there(tmp_path: Path) -> None:
+    table = with_entry("{日期: 2020-05-01, 状态: 已完成, 依据: [{名称: 总结, 文件: a b.pdf}]}")
+    write_data(tmp_path, {"tasks.yaml": table})
+    assert found(tmp_path) == ["tasks.yaml 33:53 evidence-missing"]
+    (data,) = load(tmp_path, {"tasks.yaml": table, "evidence/a b.pdf": b"%PDF"}).plans
+    assert data.tasks[2].progress[0].evidence[0].file == "a b.pdf"
+    (tmp_path / "evidence/a b.pdf").rename(tmp_path / "evidence/A B.pdf")
+    assert found(tmp_path) == ["tasks.yaml 33:53 evidence-missing"]
 
 
 def test_problems_of_all_files_together(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ PRODUCED_ELSEWHERE = {
     "year-not-latest",
     "former-name-unknown",
     "previous-shared",
+    "progress-in-future",
+    "evidence-missing",
     "other-year-named",
     "other-office-named",
     "summary-dated",

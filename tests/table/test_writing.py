@@ -1,6 +1,7 @@
 """A plan's text in the house layout, and files that are written whole or not at all."""
 
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from generator.language import vocabulary as words
 from generator.plan.deadlines import parse_deadline
-from generator.plan.model import WorkPlan
+from generator.plan.model import Evidence, ProgressEntry, WorkPlan
+from generator.plan.values import Status
 from generator.table.loading import load_plan
 from generator.table.source import read_source
 from generator.table.validation import validate_table
@@ -64,8 +66,16 @@ def test_any_text_is_read_back_in_every_place(
     moved = {"name": text, "former_slugs": ("jiu", "hen-jiu")}
     units = (base.departments[0].model_copy(update=moved), *base.departments[1:])
     topics = (base.topics[0].model_copy(update={"name": text, "summary": text}), *base.topics[1:])
+    link = Evidence(name=text, link="https://www.example.test/1.html")
+    evidence = (link, Evidence(name=text, file="a b.pdf"))
+    day = date(2020, 5, 1)
+    progress = (
+        ProgressEntry(day=day, status=Status.UNDER_WAY, remark=text),
+        ProgressEntry(day=day, status=Status.DONE, evidence=evidence),
+    )
     update = {"topic": text, "name": text, "content": text, "note": text, "withdrawn": text,
-              "lead_departments": (text, "乙处室"), "supporting_departments": (text,)}  # fmt: skip
+              "lead_departments": (text, "乙处室"), "supporting_departments": (text,),
+              "progress": progress}  # fmt: skip
     tasks = (base.tasks[0].model_copy(update=update), *base.tasks[1:])
     plan = base.model_copy(
         update={"title": text, "office": text, "departments": units, "topics": topics,

@@ -1,0 +1,58 @@
+"""What has become of tasks: the newest entry of each tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta, timezone
+
+from generator.plan.model import ProgressEntry, Task, WorkPlan
+from generator.plan.values import Status
+
+_OFFICE_TIME = timezone(timedelta(hours=8))
+
+
+def today() -> date:
+    """The current day in the office's time zone, wherever the program runs."""
+    return datetime.now(_OFFICE_TIME).date()
+
+
+def newest(task: Task) -> ProgressEntry | None:
+    """The entry of the newest day, of several the last one; None if there is none."""
+    return max(reversed(task.progress), key=lambda entry: entry.day, default=None)
+
+
+def status(task: Task) -> Status | None:
+    """What has become of a task; None if nothing is published."""
+    entry = newest(task)
+    return entry.status if entry else None
+
+
+def is_done(task: Task) -> bool:
+    """Whether the newest entry says so. A task that is done is never overdue."""
+    return status(task) is Status.DONE
+
+
+def is_overdue(task: Task, year: int, day: date) -> bool:
+    """Whether the last day of a plan of a year has passed on a day, and the task is not done.
+
+    A task that was withdrawn is due no more. One that was adjusted is still due on the day that the
+    table states.
+    """
+    last_day = task.deadline.last_day(year) if task.deadline else None
+    if last_day is None or task.withdrawn:
+        return False
+    return last_day < day and not is_done(task)
+
+
+def has_progress(plan: WorkPlan) -> bool:
+    """Whether the plan says of any task what has become of it."""
+    return any(task.progress for task in plan.tasks)
+
+
+def counts(tasks: Iterable[Task]) -> Mapping[Status | None, int]:
+    """How many tasks in force have each status, in the order of `Status`; None is not published.
+
+    Statuses without a task are left out.
+    """
+    found = [status(task) for task in tasks if not task.withdrawn]
+    return {one: found.count(one) for one in (*Status, None) if one in found}
