@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from generator.language import vocabulary as words
 from generator.plan import addresses, views
 from generator.plan.feedback import feedback_link
-from generator.plan.model import Task, WorkPlan
+from generator.plan.model import Evidence, Task, WorkPlan
 from generator.plan.neighbours import Counterpart
 
 
@@ -62,6 +62,17 @@ class Links:
     def pictures(self) -> Markup:
         """The page of pictures."""
         return self._to(addresses.pictures(self.subject.year))
+
+    @property
+    def progress(self) -> Markup:
+        """The page of what has become of the tasks."""
+        return self._to(addresses.progress(self.subject.year))
+
+    def evidence(self, one: Evidence) -> Markup:
+        """The page or the file that shows it."""
+        if one.file is None:
+            return escape(one.link)
+        return self._to(quote(addresses.evidence(self.subject.year, one.file)))
 
     @property
     def open_data(self) -> Markup:

@@ -17,6 +17,7 @@ class PageKind(Enum):
     DEPARTMENT = "department"
     DEADLINES = "deadlines"
     PICTURES = "pictures"
+    PROGRESS = "progress"
     OPEN_DATA = "open-data"
     CHANGES = "changes"
     YEARS = "years"

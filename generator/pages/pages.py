@@ -22,13 +22,14 @@ from generator.pages import pictures
 from generator.pages.links import Links
 from generator.pages.moves import Move, moves_within
 from generator.pages.page import Page, PageKind
-from generator.plan import addresses, views
+from generator.plan import addresses, progress, views
 from generator.plan.columns import LABELLED
 from generator.plan.edition import Edition
 from generator.plan.model import SiteSettings, WorkPlan
 from generator.plan.neighbours import Neighbours
 from generator.plan.openings import openings
 from generator.plan.side_by_side import side_by_side, year_rows
+from generator.plan.values import Status
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class PageRenderer:
             topics=views.by_topic(self.plan),
             dated=views.by_day(self.plan.tasks),
             past_plans=past_plans,
+            tasks=self.plan.tasks,
             example_queries=self.settings.example_queries,
         )
 
@@ -77,6 +79,7 @@ class PageRenderer:
             collectives=collectives,
             deadlines=deadlines,
             due=views.due_places(deadlines),
+            in_force=[task for task in self.plan.tasks if not task.withdrawn],
         )
         yield self._render(PageKind.TOPICS, addresses.topics(year), topics=topics)
         for topic in topics:
@@ -118,7 +121,24 @@ class PageRenderer:
             matrix=pictures.matrix(self.plan.topics, units),
         )
 
+        if progress.has_progress(self.plan):
+            yield self._progress(topics, singles)
         yield from map(self.moved, moves_within(year, topics, units))
+
+    def _progress(
+        self, topics: Sequence[views.TopicView], units: Sequence[views.DepartmentView]
+    ) -> Page:
+        """The page of what has become of the tasks."""
+        in_force = [task for task in self.plan.tasks if not task.withdrawn]
+        return self._render(
+            PageKind.PROGRESS,
+            addresses.progress(self.plan.year),
+            tasks=in_force,
+            done=[task for task in in_force if progress.is_done(task)],
+            due=[task for task in views.by_day(in_force) if not progress.is_done(task)],
+            topics=topics,
+            units=[unit for unit in units if unit.leading],
+        )
 
     def moved(self, move: Move) -> Page:
         """The page at a former address."""
@@ -162,6 +182,8 @@ class PageRenderer:
             "settings": self.settings,
             "labelled_columns": LABELLED,
             "neighbours": self.neighbours,
+            "progress": progress if progress.has_progress(self.plan) else None,
+            "statuses": tuple(Status),
         }
 
     def _render(

@@ -15,6 +15,8 @@ DEPARTMENTS_FOLDER = "chushi"
 DEADLINES_FOLDER = "shijian"
 PICTURES_FOLDER = "tushi"
 CHANGES_FOLDER = "bianhua"
+PROGRESS_FOLDER = "luoshi"
+EVIDENCE_FOLDER = "evidence"
 DATA_FOLDER = "data"
 YEARS = "niandu/"
 """The page of all years. No page written by hand may be there, also before there are several."""
@@ -26,6 +28,7 @@ RESERVED_TOPIC_SLUGS = frozenset(
         DEADLINES_FOLDER,
         PICTURES_FOLDER,
         CHANGES_FOLDER,
+        PROGRESS_FOLDER,
         "index",
     )
 )
@@ -77,6 +80,16 @@ def pictures(year: int) -> str:
 def changes(year: int) -> str:
     """The page of a year's plan beside that of the year before."""
     return f"{year}/{CHANGES_FOLDER}/"
+
+
+def progress(year: int) -> str:
+    """The page of what has become of the tasks."""
+    return f"{year}/{PROGRESS_FOLDER}/"
+
+
+def evidence(year: int, name: str) -> str:
+    """A file that is evidence for a task of a year."""
+    return data_file(year, f"{EVIDENCE_FOLDER}/{name}")
 
 
 def open_data(year: int) -> str:

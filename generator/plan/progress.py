@@ -16,9 +16,15 @@ def today() -> date:
     return datetime.now(_OFFICE_TIME).date()
 
 
+def history(task: Task) -> tuple[ProgressEntry, ...]:
+    """All entries, the newest first; of several of one day, the last one."""
+    oldest_first = sorted(task.progress, key=lambda entry: entry.day)
+    return tuple(oldest_first[::-1])
+
+
 def newest(task: Task) -> ProgressEntry | None:
-    """The entry of the newest day, of several the last one; None if there is none."""
-    return max(reversed(task.progress), key=lambda entry: entry.day, default=None)
+    """The entry that tells what has become of the task; None if there is none."""
+    return next(iter(history(task)), None)
 
 
 def status(task: Task) -> Status | None:

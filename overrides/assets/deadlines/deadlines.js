@@ -24,8 +24,10 @@ function tell(day) {
     if (due >= day && !isThisYear(due)) continue;
     const state = document.createElement('span');
     state.className = 'wp-due__state';
-    state.textContent = sentence(due, day);
-    if (due < day) tellOutcome(state);
+    const { status } = time.dataset; // empty if unknown; none if the plan says nothing of any task
+    const isOverdue = due < day && status !== undefined;
+    state.textContent = isOverdue ? sentences.dataset.overdue : sentence(due, day);
+    if (due < day && !status) tellOutcome(state);
     time.parentElement.after(state);
   }
   const isAnyPast = document.querySelector('.wp-due__outcome') !== null;

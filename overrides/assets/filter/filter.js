@@ -61,7 +61,8 @@ function start() {
     if (official === null) rows = official = readRows(body);
     if (sort.value !== sortedBy) {
       sortedBy = sort.value;
-      rows = sorted(official, sortedBy, Array.from(lead.options, ({ value }) => value));
+      const { options } = sortedBy === 'status' ? form.elements.status : lead;
+      rows = sorted(official, sortedBy, Array.from(options, ({ value }) => value));
       body.append(...rows.map(({ element }) => element));
     }
     const chosen = Object.fromEntries(FACETS.map((facet) => [facet, form.elements[facet].value]));

@@ -1,6 +1,9 @@
 /** Selects and sorts the rows of the whole table. */
 
-export const FACETS = ['topic', 'lead', 'support', 'deadline'];
+// A plan that says nothing of what has become of its tasks has no choice of the status.
+export const FACETS = ['topic', 'lead', 'support', 'deadline', 'status'].filter((name) =>
+  document.querySelector(`[data-wp-filter] [name=${name}]`),
+);
 
 /** @returns the rows in the order of the official table, with the data that the template wrote */
 export function readRows(body) {
@@ -47,14 +50,17 @@ export function choose(rows, chosen, found) {
 
 /**
  * @param {Array} rows in the order of the official table
- * @param {string} by 'deadline', 'department', or '' for the official order
- * @param {Array<string>} units the departments in the order to sort them by
+ * @param {string} by 'deadline', 'department', 'status', or '' for the official order
+ * @param {Array<string>} order the departments or states in the order to sort them by
  */
-export function sorted(rows, by, units) {
+export function sorted(rows, by, order) {
   if (by === 'deadline') return rows.slice().sort((one, other) => one.due - other.due);
-  if (by !== 'department') return rows;
-  const ranks = new Map(units.map((unit, place) => [unit, place]));
-  const rank = (row) => ranks.get(row.values.lead[0]);
+  if (by === '') return rows;
+  const ranks = new Map(order.map((value, place) => [value, place]));
+  const rank = (row) => {
+    const place = ranks.get(row.values[by === 'department' ? 'lead' : by][0]);
+    return place === undefined ? ranks.size : place; // a task that was withdrawn has no state
+  };
   return rows.slice().sort((one, other) => rank(one) - rank(other));
 }
 

@@ -1,0 +1,73 @@
+"""Test what the built pages say of what has become of the tasks of a made-up plan."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from tests.site_support import BuiltSite, copy_project
+from tests.support import ROOT
+from tests.three_years import HOSTILE
+
+TABLE = (ROOT / "tests/years/2020.yaml").read_text(encoding="utf-8")
+COUNTED = ["推进中 1 项", "已完成 1 项", "持续推进 1 项", "已调整 1 项", "未公布 1 项"]
+"""The tasks in force; the fifth is withdrawn."""
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    project = copy_project(tmp_path_factory.mktemp("progress"))
+    (project.folder / "data/tasks.yaml").write_text(TABLE, encoding="utf-8")
+    project.write_data("site.yaml", {})
+    return project.build()
+
+
+def with_class(page: Element, name: str) -> Iterator[Element]:
+    return (one for one in page.iter() if name in (one.get("class") or "").split())
+
+
+def text_of(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def counts(page: Element) -> list[str]:
+    line = next(with_class(page, "wp-statuses"))
+    return [text_of(unit) for unit in with_class(line, "wp-unit")]
+
+
+def test_statuses_are_counted_where_tasks_are_listed(told: BuiltSite) -> None:
+    assert counts(told.pages[""]) == COUNTED
+    assert counts(told.pages["2020/luoshi/"]) == COUNTED
+    assert counts(told.pages["2020/huamu/"]) == ["推进中 1 项", "已完成 1 项", "未公布 1 项"]
+    assert counts(told.pages["2020/chushi/shuiwu-ke/"]) == ["持续推进 1 项", "已调整 1 项"]
+
+
+def test_newest_entry_of_each_task_is_shown_with_its_evidence(told: BuiltSite) -> None:
+    tasks = {one.get("id"): one for one in with_class(told.pages["2020/huamu/"], "wp-task")}
+    first = next(with_class(tasks["task-1"], "wp-progress"))
+    newest, *earlier = (text_of(one) for one in first.iter() if one.tag in ("p", "li"))
+    assert newest == "落实情况：已完成 2020年9月20日 种了100棵 依据：种树的报道"
+    assert earlier == ["推进中 2020年5月10日 种了40棵", "未启动 2020年2月1日"]
+    (link,) = with_class(first, "wp-progress__evidence")
+    assert [one.get("href") for one in link] == ['https://www.example.test/1.html?a=1&b=<2>"']
+    assert HOSTILE in text_of(tasks["task-2"])
+    assert not list(with_class(tasks["task-3"], "wp-progress"))
+
+
+def test_nothing_is_said_to_be_done_that_no_entry_proves(told: BuiltSite) -> None:
+    for address in ("2020/", "2020/luoshi/", "2020/shijian/", "2020/chushi/yuanyi-ke/"):
+        page = told.pages[address]
+        rows = [one for one in page.iter() if one.tag in ("tr", "li", "article")]
+        said = [row for row in rows if "已完成 2020" in text_of(row)]
+        assert said and all("种树的报道" in text_of(row) for row in said), address
+
+
+def test_page_of_what_became_of_the_tasks_has_each_task_in_force_once(told: BuiltSite) -> None:
+    page = told.pages["2020/luoshi/"]
+    headings = [text_of(one) for one in page.iter("h2")]
+    assert headings == [
+        "有时间节点、还没有完成的 2 项",
+        "已经完成的 1 项",
+        "其他有情况的 2 项",
+        "各责任处室牵头的",
+    ]
