@@ -10,7 +10,8 @@ from typing import Any
 from generator.language import vocabulary as words
 from generator.plan.columns import COLUMNS, Cell, Column, Download, Kind
 from generator.plan.edition import Edition
-from generator.plan.model import Task
+from generator.plan.model import Task, WorkPlan
+from generator.plan.progress import has_progress, newest
 
 
 @dataclass(frozen=True)
@@ -65,19 +66,60 @@ def _last_day(edition: Edition, task: Task) -> Cell:
     return task.deadline.last_day(edition.plan.year) if task.deadline else None
 
 
-DATA_COLUMNS = (
-    *(
-        data_column
-        for column in COLUMNS
-        if Download.TABLES in column.downloads
-        for data_column in _data_columns(column)
-    ),
-    DataColumn("url", words.ADDRESS, "string", 18, Edition.task_url, {"required": True}),
+def _status(_: Edition, task: Task) -> Cell:
+    entry = newest(task)
+    return entry.status.value if entry else None
+
+
+def _day(_: Edition, task: Task) -> Cell:
+    entry = newest(task)
+    return entry.day if entry else None
+
+
+_COLUMNS = tuple(
+    data_column
+    for column in COLUMNS
+    if Download.TABLES in column.downloads
+    for data_column in _data_columns(column)
 )
+_PROGRESS = (
+    DataColumn("progress.status", words.STATUS, "string", 10, _status),
+    DataColumn("progress.day", words.STATUS_DAY, "date", 12, _day),
+)
+_ADDRESS = DataColumn("url", words.ADDRESS, "string", 18, Edition.task_url, {"required": True})
+DATA_COLUMNS = (*_COLUMNS, *_PROGRESS, _ADDRESS)
+"""All columns that a plan may have."""
+
+
+def columns_of(plan: WorkPlan) -> tuple[DataColumn, ...]:
+    """The columns of a plan; those of its progress only if it publishes any."""
+    return DATA_COLUMNS if has_progress(plan) else (*_COLUMNS, _ADDRESS)
 
 
 def rows(edition: Edition) -> list[tuple[Cell, ...]]:
     """A row for each task, in the plan's order; a missing value is None."""
-    return [
-        tuple(column.value(edition, task) for column in DATA_COLUMNS) for task in edition.plan.tasks
-    ]
+    columns = columns_of(edition.plan)
+    return [tuple(column.value(edition, task) for column in columns) for task in edition.plan.tasks]
+
+
+ENTRY_HEADER = (
+    words.NUMBER,
+    words.TASK_NAME,
+    words.DAY,
+    words.STATUS,
+    words.REMARK,
+    words.EVIDENCE,
+    words.LINK,
+)
+"""The columns of the sheet of all entries."""
+
+
+def entry_rows(plan: WorkPlan) -> list[tuple[Cell, ...]]:
+    """A row for each piece of evidence of each entry, and one for an entry without any."""
+    found: list[tuple[Cell, ...]] = []
+    for task in plan.tasks:
+        for entry in task.progress:
+            start = (task.number, task.name, entry.day, entry.status.value, entry.remark)
+            evidence = [(one.name, one.link or one.file) for one in entry.evidence]
+            found += [(*start, *one) for one in evidence] or [(*start, None, None)]
+    return found

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.downloads.data_columns import DATA_COLUMNS, DataColumn
+from generator.downloads.data_columns import DataColumn, columns_of
 from generator.language.wording import Wording
 from generator.plan import addresses
 from generator.plan.edition import Edition, Licence
@@ -73,10 +73,11 @@ def _resource(name: str, content: bytes, edition: Edition, wording: Wording) -> 
     if form == "xlsx":
         resource["dialect"] = {"excel": {"sheet": SHEET}}
     if is_table:
-        fields = [_field(column, wording) for column in DATA_COLUMNS]
+        columns = columns_of(edition.plan)
+        fields = [_field(column, wording) for column in columns]
         resource["schema"] = {
             "fields": fields,
-            "primaryKey": DATA_COLUMNS[0].heading,
+            "primaryKey": columns[0].heading,
             "missingValues": [""],
         }
     return resource

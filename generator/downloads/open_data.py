@@ -6,19 +6,21 @@ The same edition gives the same bytes on any day and any machine.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.downloads.calendars import calendars
-from generator.downloads.data_columns import DATA_COLUMNS, rows
+from generator.downloads.data_columns import ENTRY_HEADER, columns_of, entry_rows, rows
 from generator.downloads.data_package import SHEET, data_package
 from generator.downloads.guarded_csv import guarded_csv
 from generator.downloads.task_data import SCHEMA_NAME, json_bytes, task_data, task_schema
 from generator.downloads.workbook import Sheet, workbook_bytes
+from generator.language import vocabulary as words
 from generator.language.wording import Wording
 from generator.plan import addresses
 from generator.plan.columns import Cell
 from generator.plan.edition import Edition
+from generator.plan.progress import has_progress
 
 _KILO = 1024
 
@@ -44,7 +46,7 @@ def open_data(edition: Edition, wording: Wording) -> list[DataFile]:
     dated = calendars(edition)
     all_deadlines = addresses.data_file(year, "tasks.ics")
     named = {
-        "tasks.csv": csv_bytes(table),
+        "tasks.csv": csv_bytes(edition, table),
         "tasks.xlsx": xlsx_bytes(edition, table),
         "tasks.json": json_bytes(task_data(edition)),
         SCHEMA_NAME: json_bytes(task_schema(edition, wording)),
@@ -55,9 +57,9 @@ def open_data(edition: Edition, wording: Wording) -> list[DataFile]:
     return [DataFile(address, content) for address, content in found.items()]
 
 
-def csv_bytes(table: Sequence[Sequence[Cell]]) -> bytes:
+def csv_bytes(edition: Edition, table: Sequence[Sequence[Cell]]) -> bytes:
     """The rows as CSV in the form of the annex, with the columns of the open data."""
-    header = [column.heading for column in DATA_COLUMNS]
+    header = [column.heading for column in columns_of(edition.plan)]
     return guarded_csv(header, ((_text(value) for value in row) for row in table))
 
 
@@ -67,15 +69,26 @@ def _text(value: Cell) -> str:
 
 def xlsx_bytes(edition: Edition, table: Sequence[Sequence[Cell]]) -> bytes:
     """The rows as an Excel workbook that can be filtered and sorted: no merged cells."""
-    return workbook_bytes(
-        Sheet(
-            name=SHEET,
-            title=edition.plan.title,
-            author=edition.plan.office,
-            header=[column.heading for column in DATA_COLUMNS],
-            widths=[column.width for column in DATA_COLUMNS],
-            left={at for at, column in enumerate(DATA_COLUMNS) if column.is_prose},
-            rows=table,
-            has_filter=True,
-        )
+    plan = edition.plan
+    columns = columns_of(plan)
+    tasks = Sheet(
+        name=SHEET,
+        title=plan.title,
+        author=plan.office,
+        header=[column.heading for column in columns],
+        widths=[column.width for column in columns],
+        left={at for at, column in enumerate(columns) if column.is_prose},
+        rows=table,
+        has_filter=True,
     )
+    if not has_progress(plan):
+        return workbook_bytes(tasks)
+    entries = replace(
+        tasks,
+        name=words.PROGRESS,
+        header=ENTRY_HEADER,
+        widths=(7, 26, 12, 10, 40, 26, 40),
+        left={1, 4, 5, 6},
+        rows=entry_rows(plan),
+    )
+    return workbook_bytes(tasks, entries)

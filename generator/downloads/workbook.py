@@ -69,15 +69,17 @@ class Sheet:
         return [len(list(same)) for _, same in groupby(texts)]
 
 
-def workbook_bytes(sheet: Sheet) -> bytes:
-    """The sheet as .xlsx; line breaks in a text stay in its cell."""
+def workbook_bytes(first: Sheet, *others: Sheet) -> bytes:
+    """The sheets as .xlsx, with the title of the first; line breaks in a text stay in its cell."""
 
     stream = io.BytesIO()
     with Workbook(stream, {"in_memory": True}) as book:
-        book.set_properties({"title": sheet.title, "author": sheet.author})
-        page = book.add_worksheet(sheet.name)
-        _set_up(page, sheet)
-        _fill(page, sheet, cache(lambda **more: book.add_format(_LOOK | more)))
+        book.set_properties({"title": first.title, "author": first.author})
+        look = cache(lambda **more: book.add_format(_LOOK | more))
+        for sheet in (first, *others):
+            page = book.add_worksheet(sheet.name)
+            _set_up(page, sheet)
+            _fill(page, sheet, look)
     return without_clock(stream.getvalue())
 
 

@@ -53,6 +53,7 @@ ADJUSTED = "已调整"
 
 # Columns that only the open data has.
 LAST_DAY = "截止日期"
+STATUS_DAY = "状态日期"
 ADDRESS = "网址"
 
 # The settings (data/site.yaml).

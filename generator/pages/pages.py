@@ -13,7 +13,7 @@ from urllib.parse import quote
 from jinja2 import Environment
 from jinja2.environment import TemplateModule
 
-from generator.downloads.data_columns import DATA_COLUMNS
+from generator.downloads.data_columns import columns_of
 from generator.downloads.open_data import DataFile
 from generator.language.pinyin import sort_key
 from generator.language.wording import Wording
@@ -160,13 +160,14 @@ class PageRenderer:
     def open_data(self, edition: Edition, files: Sequence[DataFile], wording: Wording) -> Page:
         """The page of downloads, with the size of each file."""
         address = addresses.open_data(self.plan.year)
+        columns = columns_of(self.plan)
         units = views.by_department(self.plan, sort_key)
         return self._render(
             PageKind.OPEN_DATA,
             address,
             edition=edition,
             sizes={file.address.removeprefix(address): file.size for file in files},
-            columns=[(one, wording.about_data("columns", one.key, ["zh"])) for one in DATA_COLUMNS],
+            columns=[(one, wording.about_data("columns", one.key, ["zh"])) for one in columns],
             units=[view for view in units if view.dated],
         )
 

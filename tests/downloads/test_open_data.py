@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.downloads.data_columns import ENTRY_HEADER
 from generator.downloads.guarded_csv import GUARDED, unguarded
 from generator.downloads.open_data import DataFile, open_data
 from generator.language.wording import Wording
@@ -151,12 +152,12 @@ def sheet(edition: Edition) -> Worksheet:
     return found
 
 
-def texts_in_excel(edition: Edition) -> list[list[str]]:
+def texts_in_excel(edition: Edition, number: int = 1) -> list[list[str]]:
     """The texts of each row as Excel reads them; openpyxl knows only a part of its escapes."""
     book = zipfile.ZipFile(io.BytesIO(files(edition)["tasks.xlsx"]))
     strings, sheet = (
         ElementTree.fromstring(book.read(f"xl/{name}.xml"))
-        for name in ("sharedStrings", "worksheets/sheet1")
+        for name in ("sharedStrings", f"worksheets/sheet{number}")
     )
     texts = ["".join(map(unescape, one.itertext())) for one in strings]
     return [
@@ -308,6 +309,18 @@ def test_json_has_what_became_of_tasks_once_it_is_published() -> None:
         ],
     }
     assert second["progress"] == []
+
+    rows = csv.reader(io.StringIO(files(edition)["tasks.csv"].decode("utf-8-sig")))
+    header, row, other = (next(rows) for _ in range(3))
+    assert header == [*HEADER[:-1], "状态", "状态日期", HEADER[-1]]
+    assert (row[-3:-1], other[-3:-1]) == (["推进中", "2030-05-01"], ["", ""])
+    book = load_workbook(io.BytesIO(files(edition)["tasks.xlsx"]))
+    assert book.sheetnames == ["tasks", "落实情况"]
+    sheet = book["落实情况"]
+    assert [cell.value for cell in sheet[1]] == list(ENTRY_HEADER)
+    texts = texts_in_excel(edition, 2)
+    assert [row[4] for row in texts[1::2]] == list(HOSTILE)
+    assert [row[5] for row in texts[2::2]] == list(HOSTILE)
 
 
 def written(edition: Edition, folder: Path) -> Path:

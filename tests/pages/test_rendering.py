@@ -6,6 +6,7 @@ whose every text is a plain word: once the word is replaced by the text, nothing
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,8 +31,17 @@ from generator.pages.rendering import inert, template_environment
 from generator.plan import addresses
 from generator.plan.deadlines import Deadline, DeadlineKind
 from generator.plan.edition import Edition, Licence
-from generator.plan.model import Department, SiteSettings, Task, Topic, WorkPlan
+from generator.plan.model import (
+    Department,
+    Evidence,
+    ProgressEntry,
+    SiteSettings,
+    Task,
+    Topic,
+    WorkPlan,
+)
 from generator.plan.neighbours import neighbours
+from generator.plan.values import Status
 from generator.table.syntax import Fault, refuse_characters
 from tests.support import MADE_UP_OFFICE, ROOT
 
@@ -126,8 +136,19 @@ def other_year(plan: WorkPlan, year: int, end: str) -> WorkPlan:
 
 def pages(text: str) -> dict[PageKind, list[Page]]:
     """Every page of a small plan in which every text is this one."""
+    evidence = Evidence(name=text, link="https://www.example.test/1.html")
+    done = ProgressEntry(day=date(2030, 5, 1), status=Status.DONE, evidence=(evidence,))
+    entry = ProgressEntry(day=date(2030, 4, 1), status=Status.UNDER_WAY, remark=text)
     tasks = [
-        Task(number=1, topic=text, name=text, content=text, lead_departments=(text,), previous=1),
+        Task(
+            number=1,
+            topic=text,
+            name=text,
+            content=text,
+            lead_departments=(text,),
+            previous=1,
+            progress=(entry, done),
+        ),
         Task(
             number=2,
             topic=text,
