@@ -176,15 +176,15 @@ class Publication:
     def _refuse_losses(
         self, site: Path, commit: str, withdrawn: Sequence[str], way_out: str | None
     ) -> None:
-        """Raise a `PlanError` if a built site lacks an address that was published, not withdrawn.
+        """Raise a `PlanError` if a built site lacks what was published and is not withdrawn.
 
         `way_out` is how an address is withdrawn, for those who may.
         """
         live = self.host.releases.current()
         problems = losses(self.host.repository, live, site, commit, withdrawn) if live else []
         if problems and way_out:
-            named = [problem.details["address"] for problem in problems[:_MOST_OPTIONS]]
-            options = " ".join(f"{way_out}{address}" for address in named)
+            named = dict.fromkeys(problem.details["address"] for problem in problems)
+            options = " ".join(f"{way_out}{address}" for address in [*named][:_MOST_OPTIONS])
             self.tell(self.wording.say("publish.withdraw", options=options))
         if problems:
             raise PlanError(problems)

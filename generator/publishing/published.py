@@ -17,6 +17,7 @@ from generator.plan.model import WorkPlan
 from generator.publishing.errors import GitError
 from generator.publishing.guard import DATA, DOCS
 from generator.publishing.page_reader import PageContent
+from generator.publishing.published_progress import changed_entries
 from generator.publishing.releases import Release
 from generator.publishing.repository import Repository
 from generator.publishing.tables import Table, tables_of
@@ -26,8 +27,10 @@ from generator.table.source import parse_source
 _PAGE = "index.html"
 _YEAR = re.compile(r"\d{4}/")
 _TASK = re.compile(r"task-\d+")
-_BETWEEN_YEARS = re.compile(rf"{addresses.YEARS}|\d{{4}}/{addresses.CHANGES_FOLDER}/")
-"""The pages about several years; they go only with a year, which is told."""
+_FOLLOWING = re.compile(
+    rf"{addresses.YEARS}|\d{{4}}/(?:{addresses.CHANGES_FOLDER}|{addresses.PROGRESS_FOLDER})/"
+)
+"""The pages that go only with something else, which is told: with a year, or with entries."""
 _DEPARTMENTS = addresses.DEPARTMENTS_FOLDER
 _DATA = addresses.DATA_FOLDER
 _KINDS = {
@@ -56,7 +59,7 @@ def _addresses_in(site: Path) -> Iterator[str]:
     for page in site.rglob(_PAGE):
         folder = page.parent.relative_to(site).as_posix()
         address = f"{folder}/"
-        if folder == "." or _BETWEEN_YEARS.fullmatch(address):
+        if folder == "." or _FOLLOWING.fullmatch(address):
             continue
         yield address
         if _YEAR.fullmatch(address):
@@ -113,15 +116,23 @@ def _owners(plan: WorkPlan) -> dict[str, tuple[str, str]]:
 def losses(
     repository: Repository, live: Release, site: Path, commit: str, withdrawn: Sequence[str]
 ) -> list[Problem]:
-    """A problem for each address of the live release that a built site of a commit would lose.
+    """What a built site of a commit would lose of the live release, and is not withdrawn.
+
+    There is a problem for each address, and for each entry of the progress of tasks; the detail
+    `address` is what a maintainer may withdraw.
 
     Raises:
         OSError: a page could not be read.
     """
-    tables = _tables(repository, commit)
+    before, after = _tables(repository, live.commit), _tables(repository, commit)
     missing = addresses_in(live.folder) - addresses_in(site)
-    lost = without(missing | taken_over(_tables(repository, live.commit), tables), withdrawn)
-    return loss_problems(lost, tables)
+    lost = without(missing | taken_over(before, after), withdrawn)
+    entries = (one for one in changed_entries(before, after) if _stays(one, withdrawn))
+    return [*loss_problems(lost, after), *entries]
+
+
+def _stays(problem: Problem, withdrawn: Sequence[str]) -> bool:
+    return bool(without([str(problem.details["address"])], withdrawn))
 
 
 def _tables(repository: Repository, commit: str) -> Mapping[int, Table]:

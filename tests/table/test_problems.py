@@ -69,6 +69,8 @@ PRODUCED_ELSEWHERE = {
     "lost-task",
     "lost-download",
     "lost-page",
+    "progress-changed",
+    "progress-inserted",
     "svg-refused",
     "push-too-large",
     "beyond-editing",

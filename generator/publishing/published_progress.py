@@ -1,0 +1,73 @@
+"""What has been published of the progress of tasks stays: later entries follow, none is changed.
+
+Tasks are the same if year and number are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from generator.language import vocabulary as words
+from generator.language.problems import Finding, Problem
+from generator.plan import addresses
+from generator.plan.model import ProgressEntry, Task
+from generator.publishing.tables import Table
+from generator.table.source import parse_source
+
+
+def changed_entries(before: Mapping[int, Table], after: Mapping[int, Table]) -> Iterator[Problem]:
+    """A problem for each published entry that is changed, and each new one before such an entry.
+
+    The tables are those of the live commit and of the new one, by year. Years and tasks that are
+    gone are left out: their addresses are lost, which says enough. The detail `address` is that of
+    the task with the day, so that a task's withdrawal covers its entries.
+    """
+    for year in sorted(before.keys() & after.keys()):
+        findings = list(_of_year(year, before[year], after[year]))
+        if findings:
+            source = parse_source(Path(after[year].path), after[year].content)
+            yield from map(source.locate, findings)
+
+
+def _of_year(year: int, before: Table, after: Table) -> Iterator[Finding]:
+    published = {task.number: task for task in before.plan.tasks if task.progress}
+    for index, task in enumerate(after.plan.tasks):
+        if task.number in published:
+            yield from _of_task(year, index, published[task.number], task)
+
+
+def _of_task(year: int, index: int, before: Task, after: Task) -> Iterator[Finding]:
+    """What differs from the published entries, other than entries after the last of them."""
+    old, new = before.progress, after.progress
+    place = words.TASKS, index, words.PROGRESS
+    if new[: len(old)] == old:
+        return
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for kind, start, end, new_start, new_end in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        for nth, entry in enumerate(old[start:end]):
+            at = new_start + nth
+            details = _details(year, before, entry) | {"published": _texts(entry)}
+            where = (*place, at) if at < new_end else place
+            yield Finding(where, "progress-changed", details, at_key=at >= new_end)
+        for at in range(new_start + end - start, new_end):
+            if end < len(old) and new[at] not in old:
+                details = {"next": old[end].day, "latest": old[-1].day}
+                details |= _details(year, before, new[at])
+                yield Finding((*place, at), "progress-inserted", details)
+
+
+def _details(year: int, task: Task, entry: ProgressEntry) -> dict[str, object]:
+    address = f"{addresses.task(year, task.number)}/{entry.day}"
+    return {"address": address, "number": task.number, "day": entry.day}
+
+
+def _texts(entry: ProgressEntry) -> Sequence[str]:
+    """What an entry says, apart from its day."""
+    texts = [entry.status.value, entry.remark]
+    for one in entry.evidence:
+        texts += [one.name, one.link or one.file]
+    return [text for text in texts if text is not None]

@@ -1,0 +1,213 @@
+"""Test that published entries of 落实情况 stay: only later entries may follow them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from generator.language.wording import Wording
+from generator.publishing.published_progress import changed_entries
+from generator.publishing.tables import Table
+from generator.table.loading import parse_plan
+from tests.publishing.office import EDITOR, MAINTAINER, Office, Pushed
+from tests.support import BASE
+
+TABLE = "data/tasks.yaml"
+HALF = "      - {日期: 2020-05-20, 状态: 推进中, 说明: 测试了一半}\n"
+DONE = """\
+      - 日期: 2020-06-30
+        状态: 已完成
+        依据: [{名称: 测试报道, 链接: https://www.example.test/1.html}]
+"""
+OTHER_FORM = """\
+    落实情况:
+      - {说明: '测试了一半', 状态: 推进中, 日期: 2020-05-20}
+      - 日期: "2020-06-30"
+        依据:
+          - 链接: https://www.example.test/1.html
+            名称: 测试报道
+        状态: 已完成
+"""
+HEAD = "    落实情况:\n"
+DEADLINE = "    时间节点: 9月底前\n"
+LATER = "      - {日期: 2020-07-01, 状态: 已调整, 说明: 更正}\n"
+
+
+def table(entries: str = HEAD + HALF + DONE) -> str:
+    """The base table as one of the past, with entries of task 2."""
+    return BASE.replace("2030", "2020").replace(DEADLINE, DEADLINE + entries)
+
+
+def told(before: str, after: str) -> list[str]:
+    problems = changed_entries(tables(before), tables(after))
+    return [f"{Wording().message(problem).location} {problem.code}" for problem in problems]
+
+
+def tables(text: str) -> dict[int, Table]:
+    plan = parse_plan(Path(TABLE), text.encode())
+    return {plan.year: Table(TABLE, text.encode(), plan)}
+
+
+def without_task(text: str) -> str:
+    start, end = text.index("  - 序号: 2"), text.index("  - 序号: 3")
+    return text[:start] + text[end:]
+
+
+ALLOWED = {
+    "nothing": table(),
+    "later": table(HEAD + HALF + DONE + LATER),
+    "same day": table(HEAD + HALF + DONE + "      - {日期: 2020-06-30, 状态: 已调整}\n"),
+    "same in another form": table(OTHER_FORM),
+    "other columns": table().replace("开展第二次测试", "开展第三次测试"),
+    "another task": table().replace("全年\n", f"全年\n{HEAD}{HALF}"),
+    "task gone, which is told": without_task(table()),
+    "year gone, which is told": BASE,
+}
+
+
+@pytest.mark.parametrize("kind", ALLOWED)
+def test_later_entries_may_follow(kind: str) -> None:
+    assert told(table(), ALLOWED[kind]) == []
+
+
+SECOND_HALF = HALF.replace("一半", "另一半")
+REFUSED = {
+    "remark": (HEAD + HALF.replace("一半", "大半") + DONE, ["26:9 progress-changed"]),
+    "day": (HEAD + HALF.replace("05-20", "05-21") + DONE, ["26:9 progress-changed"]),
+    "link": (HEAD + HALF + DONE.replace("1.html", "2.html"), ["27:9 progress-changed"]),
+    "both": (
+        HEAD + HALF.replace("推进中", "未启动") + DONE.replace("测试报道", "报道"),
+        ["26:9 progress-changed", "27:9 progress-changed"],
+    ),
+    "first gone": (HEAD + DONE, ["25:5 progress-changed"]),
+    "last gone": (HEAD + HALF, ["25:5 progress-changed"]),
+    "last gone, another follows": (HEAD + HALF + LATER, ["27:9 progress-changed"]),
+    "all gone": ("", ["19:5 progress-changed"] * 2),
+    "list emptied": ("    落实情况: []\n", ["25:5 progress-changed"] * 2),
+    "new one between": (HEAD + HALF + SECOND_HALF + DONE, ["27:9 progress-inserted"]),
+    "new one before": (
+        HEAD + HALF.replace("05-20", "05-01") + HALF + DONE,
+        ["26:9 progress-inserted"],
+    ),
+    "one changed, one new before the last": (
+        HEAD + HALF.replace("一半", "大半") + SECOND_HALF + DONE,
+        ["26:9 progress-changed", "27:9 progress-inserted"],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_change_is_told_at_its_place(kind: str) -> None:
+    entries, wanted = REFUSED[kind]
+    assert told(table(), table(entries)) == [f"{TABLE}:{line}" for line in wanted]
+
+
+LINES = some.lists(
+    some.tuples(some.integers(1, 3), some.sampled_from("甲乙丙")), max_size=5, unique=True
+).map(lambda entries: sorted(entries, key=lambda entry: entry[0]))
+"""Days with remarks; those of one day in any order."""
+
+
+def lines(entries: list[tuple[int, str]]) -> str:
+    rows = [
+        f"      - {{日期: 2020-05-0{day}, 状态: 推进中, 说明: {remark}}}\n"
+        for day, remark in entries
+    ]
+    return "".join([HEAD, *rows]) if rows else ""
+
+
+@settings(deadline=None)
+@given(LINES, LINES)
+def test_only_what_follows_the_published_entries_passes(
+    before: list[tuple[int, str]], after: list[tuple[int, str]]
+) -> None:
+    is_kept = after[: len(before)] == before
+    assert (told(table(lines(before)), table(lines(after))) == []) is is_kept
+
+
+ARCHIVE = "data/archive/2020.yaml"
+CHANGED = f"{ARCHIVE}:26:9: 第 2 项 2020-05-20 的落实情况公布过（推进中、测试了一半），现在改了"
+
+
+@pytest.fixture(scope="module")
+def with_progress(published_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Two entries of a past year are public. Not to be changed: copy it."""
+    office = published_office.copy_to(tmp_path_factory.mktemp("progress") / "office")
+    pushed = push(office, table())
+    assert pushed.accepted, pushed.output
+    return office
+
+
+@pytest.fixture
+def office(with_progress: Office, tmp_path: Path) -> Office:
+    return with_progress.copy_to(tmp_path / "office")
+
+
+def push(office: Office, text: str, *options: str, user: str = EDITOR) -> Pushed:
+    office.write(ARCHIVE, text)
+    office.commit()
+    return office.push(*options, "main", user=user)
+
+
+def assert_refused(office: Office, text: str, *options: str, user: str = EDITOR) -> str:
+    """Nothing that is public or in the branch has changed."""
+    before, tip = office.public(), office.tip()
+    pushed = push(office, text, *options, user=user)
+    assert not pushed.accepted, pushed.output
+    assert (office.public(), office.tip()) == (before, tip)
+    return "\n".join(pushed.said)
+
+
+def test_published_entry_is_corrected_by_a_later_one(office: Office) -> None:
+    said = assert_refused(office, table(HEAD + HALF.replace("一半", "大半") + DONE))
+    assert CHANGED in said
+    assert "另写一条，加在最后" in said and "withdraw" not in said
+    pushed = push(office, table(HEAD + HALF + DONE + LATER))
+    assert pushed.accepted, pushed.output
+    said = assert_refused(office, table())  # the later one is public too now
+    assert f"{ARCHIVE}:25:5: 第 2 项 2020-07-01 的落实情况公布过（已调整、更正）" in said
+
+
+def test_published_entry_is_changed_by_a_maintainer_alone(office: Office) -> None:
+    changed = table(HEAD + HALF.replace("一半", "大半") + DONE)
+    option = "withdraw=2020/#task-2/2020-05-20"
+    assert CHANGED in assert_refused(office, changed, "-o", option)
+    assert f"-o {option} 再来" in assert_refused(office, changed, user=MAINTAINER)
+    other = "withdraw=2020/#task-2/2020-06-30"
+    assert CHANGED in assert_refused(office, changed, "-o", other, user=MAINTAINER)
+    pushed = push(office, changed, "-o", option, user=MAINTAINER)
+    assert pushed.accepted, pushed.output
+    pushed = push(office, table(""), "-o", "withdraw=2020/#task-2", user=MAINTAINER)
+    assert pushed.accepted, pushed.output
+
+
+def test_loss_is_told_with_other_losses(office: Office) -> None:
+    text = table(HEAD + HALF).replace("jia-zhuti", "jia")
+    said = assert_refused(office, text)
+    assert f"{ARCHIVE}:4:1: 公布过的主题网页 2020/jia-zhuti/" in said
+    assert f"{ARCHIVE}:25:5: 第 2 项 2020-06-30" in said
+
+
+def test_task_that_is_gone_is_told_once(office: Office) -> None:
+    said = assert_refused(office, without_task(table()))
+    assert "有 1 处要改：" in said and "公布过的第 2 项（2020/#task-2）会找不到" in said
+    pushed = office.push("-o", "withdraw=2020/#task-2", "main", user=MAINTAINER)
+    assert pushed.accepted, pushed.output
+
+
+def test_change_by_another_way(office: Office) -> None:
+    """Test a forced push, a rollback, and an older commit that is published."""
+    pushed = push(office, table(HEAD + HALF + DONE + LATER))
+    assert pushed.accepted, pushed.output
+    wanted = "第 2 项 2020-07-01 的落实情况公布过"
+    assert wanted in office.push("--force", "main~1:main").output
+    result = office.run("rollback")
+    option = ("--withdraw", "2020/#task-2/2020-07-01")
+    assert result.exit_code == 1 and wanted in result.output and " ".join(option) in result.output
+    assert office.run("rollback", *option).exit_code == 0
+    assert office.run("publish").exit_code == 0
+    old = office.git("rev-parse", "main~1")
+    assert wanted in office.run("publish", old).output
