@@ -57,13 +57,14 @@ def _year_added(plan: WorkPlan, wording: Wording) -> str:
 def _changes(
     before: Mapping[int, Table], after: Mapping[int, Table], wording: Wording
 ) -> Iterator[str]:
-    """The changes of the tasks, one line each, under a line for their year."""
+    """The changes of the tasks and their progress, one line each, under a line for their year."""
     for year, table in after.items():
         if year in before:
-            changes = compare_plans(before[year].plan, table.plan)
-            if not changes.is_empty:
+            old, new = before[year].plan, table.plan
+            lines = [*_tasks(compare_plans(old, new), wording), *_progress(old, new, wording)]
+            if lines:
                 yield wording.say("publish.changes", year=year)
-                yield from _tasks(changes, wording)
+                yield from lines
 
 
 def _tasks(changes: PlanChanges, wording: Wording) -> Iterator[str]:
@@ -72,6 +73,26 @@ def _tasks(changes: PlanChanges, wording: Wording) -> Iterator[str]:
     yield from _some([_reworded(pair, wording) for pair in changes.reworded], wording)
     yield from _some([_moved(pair, wording) for pair in moved], wording)
     yield from _some([_withdrawn(task, wording) for task in changes.withdrawn], wording)
+
+
+def _progress(before: WorkPlan, after: WorkPlan, wording: Wording) -> Iterator[str]:
+    """The entries of tasks that are new, and those that a maintainer has let go."""
+    old = {task.number: task.progress for task in before.tasks}
+    new = {task.number: task.progress for task in after.tasks}
+    added = [
+        wording.say("publish.entry-added", number=number, day=entry.day, status=entry.status.value)
+        for number, entries in new.items()
+        for entry in entries
+        if entry not in old.get(number, ())
+    ]
+    gone = [
+        wording.say("publish.entry-gone", number=number, day=entry.day, status=entry.status.value)
+        for number, entries in old.items()
+        for entry in entries
+        if entry not in new.get(number, entries)  # a task that is gone is told as such
+    ]
+    yield from _some(added, wording)
+    yield from _some(gone, wording)
 
 
 def _some(lines: Sequence[str], wording: Wording) -> Iterator[str]:

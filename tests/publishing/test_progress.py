@@ -167,6 +167,8 @@ def test_published_entry_is_corrected_by_a_later_one(office: Office) -> None:
     assert "另写一条，加在最后" in said and "withdraw" not in said
     pushed = push(office, table(HEAD + HALF + DONE + LATER))
     assert pushed.accepted, pushed.output
+    at = pushed.said.index("2020年的任务有这些变化：")
+    assert pushed.said[at + 1] == "  第 2 项的落实情况增加 2020-07-01 的一条：已调整"
     said = assert_refused(office, table())  # the later one is public too now
     assert f"{ARCHIVE}:25:5: 第 2 项 2020-07-01 的落实情况公布过（已调整、更正）" in said
 
@@ -180,6 +182,7 @@ def test_published_entry_is_changed_by_a_maintainer_alone(office: Office) -> Non
     assert CHANGED in assert_refused(office, changed, "-o", other, user=MAINTAINER)
     pushed = push(office, changed, "-o", option, user=MAINTAINER)
     assert pushed.accepted, pushed.output
+    assert "  第 2 项的落实情况去掉 2020-05-20 的一条：推进中" in pushed.said
     pushed = push(office, table(""), "-o", "withdraw=2020/#task-2", user=MAINTAINER)
     assert pushed.accepted, pushed.output
 
@@ -196,6 +199,7 @@ def test_task_that_is_gone_is_told_once(office: Office) -> None:
     assert "有 1 处要改：" in said and "公布过的第 2 项（2020/#task-2）会找不到" in said
     pushed = office.push("-o", "withdraw=2020/#task-2", "main", user=MAINTAINER)
     assert pushed.accepted, pushed.output
+    assert not [line for line in pushed.said if "落实情况" in line]
 
 
 def test_change_by_another_way(office: Office) -> None:
