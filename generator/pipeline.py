@@ -26,7 +26,7 @@ from generator.plan.continuity import successions
 from generator.plan.edition import Edition, licence_of
 from generator.plan.model import WorkPlan
 from generator.plan.neighbours import neighbours
-from generator.table.loading import SiteData, load_site_data
+from generator.table.loading import SiteData, attachments, load_site_data
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,10 @@ def generate_site(
     try:
         revisions = {year: revision_of(file) for year, file in data.files.items()}
         licence = licence_of(data.settings)
-        editions = [Edition(plan, revisions[plan.year], site_url, licence) for plan in data.plans]
+        editions = [
+            Edition(plan, revisions[plan.year], site_url, licence, attachments(data_folder, plan))
+            for plan in data.plans
+        ]
         files = {one.plan.year: _downloads(one.plan.year, one, wording) for one in editions}
         renderers = _renderers(data, editions)
         pages = list(_pages(renderers, editions, files, wording))

@@ -1,5 +1,7 @@
 """Makes the downloads of a plan: tables, JSON, calendars, and their descriptions for programs.
 
+Files that are evidence for tasks are among them, as they are.
+
 The same edition gives the same bytes on any day and any machine.
 """
 
@@ -54,6 +56,7 @@ def open_data(edition: Edition, wording: Wording) -> list[DataFile]:
     described = named | {"tasks.ics": dated[all_deadlines]}
     named["datapackage.json"] = json_bytes(data_package(edition, described, wording))
     found = {addresses.data_file(year, name): content for name, content in named.items()} | dated
+    found |= {addresses.evidence(year, one.name): one.content for one in edition.attachments}
     return [DataFile(address, content) for address, content in found.items()]
 
 

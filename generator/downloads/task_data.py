@@ -6,15 +6,16 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from generator.downloads.progress_data import Facts, entries_by_task
 from generator.language import vocabulary as words
 from generator.language.wording import Wording
 from generator.plan import addresses
 from generator.plan.columns import COLUMNS, Column, Download, Kind
 from generator.plan.deadlines import DeadlineKind
 from generator.plan.edition import Edition
-from generator.plan.model import ProgressEntry, Task
+from generator.plan.model import Task
 from generator.plan.progress import has_progress
-from generator.plan.values import Status
+from generator.plan.values import EVIDENCE_KINDS, Status
 
 SCHEMA_NAME = "tasks.schema.json"
 
@@ -34,6 +35,7 @@ def task_data(edition: Edition) -> dict[str, Any]:
     Aliases are left out: they are hints for the search, not facts of the official document.
     """
     plan = edition.plan
+    entries = entries_by_task(edition)
     known = {
         "modified": edition.revised and edition.revised.isoformat(),
         "license": edition.licence and licence_data(edition),
@@ -61,7 +63,7 @@ def task_data(edition: Edition) -> dict[str, Any]:
             }
             for unit in plan.departments
         ],
-        "tasks": [_task(edition, task) for task in plan.tasks],
+        "tasks": [_task(edition, task, entries) for task in plan.tasks],
     }
 
 
@@ -72,23 +74,11 @@ def licence_data(edition: Edition) -> dict[str, str]:
     return {"name": licence.name} | ({"url": licence.url} if licence.url else {})
 
 
-def _task(edition: Edition, task: Task) -> dict[str, Any]:
+def _task(edition: Edition, task: Task, entries: Mapping[int, list[Facts]]) -> Facts:
     values = {column.key: _value(column, task, edition.plan.year) for column in _IN_JSON}
-    if has_progress(edition.plan):
-        values["progress"] = [_entry(entry) for entry in task.progress]
+    if entries:
+        values["progress"] = entries[task.number]
     return values | {"url": edition.task_url(task)}
-
-
-def _entry(entry: ProgressEntry) -> dict[str, Any]:
-    return {
-        "day": entry.day.isoformat(),
-        "status": entry.status.value,
-        "remark": entry.remark,
-        "evidence": [
-            {"name": one.name} | ({"link": one.link} if one.link else {"file": one.file})
-            for one in entry.evidence
-        ],
-    }
 
 
 def _value(column: Column, task: Task, year: int) -> object:
@@ -131,10 +121,10 @@ def task_schema(edition: Edition, wording: Wording) -> Schema:
 
     cells = {column.key: cell(column) for column in _IN_JSON}
     if has_progress(edition.plan):
-        places = {"link": {"type": "string", "format": "uri"}, "file": _TEXT}
+        places = {"link": {"type": "string", "format": "uri"}} | _FILE
         evidence = {
             "type": "array",
-            "items": _object({"name": _TEXT, **places}, optional=("link", "file")),
+            "items": _object({"name": _TEXT, **places}, optional=tuple(places)),
         }
         statuses = {"enum": [one.value for one in Status]}
         entry = _object(
@@ -178,6 +168,13 @@ _TEXT: Schema = {"type": "string", "minLength": 1}
 _NAMES: Schema = {"type": "array", "items": _TEXT}
 _ADDRESS: Schema = {"type": "string", "format": "uri-reference"}
 _DAY: Schema = {"type": ["string", "null"], "format": "date"}
+_FILE: Schema = {
+    "file": _TEXT,
+    "url": _ADDRESS,
+    "mediatype": {"enum": sorted(set(EVIDENCE_KINDS.values()))},
+    "bytes": {"type": "integer", "minimum": 0},
+    "hash": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
+}
 
 
 def _cell_schema(column: Column) -> Schema:

@@ -18,6 +18,14 @@ class Licence:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that is evidence for tasks, as it is published."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Edition:
     """A plan, and facts about its publication; None means not known."""
 
@@ -26,6 +34,8 @@ class Edition:
     site_url: str | None = None
     """Ends in a slash."""
     licence: Licence | None = None
+    attachments: tuple[Attachment, ...] = ()
+    """All files that are evidence for a task of the plan."""
 
     def url(self, address: str) -> str:
         """An absolute URL if `site_url` is known, else the address relative to the site's root."""

@@ -29,11 +29,24 @@ SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PUBLICATION_PATTERN = r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?"
 
 DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
-EVIDENCE_KINDS = (
-    "csv", "doc", "docx", "jpeg", "jpg", "ofd", "pdf", "png", "ppt", "pptx", "txt", "wps", "xls",
-    "xlsx",
-)  # fmt: skip
-"""Endings of the files that may be evidence. No browser runs what is in them."""
+_OPEN_XML = "application/vnd.openxmlformats-officedocument"
+EVIDENCE_KINDS = {
+    "csv": "text/csv",
+    "doc": "application/msword",
+    "docx": f"{_OPEN_XML}.wordprocessingml.document",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "ofd": "application/ofd",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "ppt": "application/vnd.ms-powerpoint",
+    "pptx": f"{_OPEN_XML}.presentationml.presentation",
+    "txt": "text/plain",
+    "wps": "application/vnd.ms-works",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": f"{_OPEN_XML}.spreadsheetml.sheet",
+}
+"""Endings of the files that may be evidence, with media types. No browser runs what is in them."""
 _EVIDENCE_FILE = re.compile(rf"\w[\w. -]*\.(?:{'|'.join(EVIDENCE_KINDS)})")
 
 

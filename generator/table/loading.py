@@ -12,6 +12,7 @@ from generator.language.latest import keep_latest
 from generator.language.problems import Finding, PlanError, Problem, Severity, TablePath
 from generator.language.scratch_files import is_scratch
 from generator.plan.columns import searched_texts
+from generator.plan.edition import Attachment
 from generator.plan.model import Department, SiteSettings, Topic, WorkPlan
 from generator.table import across_years
 from generator.table.across_years import LoadedPlan, copied, is_copy
@@ -63,6 +64,14 @@ def load_site_data(folder: Path) -> SiteData:
     notices = [*breaches, *(notice for table in in_order for notice in table.notices)]
     files = {table.plan.year: table.year_at.file for table in in_order}
     return SiteData([table.plan for table in in_order], settings, notices, files)
+
+
+def attachments(folder: Path, plan: WorkPlan) -> tuple[Attachment, ...]:
+    """The files of a data folder that are evidence for tasks of a plan, by name."""
+    entries = (entry for task in plan.tasks for entry in task.progress)
+    names = {one.file for entry in entries for one in entry.evidence if one.file}
+    files = (folder / EVIDENCE_FOLDER / name for name in sorted(names))
+    return tuple(Attachment(file.name, file.read_bytes()) for file in files)
 
 
 def archived_tables(folder: Path) -> list[Path]:
@@ -162,7 +171,7 @@ def _collect(
 def _missing_evidence(folder: Path, tables: Sequence[LoadedPlan]) -> Iterator[Problem]:
     """The files of evidence that are not there; letters must be of the same case too."""
     evidence = folder / EVIDENCE_FOLDER
-    there = {file.name for file in evidence.iterdir()} if evidence.is_dir() else set()
+    there = {file.name for file in evidence.glob("*") if file.is_file()}
     for table in tables:
         for name, place in table.evidence_at.items():
             if name not in there:

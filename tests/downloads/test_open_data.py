@@ -23,7 +23,7 @@ from generator.downloads.guarded_csv import GUARDED, unguarded
 from generator.downloads.open_data import DataFile, open_data
 from generator.language.wording import Wording
 from generator.plan.deadlines import parse_deadline
-from generator.plan.edition import Edition, Licence, licence_of
+from generator.plan.edition import Attachment, Edition, Licence, licence_of
 from generator.plan.model import (
     Department,
     Evidence,
@@ -294,7 +294,12 @@ def test_json_has_what_became_of_tasks_once_it_is_published() -> None:
         for text in HOSTILE
     ]
     task = PLAN.tasks[0].model_copy(update={"progress": tuple(entries)})
-    edition = Edition(PLAN.model_copy(update={"tasks": (task, *PLAN.tasks[1:])}))
+    edition = Edition(
+        PLAN.model_copy(update={"tasks": (task, *PLAN.tasks[1:])}),
+        site_url=SITE,
+        attachments=(Attachment("a b.pdf", b"%PDF\r\n\x00"),),
+    )
+    assert files(edition)["evidence/a b.pdf"] == b"%PDF\r\n\x00"
     data, schema = read_json(edition), read_json(edition, "tasks.schema.json")
     assert list(Draft202012Validator(schema).iter_errors(data)) == []
     first, second, *_ = data["tasks"]
@@ -305,7 +310,14 @@ def test_json_has_what_became_of_tasks_once_it_is_published() -> None:
         "remark": HOSTILE[0],
         "evidence": [
             {"name": HOSTILE[0], "link": "https://www.example.test/1.html"},
-            {"name": HOSTILE[0], "file": "a b.pdf"},
+            {
+                "name": HOSTILE[0],
+                "file": "a b.pdf",
+                "url": f"{SITE}data/2030/evidence/a%20b.pdf",
+                "mediatype": "application/pdf",
+                "bytes": 7,
+                "hash": "sha256:12091b8000d0c55e366a6527388d3c673eaca93efde4c58675ba907fae47ecc1",
+            },
         ],
     }
     assert second["progress"] == []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +15,7 @@ from generator.language.wording import Wording
 from generator.publishing.published_progress import changed_entries
 from generator.publishing.tables import Table
 from generator.table.loading import parse_plan
-from tests.publishing.office import EDITOR, MAINTAINER, Office, Pushed
+from tests.publishing.office import EDITOR, MAINTAINER, SITE_URL, Office, Pushed
 from tests.support import BASE
 
 TABLE = "data/tasks.yaml"
@@ -200,6 +203,30 @@ def test_task_that_is_gone_is_told_once(office: Office) -> None:
     pushed = office.push("-o", "withdraw=2020/#task-2", "main", user=MAINTAINER)
     assert pushed.accepted, pushed.output
     assert not [line for line in pushed.said if "落实情况" in line]
+
+
+REPORT = "data/evidence/测试 报告.pdf"
+PUBLISHED = "data/2020/evidence/测试 报告.pdf"
+WITH_FILE = DONE.replace("链接: https://www.example.test/1.html", "文件: 测试 报告.pdf")
+PDF = b"%PDF-1.7\r\n$Id$\x00\xff"
+
+
+def test_file_that_is_evidence_is_published_as_it_is(office: Office) -> None:
+    said = assert_refused(office, table(HEAD + HALF + DONE + WITH_FILE))
+    assert "data/evidence/ 里没有“测试 报告.pdf”。" in said
+    office.write(REPORT, PDF)
+    office.write("data/evidence/a.html", "<script>alert(1)</script>")
+    pushed = push(office, table(HEAD + HALF + DONE + WITH_FILE))
+    assert pushed.accepted, pushed.output
+    site = office.www / "current"
+    assert (site / PUBLISHED).read_bytes() == PDF
+    assert [file.name for file in (site / PUBLISHED).parent.iterdir()] == ["测试 报告.pdf"]
+    link = "../../data/2020/evidence/%E6%B5%8B%E8%AF%95%20%E6%8A%A5%E5%91%8A.pdf"
+    assert f'href="{link}"' in office.page("2020/luoshi")
+    data = json.loads((site / "data/2020/tasks.json").read_text(encoding="utf-8"))
+    (evidence,) = data["tasks"][1]["progress"][-1]["evidence"]
+    assert evidence["hash"] == f"sha256:{sha256(PDF).hexdigest()}"
+    assert evidence["url"] == urljoin(SITE_URL, link.removeprefix("../../"))
 
 
 def test_change_by_another_way(office: Office) -> None:

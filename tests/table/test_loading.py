@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.language.problems import Place, PlanError, Problem, Severity
-from generator.table.loading import load_plan, load_site_data
+from generator.plan.edition import Attachment
+from generator.table.loading import attachments, load_plan, load_site_data
 from tests.support import BASE, load, past_table, short, try_to_load, write_data
 
 BROKEN_SYNTAX = BASE.replace("年份: 2030", "年份：2030")
@@ -139,6 +140,21 @@ def test_files_of_evidence_are_there(tmp_path: Path) -> None:
     assert data.tasks[2].progress[0].evidence[0].file == "a b.pdf"
     (tmp_path / "evidence/a b.pdf").rename(tmp_path / "evidence/A B.pdf")
     assert found(tmp_path) == ["tasks.yaml 33:53 evidence-missing"]
+    (tmp_path / "evidence/a b.pdf").mkdir()
+    assert found(tmp_path) == ["tasks.yaml 33:53 evidence-missing"]
+
+
+def test_files_that_no_entry_names_are_not_attached(tmp_path: Path) -> None:
+    entry = (
+        "{日期: 2020-05-01, 状态: 推进中, 依据: [{名称: 甲, 文件: b.pdf}, {名称: 乙, 文件: a.csv}]}"
+    )
+    names = ("a.csv", "b.pdf", "c.pdf", "d.html")
+    files = {f"evidence/{name}": name.encode() for name in names}
+    (plan,) = load(tmp_path, {"tasks.yaml": with_entry(entry), **files}).plans
+    assert attachments(tmp_path, plan) == (
+        Attachment("a.csv", b"a.csv"),
+        Attachment("b.pdf", b"b.pdf"),
+    )
 
 
 def test_problems_of_all_files_together(tmp_path: Path) -> None:
