@@ -79,7 +79,7 @@ class PageRenderer:
             collectives=collectives,
             deadlines=deadlines,
             due=views.due_places(deadlines),
-            in_force=[task for task in self.plan.tasks if not task.withdrawn],
+            tasks=self.plan.tasks,
         )
         yield self._render(PageKind.TOPICS, addresses.topics(year), topics=topics)
         for topic in topics:
@@ -122,23 +122,13 @@ class PageRenderer:
         )
 
         if progress.has_progress(self.plan):
-            yield self._progress(topics, singles)
+            yield self._render(
+                PageKind.PROGRESS,
+                addresses.progress(year),
+                outcomes=progress.outcomes(self.plan),
+                units=[view for view in singles if view.leading],
+            )
         yield from map(self.moved, moves_within(year, topics, units))
-
-    def _progress(
-        self, topics: Sequence[views.TopicView], units: Sequence[views.DepartmentView]
-    ) -> Page:
-        """The page of what has become of the tasks."""
-        in_force = [task for task in self.plan.tasks if not task.withdrawn]
-        return self._render(
-            PageKind.PROGRESS,
-            addresses.progress(self.plan.year),
-            tasks=in_force,
-            done=[task for task in in_force if progress.is_done(task)],
-            due=[task for task in views.by_day(in_force) if not progress.is_done(task)],
-            topics=topics,
-            units=[unit for unit in units if unit.leading],
-        )
 
     def moved(self, move: Move) -> Page:
         """The page at a former address."""

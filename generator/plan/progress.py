@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
 from generator.plan.model import ProgressEntry, Task, WorkPlan
 from generator.plan.values import Status
+from generator.plan.views import by_day, has_day
 
 _OFFICE_TIME = timezone(timedelta(hours=8))
 
@@ -53,6 +55,37 @@ def is_overdue(task: Task, year: int, day: date) -> bool:
 def has_progress(plan: WorkPlan) -> bool:
     """Whether the plan says of any task what has become of it."""
     return any(task.progress for task in plan.tasks)
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """The tasks in force by what has become of them; each is in one group."""
+
+    due: tuple[Task, ...]
+    """Not done, with a dated deadline, by day."""
+    done: tuple[Task, ...]
+    others: tuple[Task, ...]
+    """Not done, without such a deadline."""
+    unknown: tuple[Task, ...]
+    """Without such a deadline, and nothing is published."""
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """All of them."""
+        return (*self.due, *self.done, *self.others, *self.unknown)
+
+
+def outcomes(plan: WorkPlan) -> Outcomes:
+    """What has become of the tasks of a plan that are in force."""
+    in_force = [task for task in plan.tasks if not task.withdrawn]
+    open_tasks = [task for task in in_force if not is_done(task)]
+    undated = [task for task in open_tasks if not has_day(task)]
+    return Outcomes(
+        due=by_day(open_tasks),
+        done=tuple(task for task in in_force if is_done(task)),
+        others=tuple(task for task in undated if task.progress),
+        unknown=tuple(task for task in undated if not task.progress),
+    )
 
 
 def counts(tasks: Iterable[Task]) -> Mapping[Status | None, int]:
