@@ -25,7 +25,7 @@ from generator.publishing.guard import ProgramFile, beyond_editing, program_file
 from generator.publishing.host import Host
 from generator.publishing.installing import use
 from generator.publishing.program import Program
-from generator.publishing.published import losses
+from generator.publishing.published import losses, withdrawable
 from generator.publishing.releases import Release
 from generator.publishing.report import news
 from generator.publishing.time_limit import Budget, time_limit
@@ -100,9 +100,11 @@ class Publication:
         return self._put_in_place(self._built(commit, withdrawn, _BY_COMMAND, Budget(SECONDS)))
 
     def _withdrawn_with(self, commit: str | None) -> Sequence[str]:
-        """What the push of a commit withdraws, if it was the last and may not be live yet."""
+        """What the push of a commit withdraws, if it was the last and is not live yet."""
         accepted = last_accepted(self.host.releases.www)
-        return accepted.withdrawn if accepted and accepted.new == commit else ()
+        live = self.host.releases.current()
+        is_live = live is not None and live.commit == commit
+        return accepted.withdrawn if accepted and accepted.new == commit and not is_live else ()
 
     def switch_to(self, program: Program, withdrawn: Sequence[str] = ()) -> None:
         """Use a program from now on, once it has built the commit of the published branch.
@@ -183,9 +185,8 @@ class Publication:
         live = self.host.releases.current()
         problems = losses(self.host.repository, live, site, commit, withdrawn) if live else []
         if problems and way_out:
-            named = dict.fromkeys(problem.details["address"] for problem in problems)
-            options = " ".join(f"{way_out}{address}" for address in [*named][:_MOST_OPTIONS])
-            self.tell(self.wording.say("publish.withdraw", options=options))
+            options = [f"{way_out}{address}" for address in withdrawable(problems)[:_MOST_OPTIONS]]
+            self.tell(self.wording.say("publish.withdraw", options=" ".join(options)))
         if problems:
             raise PlanError(problems)
 

@@ -135,6 +135,12 @@ def _stays(problem: Problem, withdrawn: Sequence[str]) -> bool:
     return bool(without([str(problem.details["address"])], withdrawn))
 
 
+def withdrawable(problems: Iterable[Problem]) -> list[str]:
+    """What would have to be withdrawn, each once, as it is written on a command line."""
+    named = dict.fromkeys(str(problem.details["address"]) for problem in problems)
+    return [f'"{address}"' if " " in address else address for address in named]
+
+
 def _tables(repository: Repository, commit: str) -> Mapping[int, Table]:
     """The tables of a commit; none for an old release whose commit is gone or not valid now."""
     try:

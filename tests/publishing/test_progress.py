@@ -185,6 +185,7 @@ def test_published_entry_is_changed_by_a_maintainer_alone(office: Office) -> Non
     assert CHANGED in assert_refused(office, changed, "-o", other, user=MAINTAINER)
     pushed = push(office, changed, "-o", option, user=MAINTAINER)
     assert pushed.accepted, pushed.output
+    assert "2020-05-20 的落实情况公布过（推进中、测试了大半）" in assert_refused(office, table())
     assert "  第 2 项的落实情况去掉 2020-05-20 的一条：推进中" in pushed.said
     pushed = push(office, table(""), "-o", "withdraw=2020/#task-2", user=MAINTAINER)
     assert pushed.accepted, pushed.output
