@@ -17,7 +17,7 @@ from generator.plan.model import WorkPlan
 from generator.publishing.errors import GitError
 from generator.publishing.guard import DATA, DOCS
 from generator.publishing.page_reader import PageContent
-from generator.publishing.published_progress import changed_entries
+from generator.publishing.published_progress import changed_entries, changed_evidence
 from generator.publishing.releases import Release
 from generator.publishing.repository import Repository
 from generator.publishing.tables import Table, tables_of
@@ -37,6 +37,7 @@ _KINDS = {
     "lost-year": r"(?P<year>\d{4})/",
     "lost-task": r"(?P<year>\d{4})/#task-(?P<number>\d+)",
     "lost-department": rf"(?P<year>\d{{4}})/{_DEPARTMENTS}/(?P<slug>[^/]+)/",
+    "lost-evidence": rf"{_DATA}/(?P<year>\d{{4}})/{addresses.EVIDENCE_FOLDER}/(?P<file>[^/]+)",
     "lost-download": rf"{_DATA}/(?P<year>\d{{4}})/(?:{_DEPARTMENTS}/(?P<unit>[^/]+)\.ics|.*)",
     "lost-topic": r"(?P<year>\d{4})/(?P<slug>[^/]+)/",
     "lost-page": r"(?P<slug>.*)/",
@@ -44,6 +45,7 @@ _KINDS = {
 """How an address of each kind looks, by the code of the problem; the first that fits counts."""
 _KEYS = {
     "lost-task": words.TASKS,
+    "lost-evidence": words.TASKS,
     "lost-topic": words.TOPICS,
     "lost-department": words.DEPARTMENTS,
 }
@@ -118,8 +120,8 @@ def losses(
 ) -> list[Problem]:
     """What a built site of a commit would lose of the live release, and is not withdrawn.
 
-    There is a problem for each address, and for each entry of the progress of tasks; the detail
-    `address` is what a maintainer may withdraw.
+    There is a problem for each address, and for each entry of the progress of tasks and file that
+    is evidence; the detail `address` is what a maintainer may withdraw.
 
     Raises:
         OSError: a page could not be read.
@@ -127,12 +129,12 @@ def losses(
     before, after = _tables(repository, live.commit), _tables(repository, commit)
     missing = addresses_in(live.folder) - addresses_in(site)
     lost = without(missing | taken_over(before, after), withdrawn)
-    entries = (one for one in changed_entries(before, after) if _stays(one, withdrawn))
-    return [*loss_problems(lost, after), *entries]
-
-
-def _stays(problem: Problem, withdrawn: Sequence[str]) -> bool:
-    return bool(without([str(problem.details["address"])], withdrawn))
+    changed = [*changed_entries(before, after), *changed_evidence(live.folder, site)]
+    named = without((str(one.details["address"]) for one in changed), withdrawn)
+    return [
+        *loss_problems(lost, after),
+        *(one for one in changed if one.details["address"] in named),
+    ]
 
 
 def withdrawable(problems: Iterable[Problem]) -> list[str]:

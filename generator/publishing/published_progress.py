@@ -5,15 +5,18 @@ Tasks are the same if year and number are.
 
 from __future__ import annotations
 
+import filecmp
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from generator.language import vocabulary as words
-from generator.language.problems import Finding, Problem
+from generator.language.problems import Finding, Place, Problem
 from generator.plan import addresses
 from generator.plan.model import ProgressEntry, Task
+from generator.publishing.guard import DATA
 from generator.publishing.tables import Table
+from generator.table.loading import EVIDENCE_FOLDER
 from generator.table.source import parse_source
 
 
@@ -71,3 +74,20 @@ def _texts(entry: ProgressEntry) -> Sequence[str]:
     for one in entry.evidence:
         texts += [one.name, one.link or one.file]
     return [text for text in texts if text is not None]
+
+
+def changed_evidence(live: Path, site: Path) -> Iterator[Problem]:
+    """A problem for each file that is published as evidence and has other content in a built site.
+
+    Raises:
+        OSError: a file could not be read.
+    """
+    for file in sorted(site.glob(f"{addresses.DATA_FOLDER}/*/{addresses.EVIDENCE_FOLDER}/*")):
+        address = file.relative_to(site)
+        published = live / address
+        if file.suffix == ".gz" or not published.is_file():
+            continue
+        if not filecmp.cmp(published, file, shallow=False):
+            details = {"address": address.as_posix(), "file": file.name}
+            place = Place(Path(DATA, EVIDENCE_FOLDER, file.name))
+            yield Problem(place, "evidence-changed", details)

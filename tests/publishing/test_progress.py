@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urljoin
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from generator.language.wording import Wording
-from generator.publishing.published_progress import changed_entries
+from generator.publishing.published_progress import changed_entries, changed_evidence
 from generator.publishing.tables import Table
 from generator.table.loading import parse_plan
 from tests.publishing.office import EDITOR, MAINTAINER, SITE_URL, Office, Pushed
@@ -131,6 +132,26 @@ def test_only_what_follows_the_published_entries_passes(
     assert (told(table(lines(before)), table(lines(after))) == []) is is_kept
 
 
+def test_file_with_other_content_is_told(tmp_path: Path) -> None:
+    """Test with files of two years, a compressed copy, and a file of the same size and time."""
+    contents = {"a.csv": ("甲", "乙"), "b.pdf": ("甲", "甲"), "a.csv.gz": ("1", "2")}
+    for name, both in contents.items():
+        for folder, content in zip(("live", "site"), both, strict=True):
+            for year in (2019, 2020):
+                file = tmp_path / folder / f"data/{year}/evidence" / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(content, encoding="utf-8")
+                os.utime(file, (0, 0))
+    (tmp_path / "site/data/2020/evidence/new.pdf").touch()
+    problems = list(changed_evidence(tmp_path / "live", tmp_path / "site"))
+    assert {problem.code for problem in problems} == {"evidence-changed"}
+    assert [problem.details["address"] for problem in problems] == [
+        "data/2019/evidence/a.csv",
+        "data/2020/evidence/a.csv",
+    ]
+    assert {problem.place.file.as_posix() for problem in problems} == {"data/evidence/a.csv"}
+
+
 ARCHIVE = "data/archive/2020.yaml"
 CHANGED = f"{ARCHIVE}:26:9: 第 2 项 2020-05-20 的落实情况公布过（推进中、测试了一半），现在改了"
 
@@ -228,6 +249,28 @@ def test_file_that_is_evidence_is_published_as_it_is(office: Office) -> None:
     (evidence,) = data["tasks"][1]["progress"][-1]["evidence"]
     assert evidence["hash"] == f"sha256:{sha256(PDF).hexdigest()}"
     assert evidence["url"] == urljoin(SITE_URL, link.removeprefix("../../"))
+
+
+def test_published_evidence_stays_as_it_is(office: Office) -> None:
+    text = table(HEAD + HALF + DONE + WITH_FILE)
+    office.write(REPORT, PDF)
+    pushed = push(office, text)
+    assert pushed.accepted, pushed.output
+    office.write(REPORT, PDF + b"\n")
+    said = assert_refused(office, text)
+    assert f"{REPORT}:1:1: 依据“测试 报告.pdf”公布过，现在内容不一样了。" in said
+    said = assert_refused(office, text, user=MAINTAINER)
+    assert f'-o withdraw="{PUBLISHED}" 再来' in said
+    pushed = push(office, text, "-o", f"withdraw={PUBLISHED}", user=MAINTAINER)
+    assert pushed.accepted, pushed.output
+    assert (office.www / "current" / PUBLISHED).read_bytes() == PDF + b"\n"
+    said = assert_refused(office, table())
+    assert f"{ARCHIVE}:25:5: 第 2 项 2020-06-30 的落实情况公布过" in said
+    assert f"公布过的依据 {PUBLISHED} 会打不开。" in said
+    options = ("-o", "withdraw=2020/#task-2/2020-06-30", "-o", f"withdraw={PUBLISHED}")
+    pushed = push(office, table(), *options, user=MAINTAINER)
+    assert pushed.accepted, pushed.output
+    assert not (office.www / "current" / PUBLISHED).exists()
 
 
 def test_change_by_another_way(office: Office) -> None:

@@ -25,6 +25,7 @@ def test_addresses_are_pages_tasks_and_downloads(tmp_path: Path) -> None:
         "data/2030/tasks.csv": "",
         "data/2030/tasks.csv.gz": "",
         "data/2030/chushi/yi.ics": "",
+        "data/2030/evidence/a b.pdf": "",
         "assets/a.js": "",
         "search/2030.json": "",
         "tu.png": "",
@@ -41,6 +42,7 @@ def test_addresses_are_pages_tasks_and_downloads(tmp_path: Path) -> None:
         "data/2030/",
         "data/2030/tasks.csv",
         "data/2030/chushi/yi.ics",
+        "data/2030/evidence/a b.pdf",
     }
 
 
@@ -52,11 +54,12 @@ def told(*lost: str) -> list[str]:
 def test_loss_is_told_where_it_can_be_put_back() -> None:
     assert told(
         *("2030/jia/", "2030/#task-2", "2030/chushi/yi/", "data/2030/chushi/yi.ics"),
-        *("data/2030/tasks.csv", "zhinan/a/"),
+        *("data/2030/tasks.csv", "data/2030/evidence/a b.pdf", "zhinan/a/"),
     ) == [
         "data/tasks.yaml:11:1 lost-task",
         "data/tasks.yaml:7:1 lost-department",
         "data/tasks.yaml:4:1 lost-topic",
+        "data/tasks.yaml:11:1 lost-evidence",
         "data/tasks.yaml:1:1 lost-download",
         "docs/zhinan/a.md:1:1 lost-page",
     ]

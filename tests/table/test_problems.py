@@ -69,6 +69,8 @@ PRODUCED_ELSEWHERE = {
     "lost-task",
     "lost-download",
     "lost-page",
+    "lost-evidence",
+    "evidence-changed",
     "progress-changed",
     "progress-inserted",
     "svg-refused",
