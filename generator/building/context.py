@@ -22,6 +22,7 @@ from generator.pipeline import Site
 from generator.plan import addresses
 from generator.plan.columns import LABELLED
 from generator.plan.feedback import page_feedback_link
+from generator.plan.progress import has_progress
 
 _NOT_FOUND = (PageKind.HOME, PageKind.TOPIC, PageKind.DEPARTMENT, PageKind.MOVED)
 """The kinds of pages that the search has no document of: it finds their tasks, if any."""
@@ -34,6 +35,7 @@ def site_variables(site: Site, year: int) -> dict[str, Any]:
         "page_feedback_link": page_feedback_link,
         "search_addresses": addresses.search_index(year),
         "plan_address": addresses.plan(year),
+        "progress_address": addresses.progress(year) if has_progress(site.plan(year)) else None,
         "departments_address": addresses.departments(year),
         "labelled_columns": LABELLED,
     }

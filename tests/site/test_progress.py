@@ -62,6 +62,16 @@ def test_nothing_is_said_to_be_done_that_no_entry_proves(told: BuiltSite) -> Non
         assert said and all("种树的报道" in text_of(row) for row in said), address
 
 
+def test_no_page_says_that_nothing_is_published(told: BuiltSite) -> None:
+    for address in ("", "2020/huamu/", "guanyu/"):
+        footer = next(with_class(told.pages[address], "wp-footer"))
+        assert "未公布：原文、联系方式、留言" in text_of(footer) and "完成情况" not in text_of(
+            footer
+        )
+    about = told.pages["guanyu/"]
+    assert any(one.get("href") == "../2020/luoshi/" for one in about.iter("a"))
+
+
 def test_page_of_what_became_of_the_tasks_has_each_task_in_force_once(told: BuiltSite) -> None:
     page = told.pages["2020/luoshi/"]
     headings = [text_of(one) for one in page.iter("h2")]
