@@ -230,7 +230,11 @@ TABLES: dict[str, Strange] = {
         wrote({"data/site.yaml": "[" * 100_000}), "data/site.yaml:1:14: 这里一层套一层"
     ),
     "broken schema": Strange(wrote({"data/tasks.schema.json": "{"}), PUBLISHED),
-    "one year twice": Strange(wrote({"data/archive/2030.yml": BASE}), "换年做到一半停了"),
+    "one year twice": Strange(
+        wrote({"data/archive/2030.yml": BASE.replace("第一次", "第一回")}),
+        "2030年的任务表不止一份",
+    ),
+    "change of year that stopped": Strange(wrote({"data/archive/2030.yaml": BASE}), PUBLISHED),
     "date of the year 10,000": Strange(dated("253402300900 +0000"), PUBLISHED),
     "time zone that is none": Strange(dated("1600000000 +9999"), PUBLISHED),
     "date before the time zone": Strange(dated("0 -1200"), PUBLISHED),
