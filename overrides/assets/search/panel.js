@@ -184,7 +184,8 @@ function marked({ text, isLong }, ranges) {
   });
 }
 
-function fill(sentence, values) {
+/** Fills the values into the {names} of a sentence. */
+export function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 

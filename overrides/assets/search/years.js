@@ -5,6 +5,7 @@
  */
 
 import { loadEngine } from './engine.js';
+import { fill } from './panel.js';
 
 const FEW = 3; // tasks that are too few to wait until the reader asks
 const AT_FIRST = 3; // years that are then searched, the latest first
@@ -125,8 +126,4 @@ function rowOf(box, id) {
 function say(row, sentence) {
   row.firstElementChild.textContent = sentence;
   return row;
-}
-
-function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
