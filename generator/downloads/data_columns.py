@@ -11,7 +11,7 @@ from generator.language import vocabulary as words
 from generator.plan.columns import COLUMNS, Cell, Column, Download, Kind
 from generator.plan.edition import Edition
 from generator.plan.model import Task, WorkPlan
-from generator.plan.progress import has_progress, newest
+from generator.plan.progress import has_progress, newest, status
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ def _last_day(edition: Edition, task: Task) -> Cell:
 
 
 def _status(_: Edition, task: Task) -> Cell:
-    entry = newest(task)
-    return entry.status.value if entry else None
+    found = status(task)
+    return found.value if found else None
 
 
 def _day(_: Edition, task: Task) -> Cell:

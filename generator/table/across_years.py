@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -89,15 +88,15 @@ def unknown_links(before: LoadedPlan, table: LoadedPlan) -> Iterator[Problem]:
 
 def shared_links(table: LoadedPlan) -> Iterator[Problem]:
     """Two tasks may continue one, but a slip of the pen looks the same."""
-    counts = Counter(task.previous for task in table.plan.tasks if task.previous)
     seen: dict[int, int] = {}
     for task in table.plan.tasks:
-        if task.previous and counts[task.previous] > 1:
-            first = seen.setdefault(task.previous, task.number)
-            if first != task.number:
-                details = {"value": task.previous, "number": first}
-                place = table.previous_at[task.number]
-                yield Problem(place, "previous-shared", details, Severity.NOTICE)
+        if task.previous is None:
+            continue
+        first = seen.setdefault(task.previous, task.number)
+        if first != task.number:
+            details = {"value": task.previous, "number": first}
+            place = table.previous_at[task.number]
+            yield Problem(place, "previous-shared", details, Severity.NOTICE)
 
 
 def unknown_former_names(tables: Sequence[LoadedPlan]) -> Iterator[Problem]:

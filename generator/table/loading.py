@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from generator.language import vocabulary as words
 from generator.language.latest import keep_latest
-from generator.language.problems import Finding, PlanError, Problem, Severity, TablePath
+from generator.language.problems import Finding, PlanError, Problem, Severity
 from generator.language.scratch_files import is_scratch
 from generator.plan.columns import searched_texts
 from generator.plan.edition import Attachment
@@ -17,7 +17,7 @@ from generator.plan.model import Department, SiteSettings, Topic, WorkPlan
 from generator.table import across_years
 from generator.table.across_years import LoadedPlan, copied, is_copy
 from generator.table.progress_rules import evidence_in
-from generator.table.register_rules import former_names
+from generator.table.register_rules import former_names, repeated
 from generator.table.rules import find_breaches
 from generator.table.source import Source, parse_source, read_file, read_source
 from generator.table.text_rules import cell
@@ -190,13 +190,12 @@ def _examples_without_hit(settings: SiteSettings, plan: WorkPlan) -> Iterator[Fi
 
 
 def _repeated_synonyms(settings: SiteSettings) -> Iterator[Finding]:
-    seen: dict[str, TablePath] = {}
-    for group, synonyms in enumerate(settings.synonyms):
-        for place, word in enumerate(synonyms):
-            path = (words.SYNONYMS, group, place)
-            first = seen.setdefault(word, path)
-            if first != path:
-                yield Finding(path, "synonym-repeated", {"value": word}, first=first)
+    cells = (
+        ((words.SYNONYMS, group, place), word)
+        for group, synonyms in enumerate(settings.synonyms)
+        for place, word in enumerate(synonyms)
+    )
+    return repeated(cells, "synonym-repeated")
 
 
 def _located(source: Source, findings: Sequence[Finding]) -> tuple[list[Problem], list[Problem]]:

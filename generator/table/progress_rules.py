@@ -11,7 +11,7 @@ from generator.language.problems import Finding, TablePath
 from generator.plan.model import Evidence, ProgressEntry
 from generator.plan.progress import today
 from generator.plan.values import Status
-from generator.table.register_rules import Rule
+from generator.table.register_rules import Rule, repeated
 from generator.table.validation import Draft
 
 
@@ -46,12 +46,8 @@ def _first_day(draft: Draft) -> date | None:
 
 def repeated_entries(draft: Draft) -> Iterator[Finding]:
     for index, task in draft.tasks.items():
-        seen: list[ProgressEntry] = []
-        for at, entry in enumerate(task.progress):
-            if entry in seen:
-                first = (*_entry(index, seen.index(entry)),)
-                yield Finding(_entry(index, at), "progress-repeated", first=first)
-            seen.append(entry)
+        cells = ((_entry(index, at), entry) for at, entry in enumerate(task.progress))
+        yield from repeated(cells, "progress-repeated")
 
 
 def done_without_evidence(draft: Draft) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from generator.language import vocabulary as words
 from generator.language.problems import Finding, TablePath
@@ -38,9 +38,9 @@ def _slugs(register: Register) -> Iterator[tuple[TablePath, str]]:
             yield (key, index, words.FORMER_SLUGS, nth), slug
 
 
-def repeated(cells: Iterable[tuple[TablePath, str | int]], code: str) -> Iterator[Finding]:
+def repeated(cells: Iterable[tuple[TablePath, Hashable]], code: str) -> Iterator[Finding]:
     """A finding for each value that occurred before; it names the first place."""
-    places: dict[str | int, TablePath] = {}
+    places: dict[Hashable, TablePath] = {}
     for path, value in cells:
         first = places.setdefault(value, path)
         if first != path:
