@@ -261,7 +261,7 @@ PAGES: dict[str, Strange] = {
     "100,000 lines": Strange(page("# x\n\n" + "字\n" * 100_000), f"{PAGE}:"),
     "HTML": Strange(page("# x\n\n<b>a</b>\n"), f"{PAGE}:3:1: 手写页面里不能直接写 HTML"),
     "program in a link": Strange(page("# x\n\n[a](javascript:a)\n"), f"{PAGE}:3:5: "),
-    "link to a file": Strange(page("# x\n\n[a](file:///elsewhere)\n"), f"{PAGE}:3:5: "),
+    "link to a file": Strange(page("# x\n\n[a](file:elsewhere)\n"), f"{PAGE}:3:5: "),
     "link from the root": Strange(page("# x\n\n[a](/guanyu/)\n"), f"{PAGE}:3:5: "),
     "link to nothing": Strange(page("# x\n\n[a](xx.md)\n"), f"{PAGE}:3:5: "),
     "anchor of nothing": Strange(page("# x\n\n[a](#nix)\n"), f"{PAGE}:3:5: "),

@@ -9,13 +9,12 @@ from playwright.sync_api import Page, expect
 
 from tests.reader.accessibility import violations_in
 from tests.reader.workbench import control, expect_shown, status
-from tests.site.test_progress import TABLE
+from tests.site.test_progress import build_told
 from tests.site_support import (
     PHONE,
     SCHEMES,
     WIDE,
     OpenPage,
-    copy_project,
     open_pages,
     serve,
     settle,
@@ -28,10 +27,7 @@ DAY = "2020-07-15T12:00:00Z"
 
 @pytest.fixture(scope="module")
 def told_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    project = copy_project(tmp_path_factory.mktemp("progress"))
-    (project.folder / "data/tasks.yaml").write_text(TABLE, encoding="utf-8")
-    project.write_data("site.yaml", {})
-    with serve(project.build()) as url:
+    with serve(build_told(tmp_path_factory.mktemp("progress"))) as url:
         yield url
 
 

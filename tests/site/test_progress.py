@@ -1,6 +1,7 @@
 """Test what the built pages say of what has become of the tasks of a made-up plan."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -14,12 +15,16 @@ COUNTED = ["推进中 1 项", "已完成 1 项", "持续推进 1 项", "已调�
 """The tasks in force; the fifth is withdrawn."""
 
 
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    project = copy_project(tmp_path_factory.mktemp("progress"))
-    (project.folder / "data/tasks.yaml").write_text(TABLE, encoding="utf-8")
+def build_told(folder: Path) -> BuiltSite:
+    project = copy_project(folder)
+    project.table_file.write_text(TABLE, encoding="utf-8")
     project.write_data("site.yaml", {})
     return project.build()
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    return build_told(tmp_path_factory.mktemp("progress"))
 
 
 def with_class(page: Element, name: str) -> Iterator[Element]:
