@@ -66,7 +66,7 @@ class Links:
     @property
     def progress(self) -> Markup:
         """The page of what has become of the tasks."""
-        return self._to(addresses.progress(self.subject.year))
+        return self.progress_of(self.subject.year)
 
     def evidence(self, one: Evidence) -> Markup:
         """The page or the file that shows it."""
@@ -117,6 +117,10 @@ class Links:
     def pictures_of(self, year: int) -> Markup:
         """The page of pictures of another year."""
         return self._to(addresses.pictures(year))
+
+    def progress_of(self, year: int) -> Markup:
+        """The page of what has become of the tasks of another year."""
+        return self._to(addresses.progress(year))
 
     def open_data_of(self, year: int) -> Markup:
         """The page of downloads of another year."""

@@ -106,6 +106,7 @@ class PageRenderer:
             addresses.deadlines(year),
             keywords=about.deadlines(deadlines),
             groups=deadlines,
+            tasks=self.plan.tasks,
             by_topic={
                 group.key: views.under_topics(self.plan, group.tasks)
                 for group in deadlines
@@ -119,8 +120,10 @@ class PageRenderer:
             strip=strip,
             bars=pictures.topic_bars(topics),
             matrix=pictures.matrix(self.plan.topics, units),
+            outcomes_by_deadline=pictures.outcomes_by_deadline(deadlines),
+            outcomes_by_topic=pictures.outcomes_by_topic(topics),
+            outcomes_by_department=pictures.outcomes_by_department(units),
         )
-
         if progress.has_progress(self.plan):
             yield self._render(
                 PageKind.PROGRESS,

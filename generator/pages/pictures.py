@@ -10,11 +10,13 @@ its place is cut off.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.plan.deadlines import DeadlineKind
 from generator.plan.model import Department, Task, Topic
+from generator.plan.progress import counts
+from generator.plan.values import Status
 from generator.plan.views import DeadlineGroup, DepartmentView, TopicView
 
 _MONTHS_OF_HALVES = range(1, 7), range(7, 13)
@@ -95,10 +97,28 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
 
 
+@dataclass(frozen=True)
+class OutcomePart:
+    """The tasks of one status; None is not published. Lengths are in percent of the bar."""
+
+    status: Status | None
+    task_count: int
+    left: float
+    width: float
+
+
+@dataclass(frozen=True)
+class OutcomeBar:
+    """What has become of the tasks in force of a topic, a department or a group of deadlines."""
+
+    subject: Topic | Department | DueCount
+    parts: tuple[OutcomePart, ...]
+
+
 def year_strip(groups: Sequence[DeadlineGroup]) -> YearStrip | None:
     """The year strip for a plan's groups of deadlines; None if no group has a month."""
-    counts = [DueCount(one.kind, one.month, one.key, len(one.tasks)) for one in groups]
-    by_month = {group.month: group for group in counts if group.month}
+    due = [_due_count(group) for group in groups]
+    by_month = {group.month: group for group in due if group.month}
     if not by_month:
         return None
     most = max(group.task_count for group in by_month.values())
@@ -109,7 +129,11 @@ def year_strip(groups: Sequence[DeadlineGroup]) -> YearStrip | None:
         return Month(number, group, _share(count, most, _TALLEST, _SHORTEST))
 
     halves = tuple(HalfYear(tuple(map(month, numbers))) for numbers in _MONTHS_OF_HALVES)
-    return YearStrip(halves, tuple(group for group in counts if not group.month))
+    return YearStrip(halves, tuple(group for group in due if not group.month))
+
+
+def _due_count(group: DeadlineGroup) -> DueCount:
+    return DueCount(group.kind, group.month, group.key, len(group.tasks))
 
 
 def topic_bars(topics: Sequence[TopicView]) -> tuple[TopicBar, ...]:
@@ -124,6 +148,37 @@ def topic_bars(topics: Sequence[TopicView]) -> tuple[TopicBar, ...]:
 def matrix(topics: Sequence[Topic], departments: Sequence[DepartmentView]) -> Matrix:
     """The matrix with departments and topics in the given order."""
     return Matrix(tuple(topics), tuple(_matrix_row(topics, view) for view in departments))
+
+
+def outcomes_by_deadline(groups: Iterable[DeadlineGroup]) -> tuple[OutcomeBar, ...]:
+    """A bar for each group with tasks in force."""
+    return _outcome_bars((_due_count(group), group.tasks) for group in groups)
+
+
+def outcomes_by_topic(topics: Iterable[TopicView]) -> tuple[OutcomeBar, ...]:
+    """A bar for each topic with tasks in force."""
+    return _outcome_bars((view.topic, view.tasks) for view in topics)
+
+
+def outcomes_by_department(units: Iterable[DepartmentView]) -> tuple[OutcomeBar, ...]:
+    """A bar for each department that leads tasks in force."""
+    return _outcome_bars((view.department, view.leading) for view in units)
+
+
+def _outcome_bars(
+    rows: Iterable[tuple[Topic | Department | DueCount, Sequence[Task]]],
+) -> tuple[OutcomeBar, ...]:
+    bars = (OutcomeBar(subject, tuple(_outcome_parts(tasks))) for subject, tasks in rows)
+    return tuple(bar for bar in bars if bar.parts)
+
+
+def _outcome_parts(tasks: Sequence[Task]) -> Iterator[OutcomePart]:
+    by_status = counts(tasks)
+    whole, before = sum(by_status.values()), 0
+    for status, count in by_status.items():
+        left, right = (round(100 * one / whole, 2) for one in (before, before + count))
+        yield OutcomePart(status, count, left, round(right - left, 2))
+        before += count
 
 
 def _matrix_row(topics: Sequence[Topic], view: DepartmentView) -> MatrixRow:

@@ -19,6 +19,7 @@ from generator.plan.continuity import (
     successions,
 )
 from generator.plan.model import Department, Task, Topic, WorkPlan
+from generator.plan.progress import has_progress
 
 
 class Counterpart(NamedTuple):
@@ -57,6 +58,7 @@ class OtherYear:
     tasks: Counterparts
     is_stated: bool = True
     """Whether the tables state which tasks continue which."""
+    has_progress: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,15 +132,15 @@ def _after(link: Succession) -> OtherYear:
 
 
 def _newest(chain: Sequence[Succession], plan: WorkPlan, to: WorkPlan) -> OtherYear:
-    year = plan.year
     return OtherYear(
         to.year,
-        {one.name: _topics(to, [latest_topic(chain, year, one)]) for one in plan.topics},
+        {one.name: _topics(to, [latest_topic(chain, plan.year, one)]) for one in plan.topics},
         {
-            one.name: _departments(to, [latest_department(chain, year, one)])
+            one.name: _departments(to, [latest_department(chain, plan.year, one)])
             for one in plan.departments
         },
-        {one.number: _tasks(to, latest_tasks(chain, year, one)) for one in plan.tasks},
+        {one.number: _tasks(to, latest_tasks(chain, plan.year, one)) for one in plan.tasks},
+        has_progress=has_progress(to),
     )
 
 
@@ -155,9 +157,7 @@ def _departments(plan: WorkPlan, found: Sequence[Department | None]) -> tuple[Co
 
 
 def _tasks(plan: WorkPlan, found: Sequence[Task | None]) -> tuple[Counterpart, ...]:
-    return tuple(
-        Counterpart(one.number, task_address(plan, one)) for one in found if one is not None
-    )
+    return tuple(Counterpart(one.number, task_address(plan, one)) for one in found if one)
 
 
 def task_address(plan: WorkPlan, task: Task) -> str:

@@ -89,7 +89,7 @@ def test_earlier_entries_open_with_the_keyboard(told: Page) -> None:
 @pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
 def test_no_accessibility_violation(open_page: OpenPage, told_url: str, viewport: object) -> None:
     windows = [{"viewport": viewport, "color_scheme": scheme} for scheme in SCHEMES]
-    for address in ("", "2020/", "2020/huamu/", "2020/luoshi/"):
+    for address in ("", "2020/", "2020/huamu/", "2020/luoshi/", "2020/shijian/", "2020/tushi/"):
         with open_pages(open_page, told_url + address, windows) as pages:
             for page in pages:
                 expect(page.locator(".wp-status--done").first).to_be_visible()

@@ -43,8 +43,39 @@ def counts(page: Element) -> list[str]:
 def test_statuses_are_counted_where_tasks_are_listed(told: BuiltSite) -> None:
     assert counts(told.pages[""]) == COUNTED
     assert counts(told.pages["2020/luoshi/"]) == COUNTED
+    assert counts(told.pages["2020/shijian/"]) == COUNTED
     assert counts(told.pages["2020/huamu/"]) == ["推进中 1 项", "已完成 1 项", "未公布 1 项"]
     assert counts(told.pages["2020/chushi/shuiwu-ke/"]) == ["持续推进 1 项", "已调整 1 项"]
+
+
+def test_statuses_are_counted_for_each_month_of_the_deadlines(told: BuiltSite) -> None:
+    lines = [text_of(one) for one in with_class(told.pages["2020/shijian/"], "wp-statuses")]
+    assert lines[1:] == [
+        "未公布 1 项",  # March
+        "推进中 1 项",
+        "已完成 1 项",
+        "持续推进 1 项",  # all year
+        "已调整 1 项",  # not stated; the withdrawn task is not counted
+    ]
+
+
+def test_picture_of_outcomes_has_the_year_the_topics_and_the_departments(told: BuiltSite) -> None:
+    page = told.pages["2020/tushi/"]
+    rows = [text_of(one) for one in with_class(page, "wp-outcomes__row")]
+    assert rows == [
+        "3月 未公布 1 项",
+        "6月 推进中 1 项",
+        "9月 已完成 1 项",
+        "全年 持续推进 1 项",
+        "原表未列明 已调整 1 项",
+        "花木 推进中 1 项 已完成 1 项 未公布 1 项",
+        "水面 持续推进 1 项 已调整 1 项",
+        "水务科 持续推进 1 项 已调整 1 项",
+        "园艺科 推进中 1 项 已完成 1 项 未公布 1 项",
+    ]
+    parts = [one.attrib for one in with_class(page, "wp-outcomes__part")]
+    thirds = [(one["x"], one["width"]) for one in parts if one["width"] not in ("100.0%", "50.0%")]
+    assert thirds[:3] == [("0.0%", "33.33%"), ("33.33%", "33.34%"), ("66.67%", "33.33%")]
 
 
 def test_newest_entry_of_each_task_is_shown_with_its_evidence(told: BuiltSite) -> None:
