@@ -25,7 +25,8 @@ class DataColumn:
     heading: str
     type: str
     width: int
-    value: Callable[[Edition, Task], Cell]
+    value: Callable[..., Cell]
+    """Of an edition and a task; in the sheet of entries, of a task, an entry and its evidence."""
     constraints: Mapping[str, Any] = field(default_factory=dict)
     is_prose: bool = False
 
@@ -102,24 +103,34 @@ def rows(edition: Edition) -> list[tuple[Cell, ...]]:
     return [tuple(column.value(edition, task) for column in columns) for task in edition.plan.tasks]
 
 
-ENTRY_HEADER = (
-    words.NUMBER,
-    words.TASK_NAME,
-    words.DAY,
-    words.STATUS,
-    words.REMARK,
-    words.EVIDENCE,
-    words.LINK,
+_REQUIRED = {"required": True}
+ENTRY_COLUMNS = (
+    DataColumn("number", words.NUMBER, "integer", 7, lambda task, *_: task.number, _REQUIRED),
+    DataColumn("name", words.TASK_NAME, "string", 26, lambda task, *_: task.name, _REQUIRED, True),
+    DataColumn("day", words.DAY, "date", 12, lambda *of: of[1].day, _REQUIRED),
+    DataColumn("status", words.STATUS, "string", 10, lambda *of: of[1].status.value, _REQUIRED),
+    DataColumn("remark", words.REMARK, "string", 40, lambda *of: of[1].remark, {}, True),
+    DataColumn(
+        "evidence", words.EVIDENCE, "string", 26, lambda *of: of[2] and of[2].name, {}, True
+    ),
+    DataColumn(
+        "source",
+        words.LINK,
+        "string",
+        40,
+        lambda *of: of[2] and (of[2].link or of[2].file),
+        {},
+        True,
+    ),
 )
 """The columns of the sheet of all entries."""
 
 
 def entry_rows(plan: WorkPlan) -> list[tuple[Cell, ...]]:
     """A row for each piece of evidence of each entry, and one for an entry without any."""
-    found: list[tuple[Cell, ...]] = []
-    for task in plan.tasks:
-        for entry in task.progress:
-            start = (task.number, task.name, entry.day, entry.status.value, entry.remark)
-            evidence = [(one.name, one.link or one.file) for one in entry.evidence]
-            found += [(*start, *one) for one in evidence] or [(*start, None, None)]
-    return found
+    return [
+        tuple(column.value(task, entry, one) for column in ENTRY_COLUMNS)
+        for task in plan.tasks
+        for entry in task.progress
+        for one in entry.evidence or [None]
+    ]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.downloads.data_columns import DataColumn, columns_of
+from generator.downloads.data_columns import ENTRY_COLUMNS, DataColumn, columns_of
+from generator.language import vocabulary as words
 from generator.language.wording import Wording
 from generator.plan import addresses
-from generator.plan.edition import Edition, Licence
+from generator.plan.edition import Attachment, Edition, Licence
+from generator.plan.progress import has_progress
+from generator.plan.values import EVIDENCE_KINDS
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHEET = "tasks"
+SHEET, ENTRIES_SHEET = "tasks", words.PROGRESS
 
 # The resources by file name: format, media type, whether it is a table.
 _RESOURCES = {
@@ -47,6 +50,8 @@ def data_package(edition: Edition, files: Mapping[str, bytes], wording: Wording)
     found["resources"] = [
         _resource(name, files[name], edition, wording) for name in _RESOURCES if name in files
     ]
+    if has_progress(plan):
+        found["resources"] += _progress_resources(edition, files["tasks.xlsx"], wording)
     return found
 
 
@@ -69,25 +74,66 @@ def _resource(name: str, content: bytes, edition: Edition, wording: Wording) -> 
     }
     if form != "xlsx":
         resource["encoding"] = "utf-8"
-    resource |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+    resource |= _checked(content)
     if form == "xlsx":
-        resource["dialect"] = {"excel": {"sheet": SHEET}}
+        resource["dialect"] = _in_sheet(SHEET)
     if is_table:
         columns = columns_of(edition.plan)
-        fields = [_field(column, wording) for column in columns]
-        resource["schema"] = {
-            "fields": fields,
-            "primaryKey": columns[0].heading,
-            "missingValues": [""],
-        }
+        schema = _schema(columns, "columns", wording)
+        resource["schema"] = schema | {"primaryKey": columns[0].heading}
     return resource
 
 
-def _field(column: DataColumn, wording: Wording) -> dict[str, Any]:
+def _progress_resources(
+    edition: Edition, workbook: bytes, wording: Wording
+) -> list[dict[str, Any]]:
+    """The sheet of all entries, and the files that are evidence."""
+    entries = {
+        "profile": "tabular-data-resource",
+        "name": "progress-xlsx",
+        "path": "tasks.xlsx",
+        "title": f"{edition.plan.title} ({ENTRIES_SHEET})",
+        "description": wording.about_data("files", "entries"),
+        "format": "xlsx",
+        "mediatype": XLSX_TYPE,
+        **_checked(workbook),
+        "dialect": _in_sheet(ENTRIES_SHEET),
+        "schema": _schema(ENTRY_COLUMNS, "entries", wording),
+    }
+    return [entries, *(_evidence(at, one) for at, one in enumerate(edition.attachments, start=1))]
+
+
+def _evidence(at: int, one: Attachment) -> dict[str, Any]:
+    form = one.name.rpartition(".")[2]
+    return {
+        "profile": "data-resource",
+        "name": f"evidence-{at}",
+        "path": f"evidence/{one.name}",
+        "title": one.name,
+        "format": form,
+        "mediatype": EVIDENCE_KINDS[form],
+        **_checked(one.content),
+    }
+
+
+def _checked(content: bytes) -> dict[str, Any]:
+    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+
+
+def _in_sheet(name: str) -> dict[str, Any]:
+    return {"excel": {"sheet": name}}
+
+
+def _schema(columns: Sequence[DataColumn], part: str, wording: Wording) -> dict[str, Any]:
+    fields = [_field(column, wording.about_data(part, column.key)) for column in columns]
+    return {"fields": fields, "missingValues": [""]}
+
+
+def _field(column: DataColumn, description: str) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.heading,
         "title": column.heading,
-        "description": wording.about_data("columns", column.key),
+        "description": description,
         "type": column.type,
     }
     return field | ({"constraints": dict(column.constraints)} if column.constraints else {})

@@ -8,20 +8,20 @@ The same edition gives the same bytes on any day and any machine.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from generator.downloads.calendars import calendars
-from generator.downloads.data_columns import ENTRY_HEADER, columns_of, entry_rows, rows
-from generator.downloads.data_package import SHEET, data_package
+from generator.downloads.data_columns import ENTRY_COLUMNS, DataColumn, columns_of, entry_rows, rows
+from generator.downloads.data_package import ENTRIES_SHEET, SHEET, data_package
 from generator.downloads.guarded_csv import guarded_csv
 from generator.downloads.task_data import SCHEMA_NAME, json_bytes, task_data, task_schema
 from generator.downloads.workbook import Sheet, workbook_bytes
-from generator.language import vocabulary as words
 from generator.language.wording import Wording
 from generator.plan import addresses
 from generator.plan.columns import Cell
 from generator.plan.edition import Edition
+from generator.plan.model import WorkPlan
 from generator.plan.progress import has_progress
 
 _KILO = 1024
@@ -73,9 +73,17 @@ def _text(value: Cell) -> str:
 def xlsx_bytes(edition: Edition, table: Sequence[Sequence[Cell]]) -> bytes:
     """The rows as an Excel workbook that can be filtered and sorted: no merged cells."""
     plan = edition.plan
-    columns = columns_of(plan)
-    tasks = Sheet(
-        name=SHEET,
+    sheets = [_sheet(plan, SHEET, columns_of(plan), table)]
+    if has_progress(plan):
+        sheets.append(_sheet(plan, ENTRIES_SHEET, ENTRY_COLUMNS, entry_rows(plan)))
+    return workbook_bytes(*sheets)
+
+
+def _sheet(
+    plan: WorkPlan, name: str, columns: Sequence[DataColumn], table: Sequence[Sequence[Cell]]
+) -> Sheet:
+    return Sheet(
+        name=name,
         title=plan.title,
         author=plan.office,
         header=[column.heading for column in columns],
@@ -84,14 +92,3 @@ def xlsx_bytes(edition: Edition, table: Sequence[Sequence[Cell]]) -> bytes:
         rows=table,
         has_filter=True,
     )
-    if not has_progress(plan):
-        return workbook_bytes(tasks)
-    entries = replace(
-        tasks,
-        name=words.PROGRESS,
-        header=ENTRY_HEADER,
-        widths=(7, 26, 12, 10, 40, 26, 40),
-        left={1, 4, 5, 6},
-        rows=entry_rows(plan),
-    )
-    return workbook_bytes(tasks, entries)

@@ -53,6 +53,10 @@ from generator.language.vocabulary import LOOK_ALIKES, TYPED_NUMBER
 from generator.language.wording import Wording
 from generator.plan.columns import SEARCHED, Column, Kind
 from generator.plan.model import Task, WorkPlan
+from generator.plan.progress import as_text, has_progress
+
+_PROGRESS = ["progress", 3, True]
+"""What has become of a task, as a last column, where the plan says it of any."""
 
 # The unified ideographs of the basic plane, which can be typed.
 HAN = [chr(code) for code in range(0x3400, 0xA000)]
@@ -92,6 +96,7 @@ def search_index(
     """
     departments = {department.name: place for place, department in enumerate(plan.departments)}
     tasks = sorted(plan.tasks, key=lambda task: task.number)
+    outcomes = [_PROGRESS] if has_progress(plan) else []
     texts = {
         "topics": searched_topics(plan, wording),
         "tasks": [
@@ -99,7 +104,10 @@ def search_index(
             for before, task in zip([None, *tasks], tasks, strict=False)
         ],
         "departments": searched_departments(plan, wording),
-        "columns": [[column.key, column.rank, column.is_prose] for column in SEARCHED],
+        "columns": [
+            *([column.key, column.rank, column.is_prose] for column in SEARCHED),
+            *outcomes,
+        ],
         "number": TYPED_NUMBER,
         "years": searched_years(other_years, wording),
         "synonyms": synonyms,
@@ -127,6 +135,7 @@ def _json(value: object) -> str:
 
 def _row(task: Task, before: Task | None, departments: dict[str, int]) -> list[object]:
     row: list[object] = [_cell(column, task, before, departments) for column in SEARCHED]
+    row.append(as_text(task) or None)
     while row[-1] is None:
         row.pop()
     return row

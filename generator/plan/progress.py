@@ -52,6 +52,15 @@ def is_overdue(task: Task, year: int, day: date) -> bool:
     return last_day < day and not is_done(task)
 
 
+def as_text(task: Task) -> str:
+    """All that is published of what has become of a task, as one text, the newest first."""
+    entries = (
+        (one.status.value, one.day.isoformat(), one.remark, *(each.name for each in one.evidence))
+        for one in history(task)
+    )
+    return "\n".join(" ".join(filter(None, entry)) for entry in entries)
+
+
 def has_progress(plan: WorkPlan) -> bool:
     """Whether the plan says of any task what has become of it."""
     return any(task.progress for task in plan.tasks)

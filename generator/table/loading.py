@@ -14,6 +14,7 @@ from generator.language.scratch_files import is_scratch
 from generator.plan.columns import searched_texts
 from generator.plan.edition import Attachment
 from generator.plan.model import Department, SiteSettings, Topic, WorkPlan
+from generator.plan.progress import as_text
 from generator.table import across_years
 from generator.table.across_years import LoadedPlan, copied, is_copy
 from generator.table.progress_rules import evidence_in
@@ -180,6 +181,7 @@ def _missing_evidence(folder: Path, tables: Sequence[LoadedPlan]) -> Iterator[Pr
 
 def _examples_without_hit(settings: SiteSettings, plan: WorkPlan) -> Iterator[Finding]:
     texts = [text for task in plan.tasks for text in searched_texts(task)]
+    texts.extend(map(as_text, plan.tasks))
     registered: tuple[Topic | Department, ...] = (*plan.topics, *plan.departments)
     for row in registered:
         texts.extend((*row.aliases, *row.former_names))

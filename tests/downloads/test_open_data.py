@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.downloads.data_columns import ENTRY_HEADER
+from generator.downloads.data_columns import ENTRY_COLUMNS
 from generator.downloads.guarded_csv import GUARDED, unguarded
 from generator.downloads.open_data import DataFile, open_data
 from generator.language.wording import Wording
@@ -277,7 +277,7 @@ def test_schema_refuses() -> None:
         assert len(list(checker.iter_errors(data))) == 1, (key, value)
 
 
-def test_json_has_what_became_of_tasks_once_it_is_published() -> None:
+def test_json_has_what_became_of_tasks_once_it_is_published(tmp_path: Path) -> None:
     """Test that a plan without it has no trace of it, also in the schema."""
     assert "progress" not in json.dumps(read_json(BARE))
     assert "progress" not in json.dumps(read_json(BARE, "tasks.schema.json"))
@@ -329,10 +329,17 @@ def test_json_has_what_became_of_tasks_once_it_is_published() -> None:
     book = load_workbook(io.BytesIO(files(edition)["tasks.xlsx"]))
     assert book.sheetnames == ["tasks", "落实情况"]
     sheet = book["落实情况"]
-    assert [cell.value for cell in sheet[1]] == list(ENTRY_HEADER)
+    assert [cell.value for cell in sheet[1]] == [column.heading for column in ENTRY_COLUMNS]
     texts = texts_in_excel(edition, 2)
     assert [row[4] for row in texts[1::2]] == list(HOSTILE)
     assert [row[5] for row in texts[2::2]] == list(HOSTILE)
+    package = Package(str(written(edition, tmp_path)))
+    report = package.validate()
+    assert report.flatten(["type", "note"]) == [] and report.valid
+    assert [task.name for task in report.tasks][4:] == ["progress-xlsx", "evidence-1"]
+    resource = package.get_resource("progress-xlsx")
+    assert isinstance(resource, TableResource)
+    assert [entry["说明"] for entry in resource.read_rows()[:6:2]] == list(HOSTILE[:3])
 
 
 def written(edition: Edition, folder: Path) -> Path:

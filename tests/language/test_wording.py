@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.downloads.data_columns import DATA_COLUMNS
+from generator.downloads.data_columns import DATA_COLUMNS, ENTRY_COLUMNS
 from generator.downloads.task_data import task_data
 from generator.language.problems import Place, Problem
 from generator.language.wording import MOST_LISTED, WORDING_FILE, Message, Wording
@@ -86,7 +86,8 @@ def test_every_key_is_described_and_nothing_else() -> None:
 def test_exactly_the_contents_of_the_open_data_are_described() -> None:
     about = TEXTS["open-data"]
     assert [*about["columns"]] == [column.key for column in DATA_COLUMNS]
-    assert about["files"].keys() == {"package", "csv", "xlsx", "json", "ics"}
+    assert about["files"].keys() == {"package", "csv", "xlsx", "json", "ics", "entries"}
+    assert [*about["entries"]] == [column.key for column in ENTRY_COLUMNS]
     of_tasks = {"deadline", "kind", "progress", "day", "status", "remark", "evidence"}
     assert about["json"].keys() - of_tasks <= task_data(WHOLE).keys()
     for part, entries in about.items():

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.reader.accessibility import violations_in
+from tests.reader.search_box import hits, search
 from tests.reader.workbench import control, expect_shown, status
 from tests.site.test_progress import build_told
 from tests.site_support import (
@@ -74,6 +75,12 @@ def test_all_tasks_are_filtered_and_sorted_by_what_became_of_them(told: Page) ->
     choice.select_option("")
     control(told, "排列").select_option("按落实情况")
     expect_shown(told, [2, 1, 4, 6, 3, 5])
+
+
+def test_search_finds_what_became_of_tasks(told: Page) -> None:
+    search(told, "种树的报道", "2020/huamu/")
+    expect(hits(told)).to_have_count(1)
+    expect(hits(told)).to_contain_text("落实情况 已完成 2020-09-20 种了100棵 种树的报道")
 
 
 def test_earlier_entries_open_with_the_keyboard(told: Page) -> None:
