@@ -21,6 +21,8 @@ from tests.building.preview_support import copy_everything, own_environment
 from tests.site_support import BuiltSite, find, find_all, serve, text, words
 from tests.support import ROOT
 
+pytestmark = pytest.mark.soak
+
 HEADING, KEY, VALUE = "佐证", "proof", "城南样册第三卷"
 RECIPE = {
     "generator/language/vocabulary.py": ('NOTE = "备注"\n', 'PROOF = "佐证"\n'),

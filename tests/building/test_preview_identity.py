@@ -218,6 +218,7 @@ def break_and_mend(preview: Preview, file: str) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
+@pytest.mark.soak
 def test_preview_is_a_clean_build(tmp_path: Path) -> None:
     dice = random.Random(7)
     with preview_of(copy_everything(tmp_path / "project")) as preview:

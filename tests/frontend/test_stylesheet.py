@@ -132,6 +132,7 @@ def windows(browser: Browser) -> Iterator[list[Page]]:
         context.close()
 
 
+@pytest.mark.soak
 @pytest.mark.browser
 def test_nobody_sees_what_is_left_out(
     windows: list[Page], site_url: str, site: BuiltSite, whole_stylesheet: str

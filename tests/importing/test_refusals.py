@@ -164,7 +164,12 @@ def refuse(file: Path, into: Path) -> Refusal:
     return refusal.value
 
 
-@pytest.mark.parametrize("name", BAD)
+LONG = {"over 10,000 rows", "a zip bomb"}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=[pytest.mark.soak] if one in LONG else []) for one in BAD]
+)
 def test_refused_with_what_to_do(name: str, tmp_path: Path) -> None:
     file_name, content, code = content_of(name)
     (tmp_path / file_name).write_bytes(content)

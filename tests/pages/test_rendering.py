@@ -193,7 +193,7 @@ def plain(word: str) -> dict[PageKind, list[Shown]]:
     return {kind: [shown(page.markdown) for page in some] for kind, some in pages(word).items()}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=15)
 @given(TEXTS.filter(is_allowed))
 @example("　行首的全角空格")
 @example("行尾的空格 \xa0")

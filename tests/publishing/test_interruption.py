@@ -49,8 +49,9 @@ WAYS: tuple[Victims, ...] = (
 )
 
 
-@pytest.mark.parametrize("moments", [2, pytest.param(50, marks=pytest.mark.soak)])
-def test_killed_at_any_moment(office: Office, moments: int) -> None:
+@pytest.mark.soak
+def test_killed_at_any_moment(office: Office) -> None:
+    moments = 50
     duration = timed_push(office)
     states = set()
     for number in range(moments):
@@ -118,7 +119,10 @@ def test_killed_between_the_switch_and_the_end(office: Office) -> None:
     assert office.push().accepted and "又换上了" in office.page("guanyu")
 
 
-@pytest.mark.parametrize("note", ["", "{", '{"old": null}', "[]"])
+@pytest.mark.parametrize(
+    "note",
+    ["{", *(pytest.param(one, marks=pytest.mark.soak) for one in ("", '{"old": null}', "[]"))],
+)
 def test_note_of_the_last_push_that_was_half_written(office: Office, note: str) -> None:
     (office.www / ".accepted").write_text(note)
     office.write("docs/guanyu.md", f"# 关于\n\n{len(note)}\n")
@@ -126,6 +130,7 @@ def test_note_of_the_last_push_that_was_half_written(office: Office, note: str) 
     assert office.push().accepted
 
 
+@pytest.mark.soak
 def test_build_whose_publication_was_killed(office: Office) -> None:
     """Test that it goes on alone, disturbs no other push, and that all it writes is removed."""
     office.write("docs/guanyu.md", "# 关于\n\n甲\n")
@@ -165,6 +170,7 @@ def finish(office: Office) -> Digests:
     return office.public()
 
 
+@pytest.mark.soak
 def test_lock_that_a_killed_git_left(office: Office) -> None:
     """A lock of just now may be held; an old one is nobody's."""
     names = ("HEAD.lock", "refs/heads/main.lock", "packed-refs.lock")

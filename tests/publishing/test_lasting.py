@@ -113,6 +113,7 @@ def test_ways_on_are_published(office: Office) -> None:
     assert problems(assert_refused(office)) == [LOSSES["task"][1][0]]
 
 
+@pytest.mark.soak
 def test_loss_by_another_way(office: Office) -> None:
     """Test a forced push, a first push to a new branch, and a push after a rollback."""
     remove_archive(office)
@@ -136,6 +137,7 @@ def test_loss_by_another_way(office: Office) -> None:
     assert problems(assert_refused(office)) == [wanted]
 
 
+@pytest.mark.soak
 def test_year_is_withdrawn_by_a_maintainer_alone(office: Office) -> None:
     remove_archive(office)
     office.commit()
@@ -171,6 +173,7 @@ def test_next_year_keeps_the_last(office: Office) -> None:
         assert (office.www / f"current/{year}/index.html").exists()
 
 
+@pytest.mark.soak
 def test_publishing_from_a_checkout(office: Office, tmp_path: Path) -> None:
     options = ["publish", "--repo", str(office.checkout), "--www", str(tmp_path / "public"), "HEAD"]
     assert CliRunner().invoke(main, options).exit_code == 0
@@ -197,6 +200,7 @@ def test_page_may_not_take_a_topics_address(office: Office) -> None:
     assert problems(assert_refused(office)) == [LOSSES["slugs"][1][0]]
 
 
+@pytest.mark.soak
 def test_withdrawal_that_was_interrupted_goes_on_with_the_next_push(office: Office) -> None:
     remove_archive(office)
     office.commit()
@@ -212,6 +216,7 @@ def test_withdrawal_that_was_interrupted_goes_on_with_the_next_push(office: Offi
     assert not (office.www / "current/2029").exists()
 
 
+@pytest.mark.soak
 def test_upgrade_that_loses_an_address(office: Office) -> None:
     office.replace("mkdocs.yml", "nav:", "exclude_docs: /guanyu.md\nnav: []\nx:")
     office.replace("mkdocs.yml", "x:\n  - guanyu.md\n", "")

@@ -219,6 +219,7 @@ def test_loss_is_told_with_other_losses(office: Office) -> None:
     assert f"{ARCHIVE}:25:5: 第 2 项 2020-06-30" in said
 
 
+@pytest.mark.soak
 def test_task_that_is_gone_is_told_once(office: Office) -> None:
     said = assert_refused(office, without_task(table()))
     assert "有 1 处要改：" in said and "公布过的第 2 项（2020/#task-2）会找不到" in said
@@ -251,6 +252,7 @@ def test_file_that_is_evidence_is_published_as_it_is(office: Office) -> None:
     assert evidence["url"] == urljoin(SITE_URL, link.removeprefix("../../"))
 
 
+@pytest.mark.soak
 def test_published_evidence_stays_as_it_is(office: Office) -> None:
     text = table(HEAD + HALF + DONE + WITH_FILE)
     office.write(REPORT, PDF)
@@ -273,6 +275,7 @@ def test_published_evidence_stays_as_it_is(office: Office) -> None:
     assert not (office.www / "current" / PUBLISHED).exists()
 
 
+@pytest.mark.soak
 def test_change_by_another_way(office: Office) -> None:
     """Test a forced push, a rollback, and an older commit that is published."""
     pushed = push(office, table(HEAD + HALF + DONE + LATER))

@@ -98,6 +98,7 @@ def test_editor_may_not_change_the_program(office: Office, reverts: bool) -> Non
     assert not [line for line in said if "note.txt" in line]
 
 
+@pytest.mark.soak
 def test_editor_may_merge_what_a_maintainer_pushed(office: Office) -> None:
     office.git("branch", "mine")
     office.write("CHANGELOG.md", "x\n")
@@ -141,6 +142,7 @@ def test_code_in_a_push_runs_only_after_an_upgrade(office: Office, tmp_path: Pat
     assert "REMOTE_USER" not in environment
 
 
+@pytest.mark.soak
 def test_upgrade_that_does_not_build_changes_nothing(office: Office) -> None:
     office.write("overrides/main.html", "{% broken %}")
     commit = office.commit()
@@ -153,6 +155,7 @@ def test_upgrade_that_does_not_build_changes_nothing(office: Office) -> None:
     assert len(programs) == 1
 
 
+@pytest.mark.soak
 def test_upgrade_that_is_not_put_in_place(office: Office) -> None:
     """Test that the program stays, since it is in use by then."""
     start = "{% block content %}"
@@ -398,6 +401,7 @@ def test_second_push_waits_and_says_so(office: Office) -> None:
     assert "丙" in office.page("guanyu")
 
 
+@pytest.mark.soak
 def test_release_of_a_push_that_git_refused_is_removed(office: Office) -> None:
     """Test a second reference that can't be made, after the build of the first one."""
     office.write("docs/guanyu.md", "# 关于\n")

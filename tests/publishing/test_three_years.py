@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+import pytest
+
 from tests.publishing.office import SITE_URL, Office
 
 HEAD = """\
@@ -96,6 +98,7 @@ def links_of_small_pages(site: Path) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.soak
 def test_every_address_of_every_year_answers(new_office: Office, tmp_path: Path) -> None:
     office = new_office.copy_to(tmp_path / "office")
     publish(office, now=table(2031, FIRST))
