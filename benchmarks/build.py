@@ -1,12 +1,13 @@
 """Measures a whole build relative to bare Material for MkDocs and Zensical.
 
 The plan is repeated for several years, each with its own addresses. Each task continues that of the
-year before, and a quarter of them are worded anew each year. All engines build the same
-Markdown. "Bare" is Material with `lang: zh` and jieba, the usual way to have Chinese search, and
-once more without jieba. Zensical, the theme's successor, is measured if it is installed. The
-engines take turns. Figures are medians; ratios are ratios of CPU seconds. A figure counts only if
-all engines have built the same pages with the same tasks. Growth is the exponent by which CPU and
-bytes grow from one size to the next: 1 means that twice as many tasks need twice as much.
+year before, and a quarter of them are worded anew each year. In past years, every fifth task has
+two made-up entries of its progress. All engines build the same Markdown. "Bare" is Material with
+`lang: zh` and jieba, the usual way to have Chinese search, and once more without jieba. Zensical,
+the theme's successor, is measured if it is installed. The engines take turns. Figures are medians;
+ratios are ratios of CPU seconds. A figure counts only if all engines have built the same pages with
+the same tasks. Growth is the exponent by which CPU and bytes grow from one size to the next: 1
+means that twice as many tasks need twice as much.
 """
 
 from __future__ import annotations
@@ -19,11 +20,14 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from imports import import_seconds, show_imports
 from measure import Run, interleave, run
+
+from generator.plan.values import FIRST_YEAR
 
 ROOT = Path(__file__).parents[1]
 TASKS_A_YEAR = 72
@@ -47,6 +51,13 @@ site_dir: {site}
 theme: {{name: material, language: zh, font: false}}
 plugins: [{{search: {{lang: zh}}}}]
 markdown_extensions: [attr_list, {{toc: {{toc_depth: 2}}}}]
+"""
+PROGRESS = """\
+    落实情况:
+      - {{日期: {year}-05-10, 状态: 推进中, 说明: 做了一半}}
+      - 日期: {year}-09-20
+        状态: 已完成
+        依据: [{{名称: 一份报道, 链接: 'https://www.example.test/{year}.html'}}]
 """
 
 Figures = dict[str, tuple[float, float, float]]
@@ -114,14 +125,17 @@ def make_office(folder: Path, years: int) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", folder)
     table = (ROOT / "data" / "tasks.yaml").read_text(encoding="utf-8")
     first = int(re.findall(r"年份: (\d+)", table)[0])
-    *past, current = range(first, first + years)
+    earliest = max(FIRST_YEAR, first + 1 - years)
+    *past, current = range(earliest, earliest + years)
     (folder / "data" / "archive").mkdir()
     files = {year: f"archive/{year}.yaml" for year in past} | {current: "tasks.yaml"}
     for year, name in files.items():
         text = table.replace(f"年份: {first}", f"年份: {year}")
         text = re.sub("(任务内容: .*?)政策", rf"\g<1>{year}年政策", text)
-        if year > first:
+        if year > earliest:
             text = re.sub(r"  - 序号: (\d+)\n", r"\g<0>    上年序号: \1\n", text)
+        if year in past and year < date.today().year:
+            text = re.sub(r"  - 序号: \d*[05]\n", rf"\g<0>{PROGRESS.format(year=year)}", text)
         (folder / "data" / name).write_text(text, encoding="utf-8")
     return folder
 
