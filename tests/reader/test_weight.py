@@ -27,7 +27,18 @@ EVERY_SETTING = {
     "栏目类型": "政策文件",
     "数据许可": "示例许可",
 }
-MOST = 56_000
+YEAR = 2021
+"""A past one, so that it can have entries of what became of its tasks."""
+ENTRIES = [
+    {"日期": f"{YEAR}-02-01", "状态": "未启动"},
+    {"日期": f"{YEAR}-05-10", "状态": "推进中", "说明": "做了一半，另一半在下半年做"},
+    {
+        "日期": f"{YEAR}-09-20",
+        "状态": "已完成",
+        "依据": [{"名称": "示例报道", "链接": "https://www.example.test/zwgk/1.html"}],
+    },
+]
+MOST = 58_000
 MOST_UNTIL_READABLE = 30_000
 BLOCKING = """() => Array.from(
     document.querySelectorAll('link[rel=stylesheet], script[src]:not([type=module], [defer])'),
@@ -37,9 +48,12 @@ BLOCKING = """() => Array.from(
 
 @pytest.fixture(scope="module")
 def heavy_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The plan with all that an office may set."""
+    """The plan with all that an office may set, and with what became of each task."""
     project = copy_project(tmp_path_factory.mktemp("heavy"))
     project.write_data("site.yaml", EVERY_SETTING)
+    table = read_table()
+    tasks = [task | {"落实情况": ENTRIES} for task in table["任务"]]
+    project.write_data("tasks.yaml", table | {"年份": YEAR, "任务": tasks})
     return project.build(site_url=URL)
 
 
@@ -58,8 +72,7 @@ def visit(browser: Browser, heavy_site: BuiltSite) -> Iterator[tuple[dict[str, i
 
 
 def heaviest_topic(site: BuiltSite) -> str:
-    table = read_table()
-    topics = [f"{table['年份']}/{topic['网址']}/" for topic in table["主题"]]
+    topics = [f"{YEAR}/{topic['网址']}/" for topic in read_table()["主题"]]
     return max(topics, key=lambda address: packed(site, address))
 
 
