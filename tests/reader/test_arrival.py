@@ -132,7 +132,8 @@ def test_from_home_to_the_data_without_a_mouse(open_page: OpenPage, site_url: st
 
         page.keyboard.press("/")
         page.keyboard.type("全部任务")
-        expect(page.get_by_role("option", name="全部任务").first).to_be_visible()
+        found = page.get_by_role("option").locator("mark", has_text="全部任务")
+        expect(found.first).to_be_visible()  # the whole word is marked, so all of it was searched
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         page.wait_for_url("**/2031/")
