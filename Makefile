@@ -41,8 +41,12 @@ test: $(DEV_READY) browser tools ## check style and types, then run all tests ex
 	$(BIN)/mypy
 	$(BIN)/pytest -n logical --dist loadfile
 
+# Lighthouse measures a page's speed, so nothing runs beside it.
+LIGHTHOUSE := tests/reader/test_lighthouse.py
+
 soak: $(DEV_READY) browser tools ## run the long tests
-	$(BIN)/pytest -m soak --hypothesis-profile=default
+	$(BIN)/pytest -m soak --hypothesis-profile=default -n logical --dist loadfile --ignore=$(LIGHTHOUSE)
+	$(BIN)/pytest -m soak $(LIGHTHOUSE)
 
 bench: $(DEV_READY) ## measure speed and size against other tools
 	$(BIN)/python benchmarks/build.py
