@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from generator.language import vocabulary as words
@@ -77,24 +78,27 @@ def _day(_: Edition, task: Task) -> Cell:
     return entry.day if entry else None
 
 
-_COLUMNS = tuple(
-    data_column
-    for column in COLUMNS
-    if Download.TABLES in column.downloads
-    for data_column in _data_columns(column)
-)
+_IN_TABLES = tuple(column for column in COLUMNS if Download.TABLES in column.downloads)
 _PROGRESS = (
     DataColumn("progress.status", words.STATUS, "string", 10, _status),
     DataColumn("progress.day", words.STATUS_DAY, "date", 12, _day),
 )
 _ADDRESS = DataColumn("url", words.ADDRESS, "string", 18, Edition.task_url, {"required": True})
-DATA_COLUMNS = (*_COLUMNS, *_PROGRESS, _ADDRESS)
+_BY_COLUMN = {column.key: tuple(_data_columns(column)) for column in _IN_TABLES}
+DATA_COLUMNS = (*chain.from_iterable(_BY_COLUMN.values()), *_PROGRESS, _ADDRESS)
 """All columns that a plan may have."""
 
 
+def is_in_downloads(column: Column, plan: WorkPlan) -> bool:
+    """Whether the downloads of a plan have a column."""
+    return not column.is_only_where_stated or any(column.text(task) for task in plan.tasks)
+
+
 def columns_of(plan: WorkPlan) -> tuple[DataColumn, ...]:
-    """The columns of a plan; those of its progress only if it publishes any."""
-    return DATA_COLUMNS if has_progress(plan) else (*_COLUMNS, _ADDRESS)
+    """The columns of a plan: those of its progress only if it publishes any."""
+    stated = [_BY_COLUMN[one.key] for one in _IN_TABLES if is_in_downloads(one, plan)]
+    progress = _PROGRESS if has_progress(plan) else ()
+    return (*chain.from_iterable(stated), *progress, _ADDRESS)
 
 
 def rows(edition: Edition) -> list[tuple[Cell, ...]]:

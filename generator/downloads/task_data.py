@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from generator.downloads.data_columns import is_in_downloads
 from generator.downloads.progress_data import Facts, entries_by_task
 from generator.language import vocabulary as words
 from generator.language.wording import Wording
@@ -13,7 +14,7 @@ from generator.plan import addresses
 from generator.plan.columns import COLUMNS, Column, Download, Kind
 from generator.plan.deadlines import DeadlineKind
 from generator.plan.edition import Edition
-from generator.plan.model import Task
+from generator.plan.model import Task, WorkPlan
 from generator.plan.progress import has_progress
 from generator.plan.values import EVIDENCE_KINDS, Status
 
@@ -22,6 +23,10 @@ SCHEMA_NAME = "tasks.schema.json"
 Schema = dict[str, Any]
 
 _IN_JSON = tuple(column for column in COLUMNS if Download.JSON in column.downloads)
+
+
+def _columns(plan: WorkPlan) -> list[Column]:
+    return [column for column in _IN_JSON if is_in_downloads(column, plan)]
 
 
 def json_bytes(value: object) -> bytes:
@@ -36,6 +41,7 @@ def task_data(edition: Edition) -> dict[str, Any]:
     """
     plan = edition.plan
     entries = entries_by_task(edition)
+    columns = _columns(plan)
     known = {
         "modified": edition.revised and edition.revised.isoformat(),
         "license": edition.licence and licence_data(edition),
@@ -63,7 +69,7 @@ def task_data(edition: Edition) -> dict[str, Any]:
             }
             for unit in plan.departments
         ],
-        "tasks": [_task(edition, task, entries) for task in plan.tasks],
+        "tasks": [_task(edition, task, columns, entries) for task in plan.tasks],
     }
 
 
@@ -74,8 +80,10 @@ def licence_data(edition: Edition) -> dict[str, str]:
     return {"name": licence.name} | ({"url": licence.url} if licence.url else {})
 
 
-def _task(edition: Edition, task: Task, entries: Mapping[int, list[Facts]]) -> Facts:
-    values = {column.key: _value(column, task, edition.plan.year) for column in _IN_JSON}
+def _task(
+    edition: Edition, task: Task, columns: Sequence[Column], entries: Mapping[int, list[Facts]]
+) -> Facts:
+    values = {column.key: _value(column, task, edition.plan.year) for column in columns}
     if entries:
         values["progress"] = entries[task.number]
     return values | {"url": edition.task_url(task)}
@@ -119,7 +127,7 @@ def task_schema(edition: Edition, wording: Wording) -> Schema:
         }
         return described(column.key, _object(parts, nullable=True), column.heading)
 
-    cells = {column.key: cell(column) for column in _IN_JSON}
+    cells = {column.key: cell(column) for column in _columns(edition.plan)}
     if has_progress(edition.plan):
         places = {"link": {"type": "string", "format": "uri"}} | _FILE
         evidence = {

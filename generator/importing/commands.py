@@ -13,6 +13,7 @@ from generator.importing.document import Refusal
 from generator.importing.existing import data_folder, is_archived
 from generator.importing.flow import import_document
 from generator.importing.heading import Heading
+from generator.importing.identifying import identifiers_line, identify
 from generator.importing.new_year import carry_out, prepare
 from generator.importing.old_words import find_left_over
 from generator.importing.report import new_year_report, refusal_lines, report
@@ -130,7 +131,28 @@ def export_table(file: Path, table: Path) -> None:
     click.echo(wording.say("export.written", file=file.as_posix(), tasks=len(plan.tasks)))
 
 
-COMMANDS = (import_table, start_year, export_table)
+@click.command("identifiers")
+@click.option("--into", type=_FILE, default=_TABLE, show_default=True)
+@click.option("--dry-run", is_flag=True)
+def write_identifiers(into: Path, dry_run: bool) -> None:
+    """Write an identifier into each row of the table that has none; nothing else changes."""
+    wording = Wording()
+    try:
+        found = identify(into)
+    except PlanError as error:
+        _fail_table(error, wording)
+    if not found.identifiers:
+        click.echo(wording.say("identifiers.none", table=into.as_posix()))
+        return
+    click.echo(identifiers_line(found.identifiers, found.tasks, wording))
+    if dry_run:
+        click.echo(wording.say("import.dry-run"))
+        return
+    _write(into, found.content, wording)
+    click.echo(wording.say("import.written", table=into.as_posix()))
+
+
+COMMANDS = (import_table, start_year, export_table, write_identifiers)
 
 
 def _write(file: Path, content: bytes, wording: Wording) -> None:

@@ -33,6 +33,7 @@ class Proposals:
     topics: Mapping[int, str] = field(default_factory=dict)
     previous: Mapping[int, int] = field(default_factory=dict)
     perhaps: Mapping[int, int] = field(default_factory=dict)
+    identifiers: Mapping[int, str] = field(default_factory=dict)
 
 
 def propose(

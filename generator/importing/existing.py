@@ -15,8 +15,8 @@ from generator.table.source import read_source
 from generator.table.validation import validate_table
 from generator.table.writing import CommentPlace
 
-UNFINISHED_CODES = ("topic-undecided", "no-tasks")
-"""The only problems the table may have: a new year and an import leave them."""
+UNFINISHED_CODES = ("topic-undecided", "no-tasks", "identifier-missing")
+"""The only problems the table may have: a new year and an import leave them, or mend them."""
 
 
 @dataclass(frozen=True)

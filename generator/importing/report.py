@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.importing.document import DocumentKind, Refusal, Remark, Spot
 from generator.importing.flow import Imported
+from generator.importing.identifying import identifiers_line
 from generator.importing.new_year import NewYear
+from generator.importing.spans import runs, spans
 from generator.language import vocabulary as words
 from generator.language.wording import Wording
 from generator.plan.changes import PlanChanges, TaskPair, compare_plans
@@ -57,17 +59,6 @@ def place(spot: Spot, wording: Wording) -> str:
     return wording.explain("places", f"{spot.kind.value}-{level}", details)
 
 
-def spans(numbers: Sequence[int]) -> list[str]:
-    """Ascending numbers, with consecutive ones joined: `1-3`, `7`."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
-
-
 def new_year_report(new_year: NewYear, wording: Wording) -> Iterator[str]:
     """All lines of the report on a change of year, up to what is left over from the old one."""
     old, plan = new_year.old, new_year.plan
@@ -83,21 +74,11 @@ def new_year_report(new_year: NewYear, wording: Wording) -> Iterator[str]:
         yield wording.say("new-year.ended", count=len(ended), numbers=spans(ended), **names)
 
 
-def _runs(links: Sequence[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
-    """Pairs of numbers in order, with those drawn together that are consecutive on both sides."""
-    runs: list[tuple[list[int], list[int]]] = []
-    for new, old in links:
-        if runs and (runs[-1][0][-1] + 1, runs[-1][1][-1] + 1) == (new, old):
-            runs[-1][0].append(new)
-            runs[-1][1].append(old)
-        else:
-            runs.append(([new], [old]))
-    return runs
-
-
 def _proposals(imported: Imported, wording: Wording) -> Iterator[str]:
     """What was proposed by likeness to another year's plan, for the editor to confirm."""
     proposals, tasks = imported.proposals, imported.plan.tasks
+    if proposals.identifiers:
+        yield identifiers_line(proposals.identifiers, tasks, wording)
     if proposals.other is None:
         return
     details = {"year": proposals.other.year, "key": words.PREVIOUS}
@@ -109,7 +90,7 @@ def _proposals(imported: Imported, wording: Wording) -> Iterator[str]:
         links = [(tasks[at].number, number) for at, number in proposals.previous.items()]
         pairs = [
             wording.say("import.continues", number=spans(new)[0], previous=spans(old)[0])
-            for new, old in _runs(links)
+            for new, old in runs(links)
         ]
         yield wording.say("import.previous-proposed", count=len(links), pairs=pairs, **details)
     if proposals.perhaps:

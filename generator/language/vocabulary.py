@@ -25,6 +25,7 @@ COLLECTIVE = "统称"
 ALIASES = "别名"
 
 NUMBER = "序号"
+IDENTIFIER = "编号"
 TOPIC = "主题"
 TASK_NAME = "任务名称"
 CONTENT = "任务内容"
@@ -108,7 +109,7 @@ UNDECIDED = "待定"
 
 # The columns of the official annex, in its order, with the names that other offices use.
 HEADERS = {
-    NUMBER: (NUMBER, "编号"),
+    NUMBER: (NUMBER, IDENTIFIER),
     TASK_NAME: (TASK_NAME, "工作任务", "主要任务", "重点任务"),
     CONTENT: (CONTENT, "工作内容", "具体内容", "具体任务", "具体举措"),
     LEAD: (LEAD, "责任部门", "责任单位", "牵头处室", "牵头部门", "牵头单位"),

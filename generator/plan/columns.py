@@ -1,7 +1,6 @@
 """The columns of a task, each declared once.
 
-Everything that treats columns alike follows this list: the pages, the search, the downloads, the
-table's file, the import, the export and the comparison of plans.
+Everything that treats columns alike follows this list, from the table's file to the downloads.
 """
 
 from __future__ import annotations
@@ -78,6 +77,8 @@ class Column:
     """What pages and the search show instead of the heading, set off as the state of the task."""
     is_compared: bool = True
     """Whether another value counts as a change of the task."""
+    is_only_where_stated: bool = False
+    """Whether the downloads of a plan have it only if one of its tasks states it."""
 
     def value(self, task: Task) -> object:
         """The field of a task."""
@@ -108,6 +109,17 @@ COLUMNS = (
         downloads=_NOT_IN_CALENDAR,
         is_required=True,
         is_compared=False,
+    ),
+    Column(
+        "identifier",
+        words.IDENTIFIER,
+        Kind.TEXT,
+        width=10,
+        rank=None,
+        documents=InDocuments.NEVER,
+        downloads=_NOT_IN_CALENDAR,
+        is_compared=False,
+        is_only_where_stated=True,
     ),
     Column(
         "topic",

@@ -20,6 +20,7 @@ from generator.plan.values import (
     FeedbackAddress,
     FormerSlugs,
     HttpsAddress,
+    Identifier,
     Names,
     OptionalDeadline,
     OptionalNames,
@@ -97,6 +98,8 @@ class Task(Row):
     """One numbered row of the official table, with its exact text."""
 
     number: TaskNumber = Field(alias=words.NUMBER)
+    identifier: Identifier | None = Field(alias=words.IDENTIFIER, default=None)
+    """What it is followed by, whatever its number; None if the plan has none."""
     topic: Text = Field(alias=words.TOPIC)
     name: Text = Field(alias=words.TASK_NAME)
     content: Text = Field(alias=words.CONTENT)

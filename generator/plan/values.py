@@ -26,6 +26,7 @@ MAX_DEADLINE = 200
 MAX_FILE_NAME = 80
 FIRST_YEAR, LAST_YEAR = 1900, 9999
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+IDENTIFIER_PATTERN = r"^[A-Za-z0-9-]+$"
 PUBLICATION_PATTERN = r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?"
 
 DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
@@ -176,6 +177,7 @@ Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_no
 Slug = Annotated[str, StringConstraints(max_length=60, pattern=SLUG_PATTERN)]
 WebAddress = Annotated[Text, AfterValidator(_web_address)]
 HttpsAddress = Annotated[Text, AfterValidator(_https_address)]
+Identifier = Annotated[str, StringConstraints(max_length=40, pattern=IDENTIFIER_PATTERN)]
 TaskNumber = Annotated[int, Field(ge=1), BeforeValidator(_whole_number)]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), BeforeValidator(_whole_number)]
 Truth = Annotated[bool, BeforeValidator(_truth)]

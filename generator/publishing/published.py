@@ -17,6 +17,7 @@ from generator.plan.model import WorkPlan
 from generator.publishing.errors import GitError
 from generator.publishing.guard import DATA, DOCS
 from generator.publishing.page_reader import PageContent
+from generator.publishing.published_identifiers import changed_identifiers
 from generator.publishing.published_progress import changed_entries, changed_evidence
 from generator.publishing.releases import Release
 from generator.publishing.repository import Repository
@@ -120,8 +121,8 @@ def losses(
 ) -> list[Problem]:
     """What a built site of a commit would lose of the live release, and is not withdrawn.
 
-    There is a problem for each address, and for each entry of the progress of tasks and file that
-    is evidence; the detail `address` is what a maintainer may withdraw.
+    There is a problem for each address, and for each identifier of a task, entry of its progress
+    and file that is evidence; the detail `address` is what a maintainer may withdraw.
 
     Raises:
         OSError: a page could not be read.
@@ -129,7 +130,11 @@ def losses(
     before, after = _tables(repository, live.commit), _tables(repository, commit)
     missing = addresses_in(live.folder) - addresses_in(site)
     lost = without(missing | taken_over(before, after), withdrawn)
-    changed = [*changed_entries(before, after), *changed_evidence(live.folder, site)]
+    changed = [
+        *changed_identifiers(before, after),
+        *changed_entries(before, after),
+        *changed_evidence(live.folder, site),
+    ]
     named = without((str(one.details["address"]) for one in changed), withdrawn)
     return [
         *loss_problems(lost, after),

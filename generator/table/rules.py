@@ -14,6 +14,7 @@ from generator.language import vocabulary as words
 from generator.language.problems import Finding, TablePath
 from generator.plan.deadlines import DeadlineKind
 from generator.plan.model import Task
+from generator.table.identifier_rules import IDENTIFIER_RULES
 from generator.table.progress_rules import PROGRESS_RULES
 from generator.table.register_rules import REGISTER_RULES, Rule, registers, repeated
 from generator.table.text_rules import cell, characters_to_look_at, notice, private_numbers
@@ -135,6 +136,7 @@ RULES: tuple[Rule, ...] = (
     repeated_numbers,
     numbers_out_of_order,
     gaps_in_numbers,
+    *IDENTIFIER_RULES,
     *REGISTER_RULES,
     undecided_topics,
     unknown_topics,

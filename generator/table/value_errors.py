@@ -93,6 +93,8 @@ def _code(detail: ErrorDetails) -> str:
     code = _CODES[detail["type"]]
     if code == "not-a-list" and detail["loc"][-1] in _NESTED:
         code = "not-a-row-list"
+    if code == "slug-form" and detail["loc"][-1] == words.IDENTIFIER:
+        code = "identifier-form"
     about_key = code in ("missing-key", "unknown-key")
     return "empty" if detail["input"] is None and not about_key else code
 

@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from generator.importing.document import CellMark, DocumentKind, Spot
-from generator.importing.report import place, spans
+from generator.importing.report import place
+from generator.importing.spans import spans
 from generator.language.wording import WORDING_FILE, Wording
 from tests.support import ROOT
 

@@ -71,6 +71,8 @@ PRODUCED_ELSEWHERE = {
     "lost-page",
     "lost-evidence",
     "evidence-changed",
+    "identifier-lost",
+    "identifier-given",
     "progress-changed",
     "progress-inserted",
     "svg-refused",
