@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.importing.document import Cell, Grid, GridRow
 from generator.importing.text import bare, whole_number
 from generator.plan.columns import ANNEX, OPTIONAL, document_names
 
-_KNOWN = {name: column.heading for column in (*ANNEX, *OPTIONAL) for name in document_names(column)}
 _RECOGNISABLE = 3
-"""A row with this many columns of the annex is a header, even if others are missing."""
+"""A row with this many known columns is a header, even if others are missing."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """What the columns of a kind of document are called."""
+
+    names: Mapping[str, str]
+    """The official name of a column by each of its names."""
+    wanted: tuple[str, ...]
+    """The official names of the columns that a header must have."""
+
+
+ANNEX_FORM = Form(
+    {name: column.heading for column in (*ANNEX, *OPTIONAL) for name in document_names(column)},
+    tuple(column.heading for column in ANNEX),
+)
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a header: its title, and the columns of the grid it takes."""
+    """A column of a header: its title, its official name, and the columns of the grid it takes.
+
+    The name is None if the form has no such column.
+    """
 
     title: str
+    name: str | None
     start: int
     end: int
-
-    @property
-    def name(self) -> str | None:
-        """The official name; None if the table has no such column."""
-        return _KNOWN.get(self.title)
 
 
 @dataclass(frozen=True)
@@ -35,6 +49,7 @@ class Header:
     first: int
     last: int
     columns: tuple[Column, ...]
+    form: Form
 
     @property
     def names(self) -> list[str]:
@@ -43,8 +58,8 @@ class Header:
 
     @property
     def missing(self) -> list[str]:
-        """The official columns that are missing."""
-        return [column.heading for column in ANNEX if column.heading not in self.names]
+        """The official names of the columns that are missing."""
+        return [name for name in self.form.wanted if name not in self.names]
 
     def column_of(self, row: GridRow, cell: Cell) -> Column | None:
         """The column of a cell.
@@ -71,18 +86,18 @@ class Header:
         ]
 
 
-def header_at(grid: Grid, index: int) -> Header | None:
+def header_at(grid: Grid, index: int, form: Form) -> Header | None:
     """The header of one or two rows that begins at `index`; None if there is none."""
-    candidates = list(_candidates(grid, index))
+    candidates = list(_candidates(grid, index, form))
     best = max(candidates, key=lambda header: (len(set(header.names)), header.first - header.last))
     return best if len(set(best.names)) >= _RECOGNISABLE else None
 
 
-def find_header(grid: Grid) -> Header | None:
+def find_header(grid: Grid, form: Form) -> Header | None:
     """The first complete header of a grid, or else the one with the fewest columns missing."""
     best = None
     for index in range(len(grid.rows)):
-        header = header_at(grid, index)
+        header = header_at(grid, index, form)
         if header and (best is None or len(header.missing) < len(best.missing)):
             best = header
         if best and not best.missing:
@@ -90,31 +105,36 @@ def find_header(grid: Grid) -> Header | None:
     return best
 
 
-def _candidates(grid: Grid, index: int) -> Iterator[Header]:
+def _candidates(grid: Grid, index: int, form: Form) -> Iterator[Header]:
     upper = grid.rows[index]
-    yield Header(index, index, tuple(_columns(upper, lambda cell: bare(cell.text))))
+    titles = _columns(upper, form, lambda cell: bare(cell.text))
+    yield Header(index, index, titles, form)
     if index + 1 == len(grid.rows):
         return
     lower = grid.rows[index + 1]
-    alone = Header(index + 1, index + 1, tuple(_columns(lower, _own_title)))
-    both = Header(index, index + 1, tuple(_columns(lower, lambda cell: _title(upper, cell))))
+    alone = Header(index + 1, index + 1, _columns(lower, form, _own_title), form)
+    titles = _columns(lower, form, lambda cell: _title(upper, cell, form))
+    both = Header(index, index + 1, titles, form)
     has_number = any(whole_number(cell.text) for cell in lower.cells)
     if set(both.names) > set(alone.names) and not has_number:
         yield both
 
 
-def _columns(row: GridRow, title_of: Callable[[Cell], str]) -> Iterator[Column]:
-    return (Column(title_of(cell), cell.column, cell.end) for cell in row.cells)
+def _columns(row: GridRow, form: Form, title_of: Callable[[Cell], str]) -> tuple[Column, ...]:
+    titles = [(title_of(cell), cell) for cell in row.cells]
+    return tuple(
+        Column(title, form.names.get(title), cell.column, cell.end) for title, cell in titles
+    )
 
 
 def _own_title(cell: Cell) -> str:
     return "" if cell.continues else bare(cell.text)
 
 
-def _title(upper: GridRow, cell: Cell) -> str:
+def _title(upper: GridRow, cell: Cell, form: Form) -> str:
     """The title of a column whose header has two cells, one above the other."""
     over = next((one for one in upper.cells if one.column <= cell.column < one.end), None)
     above = bare(over.text) if over else ""
     below = _own_title(cell)
     both = above + below
-    return next((title for title in (below, both, above) if title in _KNOWN), both)
+    return next((title for title in (below, both, above) if title in form.names), both)

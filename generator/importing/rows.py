@@ -16,10 +16,9 @@ from generator.importing.document import (
     Remark,
     Spot,
 )
-from generator.importing.header import Column, Header, find_header, header_at
+from generator.importing.header import ANNEX_FORM, Column, Form, Header, find_header, header_at
 from generator.importing.text import bare, trimmed, whole_number
 from generator.language import vocabulary as words
-from generator.plan.columns import ANNEX
 
 MAX_ROWS = 10_000
 
@@ -48,32 +47,33 @@ class RowsFound:
     problems: list[Remark] = field(default_factory=list)
 
 
-def read_rows(document: Document) -> RowsFound:
-    """All task rows of a document, in order.
+def read_rows(document: Document, form: Form = ANNEX_FORM) -> RowsFound:
+    """All task rows of a document with the columns of a form, in order.
 
     Raises:
         Refusal: no table has a header, a header has columns missing or twice, or there are more
             than `MAX_ROWS` rows.
     """
-    reader = _RowReader()
+    reader = _RowReader(form)
     for grid in document.grids:
         reader.read_grid(grid)
     if reader.header is None:
-        raise Refusal("no-table", columns=tuple(column.heading for column in ANNEX))
+        raise Refusal("no-table", columns=form.wanted)
     reader.found.remarks[:0] = document.remarks
     return reader.found
 
 
 class _RowReader:
-    def __init__(self) -> None:
+    def __init__(self, form: Form) -> None:
         self.found = RowsFound()
         self.header: Header | None = None
+        self._form = form
         self._above: Mapping[str, str] = {}
         self._section = ""
         self._marks_seen: set[CellMark] = set()
 
     def read_grid(self, grid: Grid) -> None:
-        header = find_header(grid)
+        header = find_header(grid, self._form)
         if header is None:
             start = self._continued(grid)
         elif header.missing:
@@ -121,7 +121,7 @@ class _RowReader:
     def _read_body(self, grid: Grid, start: int) -> None:
         index = start
         while index < len(grid.rows):
-            repeated = header_at(grid, index)
+            repeated = header_at(grid, index, self._form)
             if repeated and not repeated.missing:
                 self.header = repeated
                 index = repeated.last + 1
