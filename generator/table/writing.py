@@ -16,7 +16,15 @@ from pathlib import Path
 
 from generator.language import vocabulary as words
 from generator.plan.columns import COLUMNS, Kind
-from generator.plan.model import Department, PlanHeader, ProgressEntry, Task, Topic, WorkPlan
+from generator.plan.model import (
+    Department,
+    Evidence,
+    PlanHeader,
+    ProgressEntry,
+    Task,
+    Topic,
+    WorkPlan,
+)
 
 SCHEMA_LINE = "# yaml-language-server: $schema=tasks.schema.json"
 """The first line of a table; it tells VS Code and other editors which schema to use."""
@@ -118,7 +126,7 @@ def _registered(row: Topic | Department) -> str:
         cells[words.COLLECTIVE] = words.TRUE_WORDS[0]
     if row.aliases:
         cells[words.ALIASES] = _list(row.aliases)
-    return f"  - {{{', '.join(f'{key}: {value}' for key, value in cells.items())}}}"
+    return f"  - {_in_braces(cells)}"
 
 
 def _task(task: Task) -> Iterator[str]:
@@ -134,10 +142,11 @@ def _task(task: Task) -> Iterator[str]:
     if task.progress:
         yield f"{indent}{words.PROGRESS}:"
     for entry in task.progress:
-        yield from _progress(entry, indent + "  ")
+        yield from progress_lines(entry, indent + "  ")
 
 
-def _progress(entry: ProgressEntry, indent: str) -> Iterator[str]:
+def progress_lines(entry: ProgressEntry, indent: str) -> Iterator[str]:
+    """The lines of an entry in a block of entries, whose dashes have this indent."""
     yield f"{indent}- {words.DAY}: {entry.day}"
     indent += "  "
     yield f"{indent}{words.STATUS}: {entry.status.value}"
@@ -146,9 +155,26 @@ def _progress(entry: ProgressEntry, indent: str) -> Iterator[str]:
     if entry.evidence:
         yield f"{indent}{words.EVIDENCE}:"
     for one in entry.evidence:
-        places = ((words.LINK, one.link), (words.FILE, one.file))
-        cells = [(words.NAME, one.name), *((key, text) for key, text in places if text is not None)]
-        yield f"{indent}  - {{{', '.join(f'{key}: {_flow(text)}' for key, text in cells)}}}"
+        yield f"{indent}  - {_evidence(one)}"
+
+
+def progress_in_braces(entry: ProgressEntry) -> str:
+    """The same entry on one line, as it stands in brackets."""
+    cells = {words.DAY: str(entry.day), words.STATUS: entry.status.value}
+    if entry.remark is not None:
+        cells[words.REMARK] = _flow(entry.remark)
+    if entry.evidence:
+        cells[words.EVIDENCE] = f"[{', '.join(map(_evidence, entry.evidence))}]"
+    return _in_braces(cells)
+
+
+def _evidence(one: Evidence) -> str:
+    cells = {words.NAME: one.name, words.LINK: one.link, words.FILE: one.file}
+    return _in_braces({key: _flow(text) for key, text in cells.items() if text is not None})
+
+
+def _in_braces(cells: Mapping[str, str]) -> str:
+    return f"{{{', '.join(f'{key}: {value}' for key, value in cells.items())}}}"
 
 
 def _entry(start: str, text: str, indent: str) -> Iterator[str]:
