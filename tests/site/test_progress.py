@@ -6,8 +6,9 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from generator.pipeline import generate_site
 from tests.site_support import BuiltSite, copy_project
-from tests.support import ROOT
+from tests.support import ROOT, past_table
 from tests.three_years import HOSTILE
 
 TABLE = (ROOT / "tests/years/2020.yaml").read_text(encoding="utf-8")
@@ -25,6 +26,25 @@ def build_told(folder: Path) -> BuiltSite:
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     return build_told(tmp_path_factory.mktemp("progress"))
+
+
+@pytest.mark.parametrize(
+    ("newest", "leads_to"),
+    [
+        (TABLE.replace("2020", "2021"), '<a href="../../2021/luoshi/">看2021年的落实情况</a>'),
+        (past_table(2021), '<a href="../../2021/">看2021年的全部任务</a>'),
+    ],
+    ids=["with entries", "without"],
+)
+def test_page_of_a_past_year_leads_to_the_newest(
+    newest: str, leads_to: str, tmp_path: Path
+) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive/2020.yaml").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "tasks.yaml").write_text(newest, encoding="utf-8")
+    site = generate_site(tmp_path, tmp_path)
+    (page,) = (page for page in site.pages if page.address == "2020/luoshi/")
+    assert leads_to in page.markdown
 
 
 def with_class(page: Element, name: str) -> Iterator[Element]:
