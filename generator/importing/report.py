@@ -64,6 +64,8 @@ def new_year_report(new_year: NewYear, wording: Wording) -> Iterator[str]:
     old, plan = new_year.old, new_year.plan
     names = {"old": old.year, "year": plan.year, "table": new_year.table.as_posix()}
     yield wording.say("new-year.moves", archive=new_year.archive.as_posix(), **names)
+    if plan.year > old.year + 1:
+        yield wording.say("new-year.far", **names)
     if not new_year.imported:
         yield wording.say("new-year.empty", title=plan.title, **names)
         return

@@ -137,7 +137,8 @@ def test_without_a_document_an_empty_plan_takes_over_the_registers(project: Path
 
 
 def test_title_and_year_of_an_empty_plan_can_be_given(project: Path) -> None:
-    assert run("new-year", "--year", "2033", "--title", "示例表").exit_code == 0
+    result = run("new-year", "--year", "2033", "--title", "示例表")
+    assert result.exit_code == 0 and "2033年不是2030年的下一年" in result.output
     assert "标题: 示例表\n年份: 2033\n发布机构: 示例市测试局\n" in files()["tasks.yaml"]
     plain = OLD.replace("标题: 2030年", "标题: ")
     Path("data/tasks.yaml").write_bytes(plain.encode())
