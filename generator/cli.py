@@ -21,6 +21,7 @@ from generator.plan.addresses import markdown_path
 from generator.publishing.commands import COMMANDS as PUBLISHING_COMMANDS
 from generator.table.history import revision_reader
 from generator.table.schema import SCHEMAS, described_schema
+from generator.table.versions import versions_in
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _data_option = click.option("--data", type=_FOLDER, default="data", show_default=True)
@@ -113,7 +114,7 @@ def schema(data: Path) -> None:
 
 def _generate(data: Path, docs: Path, wording: Wording) -> Site:
     try:
-        return generate_site(data, docs, revision_reader())
+        return generate_site(data, docs, revision_reader(), None, versions_in)
     except PlanError as error:
         click.echo(wording.problem_list(_messages(error.problems, wording)), err=True)
         sys.exit(1)

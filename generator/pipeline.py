@@ -26,6 +26,8 @@ from generator.plan.continuity import successions
 from generator.plan.edition import Edition, licence_of
 from generator.plan.model import WorkPlan
 from generator.plan.neighbours import neighbours
+from generator.plan.revisions import Version
+from generator.plan.revisions import revisions as revisions_of
 from generator.table.loading import SiteData, attachments, load_site_data
 
 
@@ -68,6 +70,8 @@ _OF_MKDOCS = ("robots.txt", "sitemap.xml", "sitemap.xml.gz")
 
 RevisionOf = Callable[[Path], datetime | None]
 """Gives the time of the last change of a table file; None if it is not known."""
+VersionsIn = Callable[[Path], Mapping[int, Sequence[Version]]]
+"""Gives the versions of each year's table in a data folder, as far as they are known."""
 
 
 def generate_site(
@@ -75,6 +79,7 @@ def generate_site(
     docs_folder: Path,
     revision_of: RevisionOf = lambda _: None,
     site_url: str | None = None,
+    versions_in: VersionsIn = lambda _: {},
 ) -> Site:
     """Generate the site from the tables in the data folder, and check the pages in the docs folder.
 
@@ -90,8 +95,16 @@ def generate_site(
     try:
         revisions = {year: revision_of(file) for year, file in data.files.items()}
         licence = licence_of(data.settings)
+        versions = versions_in(data_folder)
         editions = [
-            Edition(plan, revisions[plan.year], site_url, licence, attachments(data_folder, plan))
+            Edition(
+                plan,
+                revisions[plan.year],
+                site_url,
+                licence,
+                attachments(data_folder, plan),
+                revisions_of(plan.year, versions.get(plan.year, ())),
+            )
             for plan in data.plans
         ]
         files = {one.plan.year: _downloads(one.plan.year, one, wording) for one in editions}
@@ -126,6 +139,7 @@ def _renderers(data: SiteData, editions: Sequence[Edition]) -> list[PageRenderer
             data.settings,
             one.site_url,
             others[one.plan.year],
+            one.revisions,
         )
         for one in editions
     ]

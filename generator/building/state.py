@@ -18,6 +18,7 @@ from generator.language.problems import PlanError, Problem
 from generator.language.wording import Message, Wording
 from generator.pipeline import Site, generate_site
 from generator.table.history import revision_reader
+from generator.table.versions import versions_in
 
 
 @dataclass
@@ -45,9 +46,8 @@ def begin(config: MkDocsConfig, data_folder: Path, *, is_preview: bool) -> Build
     """A new build: with its site, or with the problems that stop it."""
     try:
         site_url = site_url_set_in(config) if is_preview else config.site_url
-        site = generate_site(
-            data_folder, Path(config.docs_dir), revision_reader(), site_url or None
-        )
+        docs = Path(config.docs_dir)
+        site = generate_site(data_folder, docs, revision_reader(), site_url or None, versions_in)
         if missing := list(missing_pages(config, site.pages_by_path)):
             raise PlanError(missing)
         return Build(site=site)

@@ -28,6 +28,7 @@ from generator.plan.edition import Edition
 from generator.plan.model import SiteSettings, WorkPlan
 from generator.plan.neighbours import Neighbours
 from generator.plan.openings import openings
+from generator.plan.revisions import Revisions
 from generator.plan.side_by_side import side_by_side, year_rows
 from generator.plan.values import Status
 
@@ -47,6 +48,7 @@ class PageRenderer:
     settings: SiteSettings = field(default_factory=SiteSettings)
     site_url: str | None = None
     neighbours: Neighbours = field(default_factory=Neighbours)
+    revisions: Revisions | None = None
 
     def home(self, past_plans: Sequence[WorkPlan]) -> Page:
         """The home page, for the plan in force."""
@@ -176,6 +178,7 @@ class PageRenderer:
             "settings": self.settings,
             "labelled_columns": LABELLED,
             "neighbours": self.neighbours,
+            "revisions": self.revisions,
             "progress": progress if progress.has_progress(self.plan) else None,
             "statuses": tuple(Status),
         }

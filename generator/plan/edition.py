@@ -7,6 +7,7 @@ from datetime import datetime
 
 from generator.plan import addresses
 from generator.plan.model import SiteSettings, Task, WorkPlan
+from generator.plan.revisions import Revisions
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Edition:
     licence: Licence | None = None
     attachments: tuple[Attachment, ...] = ()
     """All files that are evidence for a task of the plan."""
+    revisions: Revisions | None = None
 
     def url(self, address: str) -> str:
         """An absolute URL if `site_url` is known, else the address relative to the site's root."""

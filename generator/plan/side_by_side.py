@@ -21,6 +21,13 @@ class ColumnChange:
     column: Column
     pieces: tuple[Piece, ...]
 
+    @classmethod
+    def between(cls, column: Column, before: Sequence[str], after: Sequence[str]) -> ColumnChange:
+        """What differs between the texts of a column."""
+        if column.is_prose:
+            return cls(column, changed_words("".join(before), "".join(after)))
+        return cls(column, changed_names(before, after))
+
 
 @dataclass(frozen=True)
 class ContinuedTask:
@@ -123,11 +130,7 @@ class SideBySide:
             before, after = column.texts(pair.before), column.texts(pair.after)
             if self._renamed(column, before) == after or before == after:
                 continue
-            if column.is_prose:
-                pieces = changed_words("".join(before), "".join(after))
-            else:
-                pieces = changed_names(before, after)
-            yield ColumnChange(column, pieces)
+            yield ColumnChange.between(column, before, after)
 
     def _renamed(self, column: Column, texts: Sequence[str]) -> list[str]:
         """A column's texts, with the names of topics and departments in the later year."""

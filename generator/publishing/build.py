@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +18,9 @@ from generator.publishing.link_check import check_site
 from generator.publishing.program import Program
 from generator.publishing.releases import Release
 from generator.publishing.repository import Entry, Repository
-from generator.publishing.tables import is_table, tables_of
+from generator.publishing.tables import tables_of
 from generator.publishing.time_limit import Budget
-from generator.table.history import REVISIONS
+from generator.table.history import REVISIONS, named
 
 SECONDS = 27
 """How long a push may take at 72 tasks, apart from git's own work and the last report."""
@@ -73,8 +72,8 @@ class Builder:
             source, site = workshop / "source", workshop / "site"
             _lay_out(host.repository, host.program, tree, source)
             self.tell(self.wording.say("publish.step-build"))
-            revisions = _revisions(host.repository, commit, tree, source)
-            variables = {"HOME": str(workshop), REVISIONS: revisions}
+            history = named(source, commit, host.repository.environment)
+            variables = {"HOME": str(workshop), REVISIONS: history}
             outcome = build_site(host.program.python, source, site, **variables)
             if outcome.problems:
                 raise PlanError(outcome.problems)
@@ -110,12 +109,3 @@ def _lay_out(repository: Repository, program: Program, tree: Sequence[Entry], so
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     program.lend_to(source)
-
-
-def _revisions(repository: Repository, commit: str, tree: Sequence[Entry], source: Path) -> str:
-    """When each table last changed, as the build reads it from its environment."""
-    tables = [entry.path for entry in tree if is_table(entry)]
-    dates = {path: repository.revision(commit, path) for path in tables}
-    return json.dumps(
-        {str(source / path): date and date.isoformat() for path, date in dates.items()}
-    )

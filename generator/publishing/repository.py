@@ -7,12 +7,10 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from generator.publishing.errors import GitError
 from generator.table.git import git_environment, run_git
-from generator.table.history import revision_at
 
 _STALE = 60
 """Seconds."""
@@ -170,7 +168,3 @@ class Repository:
             f"{old}..{new}",
         )
         return {path for path in os.fsdecode(listing).split("\0") if path.strip()}
-
-    def revision(self, commit: str, path: str) -> datetime | None:
-        """The date of the last commit, up to `commit`, that touched a path."""
-        return revision_at(commit, path, self.git_dir, self.environment)

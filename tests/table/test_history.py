@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 from datetime import datetime
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.table.history import REVISIONS, revision_reader
+from generator.table.history import REVISIONS, named, revision_reader
 
 FIRST = "2030-01-31T23:30:00+08:00"
 SECOND = "2030-03-01T08:00:00+08:00"
@@ -116,10 +115,20 @@ def test_no_date_without_a_repository_or_git(
     assert last_revision(table) is None
 
 
-def test_date_can_come_from_the_environment(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(REVISIONS, json.dumps({str(table): SECOND}))
-    assert last_revision(table) == datetime.fromisoformat(SECOND)
-    assert last_revision(table.with_name("site.yaml")) is None
+def test_environment_can_name_the_commit_of_a_folder_without_a_repository(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a publication does; a bare repository has no folder of its own."""
+    bare, laid_out = tmp_path / "bare.git", tmp_path / "laid-out"
+    git(tmp_path, "clone", "--quiet", "--bare", str(table.parents[1]), str(bare))
+    commit = git(table.parent, "rev-parse", "HEAD").strip()
+    monkeypatch.setenv(REVISIONS, named(laid_out, commit, {"GIT_DIR": str(bare), "HOME": "x"}))
+    assert "HOME" not in os.environ[REVISIONS]
+    (laid_out / "data").mkdir(parents=True)
+    assert last_revision(laid_out / "data" / "tasks.yaml") == datetime.fromisoformat(FIRST)
+    assert last_revision(laid_out / "data" / "site.yaml") == datetime.fromisoformat(SECOND)
+    assert last_revision(laid_out / "data" / "new.yaml") is None
+    assert last_revision(table) is None
 
 
 def test_variables_of_a_calling_git_are_ignored(

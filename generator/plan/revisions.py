@@ -1,0 +1,148 @@
+"""What has become of the tasks of a plan since its publication: reworded, moved, withdrawn, added.
+
+A task is followed by its identifier. Between versions of which one has no identifiers, it is
+followed by its number. What is an editor's own, such as a note, is no revision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from itertools import pairwise
+
+from generator.language.latest import keep_latest
+from generator.plan.columns import BY_KEY
+from generator.plan.identifiers import followed_by, has_identifiers
+from generator.plan.model import Task
+from generator.plan.side_by_side import ColumnChange
+
+_REVISED = tuple(
+    BY_KEY[key]
+    for key in (
+        "number",
+        "topic",
+        "name",
+        "content",
+        "lead_departments",
+        "supporting_departments",
+        "deadline",
+        "withdrawn",
+    )
+)
+FOLLOWED = (BY_KEY["identifier"], *_REVISED)
+"""The columns that a version has of its tasks."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """The tasks of a year's table as a commit left them; each with the columns of `FOLLOWED`."""
+
+    commit: str
+    at: datetime
+    """The committer's date."""
+    tasks: tuple[Task, ...]
+
+
+class RevisionKind(Enum):
+    """What has become of a task."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What a commit has made of a task."""
+
+    commit: str
+    at: datetime
+    kind: RevisionKind
+    key: str
+    """What the task was followed by then."""
+    before: Task | None
+    """None if it was not in the table."""
+    after: Task | None
+    """None if it is no more in the table."""
+    changes: tuple[ColumnChange, ...] = ()
+
+    @property
+    def task(self) -> Task:
+        """The task as it was left, or as it was before it was taken out of the table."""
+        task = self.after or self.before
+        assert task is not None
+        return task
+
+
+@dataclass(frozen=True)
+class Revisions:
+    """The revisions of a plan, the oldest first."""
+
+    published: Version
+    """The version that was the plan's publication."""
+    entries: tuple[Revision, ...] = ()
+    by_key: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
+    """By what a task is followed by now, the newest first."""
+
+    def of(self, year: int, task: Task) -> tuple[Revision, ...]:
+        """Those of a task of the plan, the newest first."""
+        return self.by_key.get(followed_by(year, task), ())
+
+
+@keep_latest
+def revisions(year: int, versions: Sequence[Version]) -> Revisions | None:
+    """The revisions of a year's plan, by its versions in their order; None if there are none."""
+    if not versions:
+        return None
+    entries: list[Revision] = []
+    by_key: dict[str, tuple[Revision, ...]] = {}
+    for before, after in pairwise(versions):
+        there = {followed_by(year, task) for task in before.tasks}
+        now = {key: past for key, past in by_key.items() if key not in there}
+        for old, new in _pairs(before, after):
+            task = new or old
+            assert task is not None
+            key = followed_by(year, task)
+            past = by_key.get(followed_by(year, old), ()) if old else now.get(key, ())
+            kind = _kind(old, new, was_gone=bool(past))
+            changes = _changes(old, new) if old and new else ()
+            if changes or old is None or new is None:
+                entries.append(Revision(after.commit, after.at, kind, key, old, new, changes))
+                past = (entries[-1], *past)
+            if past:
+                now[key] = past
+        by_key = now
+    return Revisions(versions[0], tuple(entries), by_key)
+
+
+def _pairs(before: Version, after: Version) -> Iterator[tuple[Task | None, Task | None]]:
+    """Each task in two versions: those of the first alone, then those of the second in order."""
+    both = has_identifiers(before.tasks) and has_identifiers(after.tasks)
+    new = {_key(task, both) for task in after.tasks}
+    old = {_key(task, both): task for task in before.tasks}
+    yield from ((task, None) for key, task in old.items() if key not in new)
+    yield from ((old.get(_key(task, both)), task) for task in after.tasks)
+
+
+def _key(task: Task, by_identifier: bool) -> str | int | None:
+    return task.identifier if by_identifier else task.number
+
+
+def _kind(old: Task | None, new: Task | None, was_gone: bool) -> RevisionKind:
+    if new is None or (new.withdrawn and old and not old.withdrawn):
+        return RevisionKind.WITHDRAWN
+    if old is None:
+        return RevisionKind.RESTORED if was_gone else RevisionKind.ADDED
+    if old.withdrawn and not new.withdrawn:
+        return RevisionKind.RESTORED
+    return RevisionKind.CHANGED
+
+
+def _changes(old: Task, new: Task) -> tuple[ColumnChange, ...]:
+    if old is new:  # a row that has not changed is read once
+        return ()
+    texts = [(column, column.texts(old), column.texts(new)) for column in _REVISED]
+    return tuple(ColumnChange.between(*one) for one in texts if one[1] != one[2])

@@ -1,0 +1,147 @@
+"""Reads the old versions of tables from git's history, quickly: what is revised of tasks alone.
+
+A version that cannot be read is passed over. A table of one year is followed when the next year's
+takes its place and it goes into the archive, because the year stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+import yaml
+from pydantic import ValidationError
+
+from generator.language import vocabulary as words
+from generator.language.latest import keep_latest
+from generator.language.scratch_files import is_scratch
+from generator.plan.model import Task
+from generator.plan.revisions import FOLLOWED, Version
+from generator.table.history import Origin, date_in, origin_of
+from generator.table.loading import ARCHIVE_FOLDER, TABLE_FILE
+
+_COMMIT = re.compile(r"\n*(?P<commit>[0-9a-f]{40,64}) (?P<date>\S+)")
+_CHANGE = re.compile(r"\n*:\d+ \d+ [0-9a-f]+ (?P<blob>[0-9a-f]+) [A-Z]\d*")
+_YEAR = re.compile(rf"^{words.YEAR}\s*:\s*['\"]?(\d{{4}})\b", re.MULTILINE)
+_ROWS = re.compile(rf"^{words.TASKS}\s*:[ \t]*\n((?:[ \t#\n-].*\n?|\n)+)", re.MULTILINE)
+_INDENT = re.compile(r"^ *(?=-(?: |$))", re.MULTILINE)
+_KEYS = tuple(column.heading for column in FOLLOWED)
+_NULLS = ("", "~", "null", "Null", "NULL")
+
+
+class _Change(NamedTuple):
+    """A table file as a commit left it."""
+
+    commit: str
+    at: datetime
+    path: PurePosixPath
+    blob: str
+
+
+def versions_in(folder: Path) -> Mapping[int, tuple[Version, ...]]:
+    """The versions of each year's table in a data folder up to the checked-out commit, in order.
+
+    Nothing where the history is not known.
+    """
+    origin = origin_of(folder)
+    return _versions(folder.absolute(), origin) if origin else {}
+
+
+@keep_latest
+def _versions(folder: Path, origin: Origin) -> Mapping[int, tuple[Version, ...]]:
+    """A commit never changes, so a preview reads its history once."""
+    changes = list(_changes(origin))
+    contents = _contents(origin, {change.blob for change in changes})
+    found: dict[int, list[Version]] = {}
+    for change in changes:
+        read = _read(contents.get(change.blob, b""))
+        if read:
+            year, tasks = read
+            of_year = found.setdefault(year, [])
+            if not of_year or of_year[-1].tasks != tasks:
+                of_year.append(Version(change.commit, change.at, tasks))
+    return {year: tuple(versions) for year, versions in found.items()}
+
+
+def _changes(origin: Origin) -> Iterator[_Change]:
+    """All changes of table files, the oldest first; those of the archive before the other.
+
+    A merge counts with what it changed in the branch into which it was made.
+    """
+    log = origin.git(
+        *("log", "--first-parent", "-m", "--reverse", "--raw", "--no-renames", "--no-abbrev", "-z"),
+        *("--format=%H %cI", origin.commit, "--"),
+        *(origin.pathspec(TABLE_FILE), origin.pathspec(ARCHIVE_FOLDER)),
+    )
+    commit, at, blob = "", None, ""
+    for part in (log or b"").decode("utf-8", "replace").split("\0"):
+        if start := _COMMIT.fullmatch(part):
+            commit, at = start["commit"], date_in(start["date"])
+        elif change := _CHANGE.fullmatch(part):
+            blob = change["blob"]
+        elif blob:
+            path = PurePosixPath(part.removeprefix(origin.prefix))
+            if at and blob.strip("0") and _is_table(path):
+                yield _Change(commit, at, path, blob)
+            blob = ""
+
+
+def _is_table(path: PurePosixPath) -> bool:
+    in_archive = path.parent.as_posix() == ARCHIVE_FOLDER and path.suffix in (".yaml", ".yml")
+    return path.as_posix() == TABLE_FILE or (in_archive and not is_scratch(path))
+
+
+def _contents(origin: Origin, blobs: set[str]) -> dict[str, bytes]:
+    """The contents of blobs, by their names; git is asked once for all."""
+    names = "".join(f"{blob}\n" for blob in sorted(blobs)).encode()
+    output = origin.git("cat-file", "--batch", stdin=names) or b""
+    found, start = {}, 0
+    while start < len(output):
+        end = output.index(b"\n", start)
+        name, *facts = output[start:end].decode().split()
+        size = int(facts[-1]) if facts[0] == "blob" else -1  # one that is missing has no content
+        found[name] = output[end + 1 : end + 1 + max(size, 0)]
+        start = end + 2 + size
+    return found
+
+
+def _read(content: bytes) -> tuple[int, tuple[Task, ...]] | None:
+    """The year and the tasks of a table; None if it cannot be read.
+
+    The rows are told apart by their indentation and each different one is parsed once: most rows
+    stay when a table changes, so 200 versions of 72 rows need 0.2 s of CPU instead of 1.3 s.
+    """
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return None
+    year, section = _YEAR.search(text), _ROWS.search(text)
+    indent = _INDENT.search(section[1]) if section else None
+    if not year or not section or not indent:
+        return None
+    rows = re.split(rf"^(?={indent[0]}-(?: |$))", section[1], flags=re.MULTILINE)[1:]
+    tasks = [_task(row) for row in rows]
+    whole = tuple(task for task in tasks if task)
+    return (int(year[1]), whole) if len(whole) == len(tasks) else None
+
+
+@lru_cache(maxsize=20_000)
+def _task(row: str) -> Task | None:
+    """What is followed of a row; None if it cannot be read."""
+    try:
+        (cells,) = yaml.load(row, Loader=yaml.CBaseLoader)
+        values = {key: _value(cells[key]) for key in _KEYS if key in cells}
+        return Task.model_validate(values, by_alias=True, by_name=False)
+    except (yaml.YAMLError, ValidationError, RecursionError, TypeError, ValueError):
+        return None
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return list(value)
+    text = str(value).rstrip("\n")
+    return None if text in _NULLS else text
