@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generator.downloads.guarded_csv import guarded_csv
-from generator.downloads.word import WordTable, word_table
+from generator.downloads.word import TITLE, Look, document, paragraph
+from generator.downloads.word import table as word_table
 from generator.downloads.workbook import Sheet, without_clock, workbook_bytes
 from generator.plan.columns import ANNEX, MERGED, OPTIONAL, Cell, Column, Kind
 from generator.plan.model import WorkPlan
@@ -65,20 +66,13 @@ def _cell(column: Column, text: str) -> Cell:
 
 
 def docx_bytes(table: OfficialTable) -> bytes:
-    """The annex as a Word document: cells of the same name merged."""
-    return without_clock(
-        word_table(
-            WordTable(
-                title=table.title,
-                author=table.office,
-                header=table.header,
-                widths=[column.width for column in table.columns],
-                left={at for at, column in enumerate(table.columns) if column.is_prose},
-                rows=table.rows,
-                merged=table.columns.index(MERGED),
-            )
-        )
-    )
+    """The annex as a Word document: A4 landscape, with the header on every page."""
+    looks = [Look("both" if column.is_prose else "center") for column in table.columns]
+    widths = [column.width for column in table.columns]
+    merged = table.columns.index(MERGED)
+    rows = word_table(table.header, widths, table.rows, looks, merged=merged)
+    blocks = [paragraph(table.title, TITLE), rows]
+    return without_clock(document(table.title, table.office, blocks))
 
 
 WRITERS: Mapping[str, Callable[[OfficialTable], bytes]] = {

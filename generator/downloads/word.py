@@ -1,145 +1,173 @@
-"""Writes a title and a table as a Word document: A4 landscape, with the header on every page.
+"""Writes Word documents of paragraphs and tables.
 
-The rows are written as XML, because python-docx needs seconds for a hundred rows with merged cells.
+They are written as XML, because python-docx needs seconds for a hundred rows with merged cells.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from html import escape
+from typing import Any, NamedTuple
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Cm
 
-_TEXT_WIDTH = 25.7
-"""The width of A4 landscape minus two margins of 2 cm, in cm."""
+LANDSCAPE_WIDTH, PORTRAIT_WIDTH = 25.7, 17.0
+"""The width of A4 minus two margins of 2 cm, in cm."""
 
 _TWIPS_PER_CM = 567
-_BODY_FONT, _HEADING_FONT = "FangSong", "SimHei"
+_SMALL = 10
+"""The size of sources, in points."""
+BODY_FONT, HEADING_FONT = "FangSong", "SimHei"
+
+
+class Look(NamedTuple):
+    """How a paragraph looks; `size` and `after` (the room below) are in points."""
+
+    alignment: str = "both"
+    font: str = BODY_FONT
+    size: int = 11
+    after: int = 0
+    level: int = 0
+    """Of a heading, in the list of headings beside the text; 0 for other paragraphs."""
+    indent: int = 0
+    """Of the first line, in characters."""
+
+
 _SHADING = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>'
-_CONTINUES = '<w:vMerge w:val="continue"/>'
+_PADDING = "".join(
+    f'<w:{side} w:w="{width}" w:type="dxa"/>'
+    for side, width in (("top", 45), ("left", 85), ("bottom", 45), ("right", 85))
+)
+_PAGE_NUMBER = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+_GREY = '<w:color w:val="595959"/>'
+TITLE = Look("center", HEADING_FONT, size=18, after=12)
+_HEADER_CELL = Look("center", HEADING_FONT)
 
 
-@dataclass(frozen=True)
-class WordTable:
-    """A header and rows below a title; `widths` are relative, `left` are the columns not centred.
-
-    Columns count from 0. `merged` is the column whose neighbouring cells with the same text are
-    merged. `notes` are paragraphs between the title and the table. `shaded` are columns in grey.
-    `size` is that of the table's text, in points.
-    """
-
-    title: str
-    author: str
-    header: Sequence[str]
-    widths: Sequence[int]
-    left: Set[int]
-    rows: Sequence[Sequence[str]]
-    merged: int | None = None
-    notes: Sequence[str] = ()
-    shaded: Set[int] = frozenset()
-    size: float = 11
-
-
-def word_table(table: WordTable) -> bytes:
-    """The table as .docx; a line break in a text starts a new paragraph."""
-    document = Document()
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Cm(29.7), Cm(21)
+def document(
+    title: str,
+    office: str,
+    blocks: Sequence[str],
+    *,
+    is_landscape: bool = True,
+    has_page_numbers: bool = False,
+) -> bytes:
+    """A .docx on A4 of paragraphs and tables, which are given as XML."""
+    found = Document()
+    section = found.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    if is_landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(2)
-    properties = document.core_properties
-    properties.title, properties.author, properties.comments = table.title, table.author, ""
-
-    end = document.element.body.sectPr
-    for block in _blocks(table):
-        end.addprevious(parse_xml(block.replace(">", f" {nsdecls('w')}>", 1)))
+    properties = found.core_properties
+    properties.title, properties.author, properties.comments = title, office, ""
+    if has_page_numbers:
+        foot = section.footer.paragraphs[0]
+        foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        foot._p.append(_elements(_PAGE_NUMBER)[0])
+    end = found.element.body.sectPr
+    for block in _elements(*blocks):
+        end.addprevious(block)
     stream = io.BytesIO()
-    document.save(stream)
+    found.save(stream)
     return stream.getvalue()
 
 
-def _blocks(table: WordTable) -> Iterator[str]:
-    """The elements of the document's body."""
-    yield _paragraph(table.title, "center", _HEADING_FONT, 18, after=240)
-    for at, note in enumerate(table.notes, start=1):
-        yield _paragraph(note, "left", _BODY_FONT, 10.5, after=120 * (at == len(table.notes)))
-    yield f"<w:tbl>{_properties(table)}{''.join(_rows(table))}</w:tbl>"
+def _elements(*xml: str) -> Sequence[Any]:
+    return list(parse_xml(f"<w:body {nsdecls('w')}>{''.join(xml)}</w:body>"))
 
 
-def _widths(table: WordTable) -> list[int]:
-    """The widths of the columns in twips."""
-    return [_twips(_TEXT_WIDTH * width / sum(table.widths)) for width in table.widths]
+def table(
+    header: Sequence[str],
+    widths: Sequence[int],
+    rows: Sequence[Sequence[str]],
+    looks: Sequence[Look],
+    *,
+    merged: int | None = None,
+    width: float = LANDSCAPE_WIDTH,
+    shaded: Set[int] = frozenset(),
+    is_roomy: bool = False,
+) -> str:
+    """A table that is `width` cm wide, with its header on every page.
+
+    `widths` are relative, `looks` those of the columns, which count from 0. Neighbouring cells of
+    the column `merged` that have the same text are merged. The columns `shaded` are grey. There is
+    more room in the cells of a table that `is_roomy`.
+    """
+    twips = [_twips(width * one / sum(widths)) for one in widths]
+    shades = [_SHADING if at in shaded else "" for at in range(len(widths))]
+    headings = map(_cell, twips, header, [_HEADER_CELL] * len(header), shades)
+    lines = [_row(headings, is_header=True)]
+    names = [row[merged] if merged is not None else None for row in rows]
+    for at, row in enumerate(rows):
+        merges = [""] * len(row)
+        if merged is not None:
+            same_above = at > 0 and names[at - 1] == names[at]
+            same_below = at + 1 < len(rows) and names[at + 1] == names[at]
+            merges[merged] = "continue" if same_above else "restart" if same_below else ""
+        lines.append(_row(map(_cell, twips, row, looks, shades, merges)))
+    return f"<w:tbl>{_properties(twips, _PADDING if is_roomy else '')}{''.join(lines)}</w:tbl>"
 
 
-def _properties(table: WordTable) -> str:
+def _properties(twips: Sequence[int], padding: str) -> str:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="auto"/>' for side in sides)
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _widths(table))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
     return (
-        f'<w:tblPr><w:tblW w:w="{sum(_widths(table))}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>"
+        f'<w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{padding}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     )
 
 
-def _rows(table: WordTable) -> Iterator[str]:
-    widths = _widths(table)
-    shading = [_SHADING if at in table.shaded else "" for at in range(len(widths))]
-    cells = [
-        _cell(width, shade, _paragraph(text, "center", _HEADING_FONT, table.size))
-        for width, shade, text in zip(widths, shading, table.header, strict=True)
-    ]
-    yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
-    for row, merge in zip(table.rows, _merges(table), strict=True):
-        cells = []
-        for at, text in enumerate(row):
-            alignment = "both" if at in table.left else "center"
-            mark = merge if at == table.merged else ""
-            lines = [""] if _CONTINUES in mark else text.split("\n")
-            content = (_paragraph(line, alignment, _BODY_FONT, table.size) for line in lines)
-            cells.append(_cell(widths[at], mark + shading[at], "".join(content)))
-        yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+def _row(cells: Iterator[str], is_header: bool = False) -> str:
+    repeated = "<w:tblHeader/>" if is_header else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _merges(table: WordTable) -> Iterator[str]:
-    """The property of each row's cell in the merged column."""
-    texts = [None if table.merged is None else row[table.merged] for row in table.rows]
-    for at, text in enumerate(texts):
-        if text is not None and at and texts[at - 1] == text:
-            yield _CONTINUES
-        elif text is not None and at + 1 < len(texts) and texts[at + 1] == text:
-            yield '<w:vMerge w:val="restart"/>'
-        else:
-            yield ""
-
-
-def _cell(width: int, properties: str, content: str) -> str:
-    """`width` is in twips."""
+def _cell(width: int, text: str, look: Look, shade: str, merge: str = "") -> str:
+    """`width` is in twips, `shade` a property as XML."""
+    lines = [""] if merge == "continue" else text.split("\n")
+    merged = f'<w:vMerge w:val="{merge}"/>' if merge else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}'
-        f'<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{shade}'
+        '<w:vAlign w:val="center"/></w:tcPr>'
+        f"{''.join(paragraph(line, look) for line in lines)}</w:tc>"
     )
 
 
-def _paragraph(text: str, alignment: str, font: str, size: float, after: int = 0) -> str:
-    """`size` is in points, the space `after` the paragraph in twips."""
-    half_points = round(2 * size)
-    run = (
-        f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/>'
-        f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>'
-    )
+def paragraph(text: str, look: Look, *more: tuple[str, str]) -> str:
+    """A paragraph as XML; `more` are pairs of a text and its source, which is small and grey."""
+    runs = _run(text, look) if text else ""
+    for sentence, source in more:
+        runs += _run(sentence, look)
+        if source:
+            runs += _run(source, look._replace(size=_SMALL), _GREY)
+    keeps = "<w:keepNext/>" if look.level else ""
+    indent = f'<w:ind w:firstLine="{20 * look.size * look.indent}"/>' if look.indent else ""
+    level = f'<w:outlineLvl w:val="{look.level - 1}"/>' if look.level else ""
     layout = (
-        f'<w:pPr><w:spacing w:before="0" w:after="{after}"/><w:jc w:val="{alignment}"/></w:pPr>'
+        f'<w:pPr>{keeps}<w:spacing w:before="0" w:after="{20 * look.after}"/>{indent}'
+        f'<w:jc w:val="{look.alignment}"/>{level}</w:pPr>'
     )
-    return f"<w:p>{layout}{f'<w:r>{run}</w:r>' if text else ''}</w:p>"
+    return f"<w:p>{layout}{runs}</w:p>"
+
+
+def _run(text: str, look: Look, colour: str = "") -> str:
+    fonts = f'w:ascii="{look.font}" w:hAnsi="{look.font}" w:eastAsia="{look.font}"'
+    size = f'<w:sz w:val="{2 * look.size}"/><w:szCs w:val="{2 * look.size}"/>'
+    return (
+        f"<w:r><w:rPr><w:rFonts {fonts}/>{colour}{size}</w:rPr>"
+        f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
+    )
 
 
 def _twips(centimetres: float) -> int:
