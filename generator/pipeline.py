@@ -158,7 +158,7 @@ def _pages(
     yield current.home([one.plan for one in past])
     for renderer, edition in zip(renderers, editions, strict=True):
         year = renderer.plan.year
-        yield from _plan_pages(year, renderer, templates)
+        yield from _plan_pages(year, renderer, wording, templates)
         yield renderer.open_data(edition, files[year], wording)
         if year in before:
             yield _changes(year, renderer, before[year], templates)
@@ -167,9 +167,11 @@ def _pages(
 
 
 @keep_latest
-def _plan_pages(year: int, renderer: PageRenderer, templates: list[bytes]) -> tuple[Page, ...]:
+def _plan_pages(
+    year: int, renderer: PageRenderer, wording: Wording, templates: list[bytes]
+) -> tuple[Page, ...]:
     """The pages of a year; a preview makes them again only if the plan or a template changed."""
-    return tuple(renderer.plan_pages())
+    return tuple(renderer.plan_pages(wording))
 
 
 @keep_latest

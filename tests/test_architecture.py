@@ -27,7 +27,7 @@ ROOMS = {
 # Beside the rooms stand the whole flow and the command.
 BESIDE = {
     "pipeline": "language plan table downloads pages",
-    "cli": "language plan table importing publishing pipeline",
+    "cli": "language plan table downloads importing publishing pipeline",
 }
 LIBRARIES = {"mkdocs": "building", "openpyxl": "importing", "yaml": "table"}
 """Libraries that only one room knows."""

@@ -161,6 +161,44 @@ def test_schema_writes_beside_the_table(project: Path) -> None:
         assert f"写好了 {Path('data', name)}。" in result.output
 
 
+TOLD = (ROOT / "tests/years/2020.yaml").read_text(encoding="utf-8")
+
+
+def test_report_writes_a_draft(project: Path) -> None:
+    write_data(project / "data", {"archive/2020.yaml": TOLD})
+    for kind in ("huitoukan", "nianbao"):
+        result = run("report", "2020", "--as", kind, "-o", f"{kind}.docx")
+        assert result.output == f"写好了 {kind}.docx。这是草稿，请逐句核对以后再用。\n"
+        assert result.exit_code == 0
+        assert Path(f"{kind}.docx").read_bytes().startswith(b"PK")
+
+
+REFUSED_REPORTS = {
+    "2030 -o a.docx": "2030年的任务表还没有写落实情况，没有什么可以写进报告的。请先在表里写上。",
+    "2029 -o a.docx": "没有2029年的任务表，有的是：2020、2030。",
+    "2020 -o a.doc": "a.doc 不以 .docx 结尾。请写成 .docx。",
+    "2020 -o there.docx": "there.docx 已经有了。请另取一个文件名，以免覆盖。",
+    "2020 -o none/a.docx": "none/a.docx 写不进去（No such file or directory）。"
+    "请确认它没有被别的程序打开，而且您有权写入。",
+}
+
+
+@pytest.mark.parametrize("typed", REFUSED_REPORTS)
+def test_report_is_refused_in_chinese(project: Path, typed: str) -> None:
+    write_data(project / "data", {"archive/2020.yaml": TOLD})
+    Path("there.docx").touch()
+    result = run("report", "--as", "nianbao", *typed.split())
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == REFUSED_REPORTS[typed] + "\n"
+    assert [file.name for file in Path().glob("*.doc*")] == ["there.docx"]
+
+
+def test_report_on_a_broken_table_is_refused(project: Path) -> None:
+    write_data(project / "data", {"tasks.yaml": BROKEN})
+    result = run("report", "2030", "--as", "nianbao", "-o", "a.docx")
+    assert result.exit_code == 1 and "data/tasks.yaml:2:3" in result.stderr
+
+
 def all_commands(group: click.Group) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Every command with the words that call it, the group itself first."""
     yield (), group
@@ -197,7 +235,7 @@ def test_help_is_chinese(path: tuple[str, ...]) -> None:
         re.findall(r"[A-Za-z][\w/.-]*[a-z]", text, re.ASCII)
     )  # FILE ends in no small letter
     names = {"work-plan", *(name for path in COMMANDS for name in path)}
-    defaults = {"data/tasks.yaml", "data", "docs", "main"}
+    defaults = {"data/tasks.yaml", "data", "docs", "main", "huitoukan", "nianbao"}
     assert latin - names - defaults <= {"Word", "Excel", "Code", "docx", "xlsx", "csv"}
 
 
@@ -223,6 +261,8 @@ MISTYPED = {
     "links x": "“SITE”要写一个已经有的文件夹。" + HELP.format(" links"),
     "host init x": "命令没有写完：还缺一个文件夹（--www）。" + HELP.format(" host init"),
     "host init x --keep 0": "“--keep”要写一个整数，最小是 1。" + HELP.format(" host init"),
+    "report 2030 --as gongbao -o a.docx": "“--as”要写huitoukan、nianbao中的一个。"
+    + HELP.format(" report"),
     "host upgrade": "命令没有写完：还缺一段文字（COMMIT）。" + HELP.format(" host upgrade"),
 }
 

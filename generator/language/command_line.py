@@ -97,6 +97,8 @@ def _kind(param: click.Parameter, wording: Wording) -> str:
             return wording.say("usage.folder")
         case click.Path():
             return wording.say("usage.file")
+        case click.Choice(choices=choices):
+            return wording.say("usage.choice", names=tuple(choices))
         case click.IntRange(min=least, max=None):
             return wording.say("usage.number", least=least)
         case click.IntRange(min=least, max=most):

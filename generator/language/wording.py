@@ -81,6 +81,19 @@ class Wording:
             entry = entry["says"] + entry["suggest" if details.get("suggestion") else "do"]
         return self._fill(entry, details)
 
+    def sentence(self, code: str, values: Mapping[str, object]) -> str:
+        """The sentence of a report with its values filled in whole; a date has a year, month, day.
+
+        Raises:
+            KeyError: there is no such sentence, or a value is missing.
+        """
+        listed = {
+            name: str(self._texts["list-separator"]).join(map(str, value))
+            for name, value in values.items()
+            if isinstance(value, tuple)
+        }
+        return str(self._texts["sentences"][code]).format_map({**values, **listed})
+
     def problem_list(self, messages: Sequence[Message]) -> str:
         """The number of problems, then one line for each."""
         lines = [self.say("check.problems", count=len(messages))]

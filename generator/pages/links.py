@@ -68,6 +68,15 @@ class Links:
         """The page of what has become of the tasks."""
         return self.progress_of(self.subject.year)
 
+    @property
+    def report(self) -> Markup:
+        """The page of the reports on it."""
+        return self._to(addresses.report(self.subject.year))
+
+    def report_of(self, year: int) -> Markup:
+        """That page of another year."""
+        return self._to(addresses.report(year))
+
     def evidence(self, one: Evidence) -> Markup:
         """The page or the file that shows it."""
         if one.file is None:

@@ -18,6 +18,7 @@ class PageKind(Enum):
     DEADLINES = "deadlines"
     PICTURES = "pictures"
     PROGRESS = "progress"
+    REPORT = "report"
     OPEN_DATA = "open-data"
     CHANGES = "changes"
     YEARS = "years"

@@ -28,6 +28,7 @@ from generator.plan.edition import Edition
 from generator.plan.model import SiteSettings, WorkPlan
 from generator.plan.neighbours import Neighbours
 from generator.plan.openings import openings
+from generator.plan.report import report_on
 from generator.plan.revisions import Revisions
 from generator.plan.side_by_side import side_by_side, year_rows
 from generator.plan.values import Status
@@ -62,7 +63,7 @@ class PageRenderer:
             example_queries=self.settings.example_queries,
         )
 
-    def plan_pages(self) -> Iterator[Page]:
+    def plan_pages(self, wording: Wording) -> Iterator[Page]:
         """The pages of the plan's year except the downloads, in the order of the navigation."""
         year = self.plan.year
         topics = views.by_topic(self.plan)
@@ -132,6 +133,12 @@ class PageRenderer:
                 addresses.progress(year),
                 outcomes=progress.outcomes(self.plan),
                 units=[view for view in singles if view.leading],
+            )
+            yield self._render(
+                PageKind.REPORT,
+                addresses.report(year),
+                report=report_on(self.plan),
+                say=wording.sentence,
             )
         yield from map(self.moved, moves_within(year, topics, units))
 

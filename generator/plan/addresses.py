@@ -16,6 +16,7 @@ DEADLINES_FOLDER = "shijian"
 PICTURES_FOLDER = "tushi"
 CHANGES_FOLDER = "bianhua"
 PROGRESS_FOLDER = "luoshi"
+REPORT_FOLDER = "huitoukan"
 EVIDENCE_FOLDER = "evidence"
 DATA_FOLDER = "data"
 YEARS = "niandu/"
@@ -29,6 +30,7 @@ RESERVED_TOPIC_SLUGS = frozenset(
         PICTURES_FOLDER,
         CHANGES_FOLDER,
         PROGRESS_FOLDER,
+        REPORT_FOLDER,
         "index",
     )
 )
@@ -85,6 +87,11 @@ def changes(year: int) -> str:
 def progress(year: int) -> str:
     """The page of what has become of the tasks."""
     return f"{year}/{PROGRESS_FOLDER}/"
+
+
+def report(year: int) -> str:
+    """The page of the reports on what has become of the tasks."""
+    return f"{year}/{REPORT_FOLDER}/"
 
 
 def evidence(year: int, name: str) -> str:

@@ -71,6 +71,7 @@ def test_reserved_words_are_all_that_stands_beside_topics() -> None:
         addresses.pictures(2030),
         addresses.changes(2030),
         addresses.progress(2030),
+        addresses.report(2030),
     ]
     taken = {address.removeprefix(addresses.plan(2030)).rstrip("/") for address in own}
     assert taken | {"index"} == addresses.RESERVED_TOPIC_SLUGS

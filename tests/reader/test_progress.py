@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.reader.accessibility import violations_in
+from tests.reader.paper import A4, printed, sizes, stands_in, texts
 from tests.reader.search_box import hits, search
 from tests.reader.workbench import control, expect_shown, status
 from tests.site.test_progress import build_told
@@ -23,6 +24,7 @@ from tests.site_support import (
 
 pytestmark = pytest.mark.browser
 
+PAGES = ("luoshi", "huitoukan", "shijian", "tushi")
 DAY = "2020-07-15T12:00:00Z"
 
 
@@ -93,10 +95,20 @@ def test_earlier_entries_open_with_the_keyboard(told: Page) -> None:
     expect(told.locator("#task-1").get_by_role("link", name="种树的报道")).to_be_visible()
 
 
+def test_reports_are_printed_with_their_sources(open_page: OpenPage, told_url: str) -> None:
+    document = printed(open_page, told_url + "2020/huitoukan/")
+    text = "".join(texts(document))
+    assert sizes(document) == {A4} and len(document.pages) <= 3
+    for wanted in ("“种树”已完成：种了100棵。〔第1项，2020年9月20日〕", "没有依据的任务（4项）"):
+        assert stands_in(wanted, text)
+    assert "目录" not in text and "回到顶部" not in text
+
+
 @pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
 def test_no_accessibility_violation(open_page: OpenPage, told_url: str, viewport: object) -> None:
     windows = [{"viewport": viewport, "color_scheme": scheme} for scheme in SCHEMES]
-    for address in ("", "2020/", "2020/huamu/", "2020/luoshi/", "2020/shijian/", "2020/tushi/"):
+    topic = "2020/huamu/"
+    for address in ("", "2020/", topic, *(f"2020/{page}/" for page in PAGES)):
         with open_pages(open_page, told_url + address, windows) as pages:
             for page in pages:
                 expect(page.locator(".wp-status--done").first).to_be_visible()

@@ -137,3 +137,33 @@ def test_page_of_what_became_of_the_tasks_has_each_task_in_force_once(told: Buil
         "其他有情况的 2 项",
         "各责任处室牵头的",
     ]
+
+
+def test_page_of_the_reports_leads_from_each_sentence_to_what_proves_it(told: BuiltSite) -> None:
+    page = told.pages["2020/huitoukan/"]
+    (leads,) = [
+        one
+        for one in told.pages["2020/luoshi/"].iter("a")
+        if text_of(one) == "看逐项核查（回头看）"
+    ]
+    assert leads.get("href") == "../huitoukan/"
+    counts, annual = with_class(page, "wp-traced")
+    assert "“已完成”的有 1 项。〔第 1 项，2020年9月20日〕" in text_of(counts)
+    assert text_of(annual) == "“种树”已完成：种了100棵。〔第 1 项，2020年9月20日〕"
+    for source in with_class(page, "wp-source"):
+        assert all((one.get("href") or "").startswith("../#task-") for one in source.iter("a"))
+        assert any(True for _ in source.iter("a")) and any(True for _ in source.iter("time"))
+
+
+def test_page_of_the_reports_has_each_task_in_force_and_each_unproven_one(told: BuiltSite) -> None:
+    page = told.pages["2020/huitoukan/"]
+    lists = [
+        [text_of(name).split()[0] for name in with_class(one, "wp-brief__name")]
+        for one in with_class(page, "wp-briefs")
+    ]
+    numbers = [[number.strip("第项") for number in one] for one in lists]
+    assert numbers == [["1", "2", "3"], ["4", "6"], ["2", "3", "4", "6"], ["5"]]
+    checked = {text_of(next(one.iter("a"))): text_of(one) for one in with_class(page, "wp-brief")}
+    assert HOSTILE in checked["第2项 养树"]
+    first = next(with_class(page, "wp-brief"))
+    assert "已完成 2020年9月20日 种了100棵 依据：种树的报道" in text_of(first)
