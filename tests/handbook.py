@@ -71,6 +71,21 @@ HEADINGS = {
 
 有一处，就整个不写。前面有文件里的位置，在文件里改好，再导入一次。
 """,
+    "refusals/ledger-not-word": """\
+## 读不了台账
+
+什么也没有写入。改好文件，和别的台账一起再导入一次，见[台账](taizhang.md)。
+""",
+    "remarks/ledger-extra-column": """\
+## 台账里值得看一眼
+
+不妨碍导入，但都要看。
+""",
+    "remarks/cell-not-plain": """\
+## 台账里要改的
+
+有一处，几份台账就都不写。前面有文件、行和第几项，改好再导入一次。
+""",
 }
 """What stands before a message: the heading of its group."""
 

@@ -47,7 +47,6 @@ _PADDING = "".join(
 _PAGE_NUMBER = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 _GREY = '<w:color w:val="595959"/>'
 TITLE = Look("center", HEADING_FONT, size=18, after=12)
-_HEADER_CELL = Look("center", HEADING_FONT)
 
 
 def document(
@@ -104,8 +103,8 @@ def table(
     """
     twips = [_twips(width * one / sum(widths)) for one in widths]
     shades = [_SHADING if at in shaded else "" for at in range(len(widths))]
-    headings = map(_cell, twips, header, [_HEADER_CELL] * len(header), shades)
-    lines = [_row(headings, is_header=True)]
+    titles = [Look("center", HEADING_FONT, look.size) for look in looks]
+    lines = [_row(map(_cell, twips, header, titles, shades), is_header=True)]
     names = [row[merged] if merged is not None else None for row in rows]
     for at, row in enumerate(rows):
         merges = [""] * len(row)

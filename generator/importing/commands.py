@@ -1,19 +1,19 @@
-"""The commands `import`, `new-year` and `export`."""
+"""The commands `import`, `new-year`, `export` and `identifiers`; those for ledgers are added."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from generator.downloads.annex import WRITERS, official_table
 from generator.importing.document import Refusal
+from generator.importing.endings import fail, fail_table, fail_unwritten, write_or_fail
 from generator.importing.existing import data_folder, is_archived
 from generator.importing.flow import import_document
 from generator.importing.heading import Heading
 from generator.importing.identifying import identifiers_line, identify
+from generator.importing.ledger_commands import COMMANDS as LEDGER_COMMANDS
 from generator.importing.new_year import carry_out, prepare
 from generator.importing.old_words import find_left_over
 from generator.importing.report import new_year_report, refusal_lines, report
@@ -21,7 +21,6 @@ from generator.language.problems import PlanError
 from generator.language.wording import Wording
 from generator.plan.values import FIRST_YEAR, LAST_YEAR
 from generator.table.loading import load_plan
-from generator.table.writing import write_atomically
 
 _FILE = click.Path(path_type=Path)
 _TABLE = Path("data", "tasks.yaml")
@@ -48,9 +47,9 @@ def import_table(
     try:
         imported = import_document(file, into, given, wording)
     except Refusal as refusal:
-        _fail("\n".join(refusal_lines(refusal, file.as_posix(), wording)))
+        fail("\n".join(refusal_lines(refusal, file.as_posix(), wording)))
     except PlanError as error:
-        _fail_table(error, wording)
+        fail_table(error, wording)
     for line in report(imported, into.as_posix(), wording):
         click.echo(line)
     if dry_run:
@@ -58,7 +57,7 @@ def import_table(
         return
     if is_archived(into) and data_folder(into).is_dir():
         into.parent.mkdir(exist_ok=True)
-    _write(into, imported.text.encode(), wording)
+    write_or_fail(into, imported.text.encode(), wording)
     click.echo(wording.say("import.written", table=into.as_posix()))
 
 
@@ -87,14 +86,14 @@ def start_year(
         new_year = prepare(into, file, given, wording)
     except Refusal as refusal:
         name = file.as_posix() if file else into.as_posix()
-        _fail("\n".join(refusal_lines(refusal, name, wording)))
+        fail("\n".join(refusal_lines(refusal, name, wording)))
     except PlanError as error:
-        _fail_table(error, wording)
+        fail_table(error, wording)
     if not dry_run:
         try:
             carry_out(new_year)
         except OSError as error:
-            _fail_unwritten(Path(error.filename or into), error, wording)
+            fail_unwritten(Path(error.filename or into), error, wording)
     for line in new_year_report(new_year, wording):
         click.echo(line)
     if dry_run:
@@ -120,14 +119,14 @@ def export_table(file: Path, table: Path) -> None:
     wording = Wording()
     writer = WRITERS.get(file.suffix.lower())
     if writer is None:
-        _fail(wording.say("export.unknown-kind", file=file.as_posix()))
+        fail(wording.say("export.unknown-kind", file=file.as_posix()))
     if file.exists():
-        _fail(wording.say("export.exists", file=file.as_posix()))
+        fail(wording.say("export.exists", file=file.as_posix()))
     try:
         plan = load_plan(table)
     except PlanError as error:
-        _fail_table(error, wording)
-    _write(file, writer(official_table(plan)), wording)
+        fail_table(error, wording)
+    write_or_fail(file, writer(official_table(plan)), wording)
     click.echo(wording.say("export.written", file=file.as_posix(), tasks=len(plan.tasks)))
 
 
@@ -140,7 +139,7 @@ def write_identifiers(into: Path, dry_run: bool) -> None:
     try:
         found = identify(into)
     except PlanError as error:
-        _fail_table(error, wording)
+        fail_table(error, wording)
     if not found.identifiers:
         click.echo(wording.say("identifiers.none", table=into.as_posix()))
         return
@@ -148,29 +147,8 @@ def write_identifiers(into: Path, dry_run: bool) -> None:
     if dry_run:
         click.echo(wording.say("import.dry-run"))
         return
-    _write(into, found.content, wording)
+    write_or_fail(into, found.content, wording)
     click.echo(wording.say("import.written", table=into.as_posix()))
 
 
-COMMANDS = (import_table, start_year, export_table, write_identifiers)
-
-
-def _write(file: Path, content: bytes, wording: Wording) -> None:
-    try:
-        write_atomically(file, content)
-    except OSError as error:
-        _fail_unwritten(file, error, wording)
-
-
-def _fail_unwritten(file: Path, error: OSError, wording: Wording) -> NoReturn:
-    reason = error.strerror or type(error).__name__
-    _fail(wording.say("import.unwritable", file=file.as_posix(), reason=reason))
-
-
-def _fail_table(error: PlanError, wording: Wording) -> NoReturn:
-    _fail(wording.problem_list([wording.message(problem) for problem in error.problems]))
-
-
-def _fail(text: str) -> NoReturn:
-    click.echo(text, err=True)
-    sys.exit(1)
+COMMANDS = (import_table, start_year, export_table, write_identifiers, *LEDGER_COMMANDS)

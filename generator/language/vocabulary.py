@@ -52,6 +52,19 @@ DONE = "已完成"
 CONTINUING = "持续推进"
 ADJUSTED = "已调整"
 
+# A ledger: the document in which a department fills in what became of its tasks.
+LAST_PROGRESS = "上次落实情况"
+EVIDENCE_NAME = "依据名称"
+EVIDENCE_PLACE = "依据链接或文件"
+LEDGER_TITLE = "{office}{year}年工作要点落实情况台账（{department}）"
+# Regular expressions that match a whole text, in half width and without spaces.
+LEDGER_TITLE_LINE = r"(?P<office>.+?)(?P<year>\d{4})年工作要点落实情况台账\((?P<department>.+)\)"
+FILLED_DAY = (
+    r"(?P<year>\d{4})(?:年|[-‐–—−./。])(?P<month>\d{1,2})(?:月|[-‐–—−./。])(?P<day>\d{1,2})日?"
+    r"|(?P<whole>\d{8})"
+)
+NOTHING_FILLED_IN = r"[-‐–—−_/\\]*|无"
+
 # Columns that only the open data has.
 LAST_DAY = "截止日期"
 STATUS_DAY = "状态日期"

@@ -75,6 +75,11 @@ def attachments(folder: Path, plan: WorkPlan) -> tuple[Attachment, ...]:
     return tuple(Attachment(file.name, file.read_bytes()) for file in files)
 
 
+def evidence_files(folder: Path) -> set[str]:
+    """The names of the files in a data folder that may be evidence."""
+    return {file.name for file in (folder / EVIDENCE_FOLDER).glob("*") if file.is_file()}
+
+
 def archived_tables(folder: Path) -> list[Path]:
     """The table files of past years in a data folder, by name."""
     files = sorted((folder / ARCHIVE_FOLDER).glob("*.y*ml"))  # .yml is YAML too
@@ -171,8 +176,7 @@ def _collect(
 
 def _missing_evidence(folder: Path, tables: Sequence[LoadedPlan]) -> Iterator[Problem]:
     """The files of evidence that are not there; letters must be of the same case too."""
-    evidence = folder / EVIDENCE_FOLDER
-    there = {file.name for file in evidence.glob("*") if file.is_file()}
+    there = evidence_files(folder)
     for table in tables:
         for name, place in table.evidence_at.items():
             if name not in there:

@@ -18,10 +18,12 @@ TREES = [
     for file in sorted((ROOT / "generator" / "importing").rglob("*.py"))
 ]
 
-# Codes of `check` that stop a row of a document too.
+# Codes of `check` that stop a row of a document too, or one of a ledger.
 FROM_CHECK = {
     "character", "empty", "empty-list", "impossible-date", "number-out-of-order",
     "number-repeated", "too-long",
+    "done-without-evidence", "evidence-file-form", "not-https", "progress-before-plan",
+    "progress-in-future", "status-unknown",
 }  # fmt: skip
 
 CHOSEN = ("code", "_REFUSED_ENDINGS")

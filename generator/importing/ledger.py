@@ -1,0 +1,211 @@
+"""Reads the rows that a department has filled in in its ledger; see `downloads/ledger.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from generator.downloads.ledger import FILLED_IN, HEADER
+from generator.importing.document import CellMark, Refusal, Remark, Spot
+from generator.importing.header import Form
+from generator.importing.ledger_cells import (
+    day_in,
+    evidence_in,
+    filled_in,
+    from_difference,
+    status_in,
+)
+from generator.importing.ledger_title import read_title
+from generator.importing.opening import open_document
+from generator.importing.rows import TaskRow, read_rows
+from generator.importing.text import bare, joined, whole_number
+from generator.language import vocabulary as words
+from generator.language.problems import TablePath
+from generator.plan.columns import BY_KEY, document_names
+from generator.plan.model import ProgressEntry, Task, WorkPlan
+from generator.table.composing import Value
+from generator.table.syntax import Fault, refuse_characters
+from generator.table.value_errors import findings_of, keys_of
+
+_COMPARED = (BY_KEY["name"], BY_KEY["content"])
+_FORM = Form(
+    {name: name for name in HEADER}
+    | {
+        name: column.heading
+        for column in BY_KEY.values()
+        if column.heading in HEADER
+        for name in document_names(column)
+    },
+    (words.NUMBER, *(column.heading for column in _COMPARED), *FILLED_IN),
+)
+_NEEDED = (words.DAY, words.STATUS)
+_NOT_PLAIN = (CellMark.NESTED_TABLE.value, CellMark.PICTURE.value, CellMark.HIDDEN_TEXT.value)
+_OTHER_TABLES = (".xlsx", ".csv")
+
+
+@dataclass(frozen=True)
+class FilledRow:
+    """What a row of a ledger tells: the index of its task in the plan, and the entry.
+
+    The places of its cells are by the columns of the ledger.
+    """
+
+    at: int
+    task: Task
+    entry: ProgressEntry
+    spots: Mapping[str, Spot]
+
+
+@dataclass
+class Ledger:
+    """What was read in a ledger. If there are problems, nothing may be taken from it."""
+
+    file: Path
+    department: str
+    rows: list[FilledRow] = field(default_factory=list)
+    numbers: set[int] = field(default_factory=set)
+    """The tasks with a row that is filled in, well or not."""
+    remarks: list[Remark] = field(default_factory=list)
+    problems: list[Remark] = field(default_factory=list)
+
+
+def read_ledger(file: Path, plan: WorkPlan) -> Ledger:
+    """The rows of a ledger that are filled in; empty ones are passed over.
+
+    Raises:
+        Refusal: the file cannot be read, or is no ledger of this plan.
+    """
+    if file.suffix.lower() in _OTHER_TABLES:
+        raise Refusal("ledger-not-word", ending=file.suffix)
+    document = open_document(file)
+    ledger = Ledger(file, read_title(document, plan))
+    found = read_rows(document, _FORM)
+    for remark in found.remarks:
+        _sort_remark(remark, ledger)
+    unread = {(one.spot.table, one.spot.row) for one in ledger.problems}
+    tasks = {task.number: (at, task) for at, task in enumerate(plan.tasks)}
+    for row in found.rows:
+        spot = row.spots[words.NUMBER]
+        if (spot.table, spot.row) in unread:
+            continue
+        texts = {column: filled_in(row.texts[column]) for column in FILLED_IN}
+        if any(texts.values()):
+            _read_row(row, texts, tasks, ledger)
+    return ledger
+
+
+def _sort_remark(remark: Remark, ledger: Ledger) -> None:
+    """What cannot be read whole in a ledger is a problem; the rest is worth a look."""
+    if remark.code in _NOT_PLAIN:
+        ledger.problems.append(Remark(remark.spot, "cell-not-plain"))
+    elif remark.code == "merged-across":
+        ledger.problems.append(Remark(remark.spot, "cells-joined", remark.details))
+    elif remark.code == "table-without-header":
+        ledger.problems.append(Remark(remark.spot, "table-not-read"))
+    elif remark.code == "extra-column":
+        ledger.remarks.append(Remark(remark.spot, "ledger-extra-column", remark.details))
+    else:
+        ledger.remarks.append(remark)
+
+
+def _read_row(
+    row: TaskRow,
+    texts: Mapping[str, str],
+    tasks: Mapping[int, tuple[int, Task]],
+    ledger: Ledger,
+) -> None:
+    number = whole_number(row.texts[words.NUMBER])
+    at, task = tasks.get(number or 0, (0, None))
+    if task is None:
+        ledger.problems.append(_without_task(row, number))
+        problems = []
+    else:
+        ledger.numbers.add(task.number)
+        problems = list(_task_problems(row, task, ledger.department))
+    entry, of_entry = _entry(row, texts)
+    known = {} if task is None else {"number": task.number}
+    ledger.problems += [
+        Remark(one.spot, one.code, {**one.details, **known}) for one in (*problems, *of_entry)
+    ]
+    if task and entry and not problems:
+        ledger.rows.append(FilledRow(at, task, entry, row.spots))
+
+
+def _without_task(row: TaskRow, number: int | None) -> Remark:
+    spot, text = row.spots[words.NUMBER], joined(row.texts[words.NUMBER])
+    if number is not None:
+        return Remark(spot, "task-unknown", {"value": number})
+    if text:
+        return Remark(spot, "number-unreadable", {"value": text})
+    return Remark(spot, "number-missing", {"value": joined(row.texts[words.CONTENT])})
+
+
+def _task_problems(row: TaskRow, task: Task, department: str) -> Iterator[Remark]:
+    """What shows that the row is not about the task, or that it is not this department's."""
+    spot = row.spots[words.NUMBER]
+    if task.withdrawn:
+        yield Remark(spot, "task-withdrawn")
+    if department not in task.lead_departments:
+        details = {"department": department, "value": task.lead_departments}
+        yield Remark(spot, "task-not-led", details)
+    for column in _COMPARED:
+        stated, now = row.texts[column.heading], column.text(task)
+        if bare(stated) != bare(now):
+            details = {
+                "column": column.heading,
+                "value": from_difference(stated, now),
+                "now": from_difference(now, stated),
+            }
+            yield Remark(row.spots[column.heading], "task-changed", details)
+
+
+def _entry(row: TaskRow, texts: Mapping[str, str]) -> tuple[ProgressEntry | None, list[Remark]]:
+    """The entry, or what is wrong with it."""
+    problems = list(_unreadable(row, texts))
+    if problems:
+        return None, problems
+    value: dict[str, Value] = {
+        words.DAY: day_in(texts[words.DAY]),
+        words.STATUS: status_in(texts[words.STATUS]),
+        words.REMARK: texts[words.REMARK] or None,
+        words.EVIDENCE: evidence_in(texts[words.EVIDENCE_NAME], texts[words.EVIDENCE_PLACE]),
+    }
+    try:
+        return ProgressEntry.model_validate(value, by_alias=True, by_name=False), []
+    except ValidationError as error:
+        return None, [
+            Remark(spot_of(row.spots, finding.path), finding.code, finding.details)
+            for finding in findings_of(error, (), keys_of(ProgressEntry))
+        ]
+
+
+def _unreadable(row: TaskRow, texts: Mapping[str, str]) -> Iterator[Remark]:
+    for column, text in texts.items():
+        try:
+            refuse_characters(text)
+        except Fault as fault:
+            yield Remark(row.spots[column], fault.code, fault.details)
+    missing = [column for column in _NEEDED if not texts[column]]
+    if missing:
+        yield Remark(row.spots[missing[0]], "half-filled", {"columns": missing})
+    if texts[words.DAY] and day_in(texts[words.DAY]) is None:
+        details = {"value": joined(texts[words.DAY])}
+        yield Remark(row.spots[words.DAY], "day-unreadable", details)
+    names, places = texts[words.EVIDENCE_NAME], texts[words.EVIDENCE_PLACE]
+    if evidence_in(names, places) is None:
+        counts: dict[str, object] = {
+            "names": len(names.splitlines()),
+            "places": len(places.splitlines()),
+        }
+        yield Remark(row.spots[words.EVIDENCE_PLACE], "evidence-unpaired", counts)
+
+
+def spot_of(spots: Mapping[str, Spot], path: TablePath) -> Spot:
+    """The cell of a ledger in which a part of an entry stands, by its path in the entry."""
+    key = path[0] if path else words.DAY
+    if key == words.EVIDENCE:
+        key = words.EVIDENCE_NAME if path[-1] == words.NAME else words.EVIDENCE_PLACE
+    return spots[str(key)]
