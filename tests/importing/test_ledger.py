@@ -101,7 +101,8 @@ SHAPES: dict[str, bytes] = {
         paragraphs(tracked("del", "已完成") + run("推进中")),
         paragraphs(run("剪了") + tracked("ins", "一半")), deleted("删掉的"), ""]),
     "a deleted row": word(HEADING, table(
-        HEADER, row([*FIRST, *NEW], "<w:del/>"), [*THIRD, *NEW], columns=10)),
+        HEADER, row([*map(deleted, [*FIRST, *NEW])], '<w:del w:id="2" w:author="x"/>'),
+        [*THIRD, *NEW], columns=10)),
     "full width": written_out(
         ["３", "修　剪", "修剪灌木 ", *THIRD[3:],
          "２０２０－１０－１０", "推 进 中", "剪了一半\n\n", " ", "　"]),

@@ -1,10 +1,13 @@
 """Test that a ledger that cannot be read whole changes nothing, and that all of it is said."""
 
+import io
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from docx import Document
+from PIL import Image
 
 from generator.downloads.ledger import HEADER
 from generator.importing.ledger_report import refused_ledgers
@@ -30,6 +33,7 @@ from tests.importing.ledgers import (
     refusal,
     written_out,
 )
+from tests.importing.resaving import resave
 
 HEADING = text(TITLE)
 OTHER_TITLE = TITLE.replace("园艺科", "水务科")
@@ -45,6 +49,16 @@ def one(*new: str | Raw, task: Sequence[str | Raw] = THIRD) -> bytes:
 
 def done(names: str | Raw, places: str | Raw) -> bytes:
     return one("2020-10-10", "已完成", "", names, places)
+
+
+def with_picture(content: bytes) -> bytes:
+    """A ledger with a picture in the last cell."""
+    document = Document(io.BytesIO(content))
+    png, saved = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (8, 8)).save(png, "PNG")
+    document.tables[0].cell(1, 9).paragraphs[0].add_run().add_picture(png)
+    document.save(saved)
+    return saved.getvalue()
 
 
 CELL = "  表格 1 第 2 行第 {} 列（第 3 项）：{}"
@@ -171,7 +185,7 @@ TROUBLE: dict[str, tuple[bytes, list[str]]] = {
          "请拆开，一栏一格。"],
     ),
     "a picture": (
-        done("报道", Raw("<w:p><w:r><w:drawing/></w:r></w:p>")),
+        with_picture(done("报道", "")),
         ["  表格 1 第 2 行第 10 列：这一格里有图片、文本框、套着的表格或者隐藏的文字，读不全。"
          "请只留文字；图片请另存成文件，放进 data/evidence/，在“依据链接或文件”里写文件名。"],
     ),
@@ -198,6 +212,14 @@ def test_trouble_changes_nothing_and_is_said(trouble: str, tmp_path: Path) -> No
     assert sorted(rest) == sorted(said)
     assert last == REFUSED
     assert (tmp_path / "data/tasks.yaml").read_text(encoding="utf-8") == TABLE
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("trouble", TROUBLE)
+def test_trouble_saved_by_another_program(trouble: str, tmp_path: Path) -> None:
+    content, said = TROUBLE[trouble]
+    _, *rest, _ = refusal(tmp_path, {"a.docx": resave(content, "a.docx")})
+    assert sorted(rest) == sorted(said)
 
 
 def test_a_day_in_the_future(tmp_path: Path) -> None:
