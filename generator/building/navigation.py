@@ -28,9 +28,6 @@ YearOf = Callable[[MkDocsPage], int | None]
 ROOM_IN_TABS = 30
 """For pages that `nav` does not name: the characters of their titles and two between them."""
 
-_TOPICS = (PageKind.TOPICS, PageKind.TOPIC)
-_DEPARTMENTS = (PageKind.DEPARTMENTS, PageKind.DEPARTMENT)
-
 
 def nav_setting(pages: Sequence[Page], current_year: int, wording: Wording) -> list[NavItem]:
     """The `nav` setting: home, the pages of the current year, then a section for each past year.
@@ -52,7 +49,7 @@ def nav_setting(pages: Sequence[Page], current_year: int, wording: Wording) -> l
 
 
 def _year_setting(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
-    """The items of a year: the table, a section of topics, one of departments, other pages.
+    """The items of a year: the table, sections of topics and departments, other pages.
 
     Pages at former addresses are left out.
     """
@@ -60,13 +57,14 @@ def _year_setting(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
     def of_kind(*kinds: PageKind) -> list[NavItem]:
         return [markdown_path(page.address) for page in pages if page.kind in kinds]
 
-    placed = (PageKind.PLAN, *_TOPICS, *_DEPARTMENTS, PageKind.MOVED)
-    others = [kind for kind in PageKind if kind not in placed]
+    progress = of_kind(PageKind.PROGRESS, PageKind.REPORT)
     return [
         *of_kind(PageKind.PLAN),
-        {wording.say("nav.topics"): of_kind(*_TOPICS)},
-        {words.LEAD: of_kind(*_DEPARTMENTS)},
-        *of_kind(*others),
+        {wording.say("nav.topics"): of_kind(PageKind.TOPICS, PageKind.TOPIC)},
+        {words.LEAD: of_kind(PageKind.DEPARTMENTS, PageKind.DEPARTMENT)},
+        *of_kind(PageKind.DEADLINES, PageKind.PICTURES),
+        *([{words.PROGRESS: progress}] if progress else ()),
+        *of_kind(PageKind.OPEN_DATA, PageKind.CHANGES),
     ]
 
 

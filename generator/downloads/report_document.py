@@ -16,15 +16,16 @@ from generator.downloads.word import (
 )
 from generator.downloads.workbook import without_clock
 from generator.language import vocabulary as words
+from generator.language.spans import spans
 from generator.language.wording import Wording
-from generator.plan.model import Evidence, Task
+from generator.plan.model import Evidence
 from generator.plan.report import Checked, Report, Sentence
 
 _LINE = Look("center", after=12)
 _HEADING = Look("left", HEADING_FONT, size=14, after=6, level=1)
 _UNIT = Look("left", HEADING_FONT, size=12, after=4, level=2)
-_NOTE = Look(after=8)
-_BODY = Look(size=16, after=8, indent=2)
+_NOTE = Look("left", after=8)
+_BODY = Look("left", size=16, after=8, indent=2)
 _LEFT, _CENTRE = Look("left", size=10), Look("center", size=10)
 _CHECKED_WIDTHS = (7, 15, 34, 11, 24, 24, 20)
 _UNPROVEN_WIDTHS = (8, 18, 36, 17, 26)
@@ -41,7 +42,7 @@ def checked_document(report: Report, wording: Wording) -> bytes:
         paragraph(say("one-by-one", {}), _HEADING),
     ]
     if report.shared:
-        blocks.append(paragraph(say("shared", {"numbers": _numbers(report.shared)}), _NOTE))
+        blocks.append(paragraph(say("shared", {"numbers": report.shared}), _NOTE))
     header = [words.NUMBER, words.TASK_NAME, words.CONTENT, words.DEADLINE]
     header += [say("result-heading", {}), words.EVIDENCE, say("open-heading", {})]
     looks = [_CENTRE, _LEFT, _LEFT, _CENTRE, _LEFT, _LEFT, _LEFT]
@@ -90,7 +91,9 @@ def _traced(sentences: Sequence[Sentence], wording: Wording) -> Iterator[tuple[s
     """Each sentence with its sources."""
     for one in sentences:
         sources = (
-            wording.sentence("source", {"numbers": _numbers(tasks), "day": day})
+            wording.sentence(
+                "source", {"numbers": tuple(spans([task.number for task in tasks])), "day": day}
+            )
             for day, tasks in one.sources.items()
         )
         yield wording.sentence(one.code, one.values), "".join(sources)
@@ -145,7 +148,3 @@ def _result(one: Checked, wording: Wording) -> str:
 def _place(one: Evidence, wording: Wording) -> str:
     where = wording.sentence("file", {"file": one.file}) if one.file else one.link
     return f"{one.name}\n{where}"
-
-
-def _numbers(tasks: Sequence[Task]) -> tuple[int, ...]:
-    return tuple(task.number for task in tasks)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.importing.existing import read_existing
-from generator.importing.spans import runs
 from generator.language import vocabulary as words
+from generator.language.spans import runs
 from generator.language.wording import Wording
 from generator.plan.identifiers import proposed_identifiers
 from generator.plan.model import Task

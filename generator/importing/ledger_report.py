@@ -8,8 +8,8 @@ from generator.downloads.ledger import ledger_tasks
 from generator.importing.document import Remark
 from generator.importing.ledgers import RefusedLedgers, Taken, TakenRow
 from generator.importing.report import place
-from generator.importing.spans import spans
 from generator.language import vocabulary as words
+from generator.language.spans import spans
 from generator.language.wording import Wording
 from generator.plan.model import ProgressEntry
 

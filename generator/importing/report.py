@@ -8,8 +8,8 @@ from generator.importing.document import DocumentKind, Refusal, Remark, Spot
 from generator.importing.flow import Imported
 from generator.importing.identifying import identifiers_line
 from generator.importing.new_year import NewYear
-from generator.importing.spans import runs, spans
 from generator.language import vocabulary as words
+from generator.language.spans import runs, spans
 from generator.language.wording import Wording
 from generator.plan.changes import PlanChanges, TaskPair, compare_plans
 from generator.plan.columns import Column

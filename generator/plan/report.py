@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.language import vocabulary as words
+from generator.language.spans import spans
 from generator.plan.model import Department, ProgressEntry, Task, Topic, WorkPlan
 from generator.plan.openings import openings
 from generator.plan.progress import is_done, is_overdue, newest
@@ -90,9 +91,10 @@ class Report:
         )
 
     @property
-    def shared(self) -> tuple[Task, ...]:
-        """The tasks in force that several departments lead."""
-        return tuple(one.task for one in self.checked if len(one.task.lead_departments) > 1)
+    def shared(self) -> tuple[str, ...]:
+        """The numbers of the tasks in force that several departments lead, drawn together."""
+        shared = (one.task for one in self.checked if len(one.task.lead_departments) > 1)
+        return tuple(spans(sorted(task.number for task in shared)))
 
     @property
     def unproven(self) -> tuple[Checked, ...]:
@@ -180,5 +182,5 @@ def _cited(several: Iterable[Checked]) -> tuple[Cited, ...]:
 
 
 def _numbered(tasks: Iterable[Task]) -> dict[str, object]:
-    numbers = tuple(task.number for task in tasks)
-    return {"numbers": numbers, "count": len(numbers)}
+    numbers = sorted(task.number for task in tasks)
+    return {"numbers": tuple(spans(numbers)), "count": len(numbers)}

@@ -8,7 +8,7 @@ import yaml
 
 from generator.importing.document import CellMark, DocumentKind, Spot
 from generator.importing.report import place
-from generator.importing.spans import spans
+from generator.language.spans import spans
 from generator.language.wording import WORDING_FILE, Wording
 from tests.support import ROOT
 

@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.language.spans import spans
 from generator.language.vocabulary import CLAUSE_ENDS
 from generator.language.wording import WORDING_FILE, Wording
 from generator.plan.deadlines import parse_deadline
@@ -50,7 +51,7 @@ def test_report_on_the_made_up_plan() -> None:
         "“持续推进”的有 1 项。 2020-08-01:4",
         "“已调整”的有 1 项。 2020-08-01:6",
         "没有公布落实情况的有 1 项：第 3 项。",
-        "时间节点已过、没有公布完成的有 2 项：第 2、3 项。 2020-07-10:2",
+        "时间节点已过、没有公布完成的有 2 项：第 2-3 项。 2020-07-10:2",
         "另外撤销了 1 项：第 5 项。",
     ]
     assert {one.task.number: said(one.open) for one in report.checked} == {
@@ -170,7 +171,7 @@ def test_no_task_is_lost(plan: WorkPlan) -> None:
     assert proven | unproven == in_force and not proven & unproven
     overdue = {task.number for task in plan.tasks if is_overdue(task, 2020, report.day)}
     told = [one.values["numbers"] for one in others if one.code == "overdue"]
-    assert told == ([tuple(sorted(overdue))] if overdue else [])
+    assert told == ([tuple(spans(sorted(overdue)))] if overdue else [])
 
 
 @given(plans())
