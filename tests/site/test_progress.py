@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from generator.pipeline import generate_site
+from generator.plan.values import EVIDENCE_KINDS
+from generator.publishing.link_check import check_site
 from tests.site_support import BuiltSite, copy_project
 from tests.support import ROOT, past_table
 from tests.three_years import HOSTILE
@@ -108,6 +110,36 @@ def test_newest_entry_of_each_task_is_shown_with_its_evidence(told: BuiltSite) -
     assert [one.get("href") for one in link] == ['https://www.example.test/1.html?a=1&b=<2>"']
     assert HOSTILE in text_of(tasks["task-2"])
     assert not list(with_class(tasks["task-3"], "wp-progress"))
+
+
+def test_three_years_with_every_kind_of_evidence(tmp_path: Path) -> None:
+    """Test that each file is published as it is, for its year alone, and each page leads to it."""
+    project = copy_project(tmp_path)
+    data = project.folder / "data"
+    tables = {2020: "tasks.yaml", 2019: "archive/2019.yaml", 2018: "archive/2018.yaml"}
+    for name in ("archive", "evidence"):
+        (data / name).mkdir()
+    contents = {}
+    for year, table in tables.items():
+        names = [f"总结 {year}.{kind}" for kind in EVIDENCE_KINDS]
+        rows = [f"          - {{名称: 示例 {name}, 文件: {name}}}\n" for name in names]
+        text = TABLE.replace("2020", str(year))
+        text = text.replace("        依据:\n", f"        依据:\n{''.join(rows)}")
+        (data / table).write_text(text, encoding="utf-8")
+        for name in names:
+            contents[f"{year}/evidence/{name}"] = name.encode() + b"\r\n\x00\xff<script>"
+            (data / "evidence" / name).write_bytes(contents[f"{year}/evidence/{name}"])
+    project.write_data("site.yaml", {})
+    site = project.build()
+    folder = site.folder / "data"
+    files = folder.rglob("evidence/*")
+    assert {file.relative_to(folder).as_posix(): file.read_bytes() for file in files} == contents
+    assert check_site(site.folder).problems == []
+    for year in tables:
+        for address in (f"{year}/huamu/", f"{year}/luoshi/"):
+            targets = [one.get("href") or "" for one in site.pages[address].iter("a")]
+            linked = [target for target in targets if f"data/{year}/evidence/" in target]
+            assert len(set(linked)) == len(EVIDENCE_KINDS), address
 
 
 def test_nothing_is_said_to_be_done_that_no_entry_proves(told: BuiltSite) -> None:
