@@ -214,6 +214,18 @@ def test_what_is_worth_a_look(tmp_path: Path) -> None:
     assert taken.content.decode() == EXPECTED
 
 
+def test_a_cell_over_several_rows_is_that_of_each(tmp_path: Path) -> None:
+    content = written_out(
+        [*SECOND, merged("2020-10-10"), "推进中", "浇了一半", merged("报道"), merged(LINK)],
+        [*THIRD, ABOVE, "持续推进", "", ABOVE, ABOVE],
+    )
+    tasks = plan_in(new_table(tmp_path, {"a.docx": content})).tasks
+    evidence = (Evidence(name="报道", link=LINK),)
+    days = [tasks[at].progress[-1].day for at in (1, 2)]
+    assert days == [date(2020, 10, 10)] * 2
+    assert [tasks[at].progress[-1].evidence for at in (1, 2)] == [evidence] * 2
+
+
 def test_a_second_import_changes_nothing(tmp_path: Path) -> None:
     once = new_table(tmp_path, {"a.docx": written_out([*THIRD, *NEW])})
     taken = take(tmp_path, {"a.docx": written_out([*THIRD, *NEW])}, once)
