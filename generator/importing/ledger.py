@@ -162,24 +162,30 @@ def _task_problems(row: TaskRow, task: Task, department: str) -> Iterator[Remark
             yield Remark(row.spots[column.heading], "task-changed", details)
 
 
+_ANY_DAY = "2000-01-01"
+"""In place of a day that cannot be read, so that the other cells can be checked."""
+
+
 def _entry(row: TaskRow, texts: Mapping[str, str]) -> tuple[ProgressEntry | None, list[Remark]]:
-    """The entry, or what is wrong with it."""
+    """The entry, or what is wrong with it, in all its cells."""
     problems = list(_unreadable(row, texts))
-    if problems:
-        return None, problems
     value: dict[str, Value] = {
-        words.DAY: day_in(texts[words.DAY]),
+        words.DAY: day_in(texts[words.DAY]) or _ANY_DAY,
         words.STATUS: status_in(texts[words.STATUS]),
         words.REMARK: texts[words.REMARK] or None,
         words.EVIDENCE: evidence_in(texts[words.EVIDENCE_NAME], texts[words.EVIDENCE_PLACE]),
     }
     try:
-        return ProgressEntry.model_validate(value, by_alias=True, by_name=False), []
+        entry = ProgressEntry.model_validate(value, by_alias=True, by_name=False)
     except ValidationError as error:
-        return None, [
-            Remark(spot_of(row.spots, finding.path), finding.code, finding.details)
-            for finding in findings_of(error, (), keys_of(ProgressEntry))
-        ]
+        told = {problem.spot for problem in problems}
+        told |= {row.spots[column] for column in FILLED_IN if not texts[column]}
+        for finding in findings_of(error, (), keys_of(ProgressEntry)):
+            spot = spot_of(row.spots, finding.path)
+            if spot not in told:
+                problems.append(Remark(spot, finding.code, finding.details))
+        return None, problems
+    return (None if problems else entry), problems
 
 
 def _unreadable(row: TaskRow, texts: Mapping[str, str]) -> Iterator[Remark]:

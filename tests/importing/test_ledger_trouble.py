@@ -325,6 +325,15 @@ def test_the_problems_of_all_files_are_listed_together(tmp_path: Path) -> None:
     ]
 
 
+def test_the_problems_of_all_cells_of_a_row_are_listed_together(tmp_path: Path) -> None:
+    lines = refusal(tmp_path, {"园艺科.docx": one("2020-13-01", "搞定了", "", "", "ftp://x")})
+    assert [line.split("：")[0] for line in lines[1:-1]] == [
+        "  表格 1 第 2 行第 10 列（第 3 项）",
+        "  表格 1 第 2 行第 6 列（第 3 项）",
+        "  表格 1 第 2 行第 7 列（第 3 项）",
+    ]
+
+
 def test_two_files_that_contradict_each_other(tmp_path: Path) -> None:
     files = {"甲.docx": one(*NEW), "乙.docx": one(*NEW[:2], "剪完了", "", "")}
     assert refusal(tmp_path, files) == [
