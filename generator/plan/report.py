@@ -157,7 +157,7 @@ def _counts(plan: WorkPlan, day: date, checked: Sequence[Checked]) -> Iterator[S
 def _by_topic(
     plan: WorkPlan, checked: Sequence[Checked]
 ) -> Iterator[tuple[Topic, tuple[Sentence, ...]]]:
-    parts = openings(plan.tasks)
+    parts = openings([one.task for one in checked])
     found = {one.task.number: one for one in checked if one.is_proven}
     for topic, tasks in under_topics(plan, [one.task for one in found.values()]):
         yield topic, tuple(_outcome(found[task.number], parts) for task in tasks)

@@ -45,8 +45,10 @@ def test_page_of_a_past_year_leads_to_the_newest(
     (tmp_path / "archive/2020.yaml").write_text(TABLE, encoding="utf-8")
     (tmp_path / "tasks.yaml").write_text(newest, encoding="utf-8")
     site = generate_site(tmp_path, tmp_path)
-    (page,) = (page for page in site.pages if page.address == "2020/luoshi/")
-    assert leads_to in page.markdown
+    pages = {page.address: page.markdown for page in site.pages}
+    assert leads_to in pages["2020/luoshi/"]
+    of_reports = leads_to.replace("luoshi", "huitoukan").replace("落实情况", "回头看")
+    assert of_reports in pages["2020/huitoukan/"]
 
 
 def with_class(page: Element, name: str) -> Iterator[Element]:
