@@ -61,6 +61,11 @@ class Site:
         return next(plan for plan in self.data.plans if plan.year == year)
 
     @cached_property
+    def file_addresses(self) -> frozenset[str]:
+        """The addresses of the downloads."""
+        return frozenset(file.address for file in self.files)
+
+    @cached_property
     def years_by_path(self) -> dict[str, int | None]:
         """The years of the generated pages by the paths of their Markdown files."""
         return {path: page.year for path, page in self.pages_by_path.items()}

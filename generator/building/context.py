@@ -53,6 +53,7 @@ def page_variables(
         "page_url": facts.url,
         "metadata": metadata(facts, site.data.settings),
         "qr_code": qr_svg(facts.url) if facts.url else None,
+        "feeds": list(_feeds(page, site)),
     }
 
 
@@ -115,11 +116,24 @@ def _downloads(page: Page, site: Site) -> Iterator[Download]:
     """The files with all tasks, for the table of all tasks only; none if the URL is not known."""
     if page.kind is not PageKind.PLAN or page.year is None or site.url is None:
         return
-    published = {file.address for file in site.files}
     for name, media_type in MEDIA_TYPES.items():
         address = addresses.data_file(page.year, name)
-        if address in published:
+        if address in site.file_addresses:
             yield Download(addresses.absolute(site.url, address), media_type)
+
+
+def _feeds(page: MkDocsPage, site: Site) -> Iterator[tuple[str, str, str]]:
+    """The media types, addresses and titles of the feeds of a page: its own, or its year's."""
+    generated = site.pages_by_path.get(page.file.src_uri)
+    if generated is None or generated.year is None or generated.moved_to:
+        return
+    year = generated.year
+    for media_type, name in addresses.FEEDS.items():
+        own, of_year = (addresses.feed(one, name) for one in (page.url, addresses.plan(year)))
+        if own in site.file_addresses and own != of_year:
+            yield media_type, own, site.wording.say("feed.unit", unit=_plain_title(page), year=year)
+        elif of_year in site.file_addresses:
+            yield media_type, of_year, site.wording.say("feed.year", year=year)
 
 
 def site_url_set_in(config: MkDocsConfig) -> str | None:

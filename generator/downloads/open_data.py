@@ -1,4 +1,4 @@
-"""Makes the downloads of a plan: tables, JSON, calendars, and their descriptions for programs.
+"""Makes the downloads of a plan: tables, JSON, calendars, feeds, and what describes them.
 
 Files that are evidence for tasks are among them, as they are.
 
@@ -14,6 +14,7 @@ from datetime import date
 from generator.downloads.calendars import calendars
 from generator.downloads.data_columns import ENTRY_COLUMNS, DataColumn, columns_of, entry_rows, rows
 from generator.downloads.data_package import ENTRIES_SHEET, SHEET, data_package
+from generator.downloads.feeds import feeds
 from generator.downloads.guarded_csv import guarded_csv
 from generator.downloads.task_data import SCHEMA_NAME, json_bytes, task_data, task_schema
 from generator.downloads.workbook import Sheet, workbook_bytes
@@ -56,6 +57,7 @@ def open_data(edition: Edition, wording: Wording) -> list[DataFile]:
     described = named | {"tasks.ics": dated[all_deadlines]}
     named["datapackage.json"] = json_bytes(data_package(edition, described, wording))
     found = {addresses.data_file(year, name): content for name, content in named.items()} | dated
+    found |= feeds(edition, wording)
     found |= {addresses.evidence(year, one.name): one.content for one in edition.attachments}
     return [DataFile(address, content) for address, content in found.items()]
 

@@ -107,6 +107,14 @@ class Links:
         url = self.calendar_url(name)
         return url and Markup(re.sub("^https?:", "webcal:", url))
 
+    def feed(self, name: str, department: str | None = None) -> Markup:
+        """The feed of this form, of the department with this name or of all tasks."""
+        folder = addresses.plan(self.subject.year)
+        if department is not None:
+            slug = self.subject.departments_by_name[department].slug
+            folder = addresses.department(self.subject.year, slug)
+        return self._to(addresses.feed(folder, name))
+
     def plan_of(self, year: int) -> Markup:
         """The table of all tasks of another year."""
         return self._to(addresses.plan(year))

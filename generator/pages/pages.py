@@ -29,7 +29,7 @@ from generator.plan.model import SiteSettings, WorkPlan
 from generator.plan.neighbours import Neighbours
 from generator.plan.openings import openings
 from generator.plan.report import report_on
-from generator.plan.revisions import Revisions
+from generator.plan.revisions import Revisions, has_changes
 from generator.plan.side_by_side import side_by_side, year_rows
 from generator.plan.values import Status
 
@@ -171,6 +171,7 @@ class PageRenderer:
             sizes={file.address.removeprefix(address): file.size for file in files},
             columns=[(one, wording.about_data("columns", one.key, ["zh"])) for one in columns],
             units=[view for view in units if view.dated],
+            all_units=units,
         )
 
     @cached_property
@@ -186,6 +187,7 @@ class PageRenderer:
             "labelled_columns": LABELLED,
             "neighbours": self.neighbours,
             "revisions": self.revisions,
+            "has_feeds": has_changes(self.plan, self.revisions),
             "progress": progress if progress.has_progress(self.plan) else None,
             "statuses": tuple(Status),
         }

@@ -19,6 +19,10 @@ PROGRESS_FOLDER = "luoshi"
 REPORT_FOLDER = "huitoukan"
 EVIDENCE_FOLDER = "evidence"
 DATA_FOLDER = "data"
+ATOM, JSON_FEED = "feed.xml", "feed.json"
+"""The feeds of what changes, beside the page of the plan and that of each department."""
+FEEDS = {"application/atom+xml": ATOM, "application/feed+json": JSON_FEED}
+"""Their names by media type."""
 YEARS = "niandu/"
 """The page of all years. No page written by hand may be there, also before there are several."""
 # A slug "index" would replace the page of its folder.
@@ -31,6 +35,7 @@ RESERVED_TOPIC_SLUGS = frozenset(
         CHANGES_FOLDER,
         PROGRESS_FOLDER,
         REPORT_FOLDER,
+        "feed",
         "index",
     )
 )
@@ -92,6 +97,11 @@ def progress(year: int) -> str:
 def report(year: int) -> str:
     """The page of the reports on what has become of the tasks."""
     return f"{year}/{REPORT_FOLDER}/"
+
+
+def feed(folder: str, name: str) -> str:
+    """A feed (a file) beside the page of a plan or a department; `name` is that of its form."""
+    return f"{folder}{name}"
 
 
 def evidence(year: int, name: str) -> str:

@@ -10,12 +10,13 @@ from generator.plan.model import ProgressEntry, Task, WorkPlan
 from generator.plan.values import Status
 from generator.plan.views import by_day, has_day
 
-_OFFICE_TIME = timezone(timedelta(hours=8))
+OFFICE_TIME = timezone(timedelta(hours=8))
+"""The office's time zone."""
 
 
 def today() -> date:
     """The current day in the office's time zone, wherever the program runs."""
-    return datetime.now(_OFFICE_TIME).date()
+    return datetime.now(OFFICE_TIME).date()
 
 
 def history(task: Task) -> tuple[ProgressEntry, ...]:

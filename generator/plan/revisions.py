@@ -15,7 +15,8 @@ from itertools import pairwise
 from generator.language.latest import keep_latest
 from generator.plan.columns import BY_KEY
 from generator.plan.identifiers import followed_by, has_identifiers
-from generator.plan.model import Task
+from generator.plan.model import Task, WorkPlan
+from generator.plan.progress import has_progress
 from generator.plan.side_by_side import ColumnChange
 
 _REVISED = tuple(
@@ -90,6 +91,11 @@ class Revisions:
     def of(self, year: int, task: Task) -> tuple[Revision, ...]:
         """Those of a task of the plan, the newest first."""
         return self.by_key.get(followed_by(year, task), ())
+
+
+def has_changes(plan: WorkPlan, found: Revisions | None) -> bool:
+    """Whether there is anything to tell of a plan, with a date: at least its publication."""
+    return found is not None or has_progress(plan)
 
 
 @keep_latest

@@ -54,7 +54,10 @@ _KEYS = {
 
 
 def addresses_in(site: Path) -> frozenset[str]:
-    """The addresses of a built site that have to last."""
+    """The addresses of a built site that have to last.
+
+    Feeds are left out: they go only with the page beside them, or with all that is told in them.
+    """
     return frozenset(_addresses_in(site))
 
 

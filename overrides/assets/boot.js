@@ -18,6 +18,14 @@ document.documentElement.className = 'js js-focus-visible';
   setTimeout(show, 5000);
 })(document.documentElement);
 
+/*
+ * The theme's bundle takes each such link for another language and asks for a sitemap beside it.
+ * With a second word, which browsers and feed readers ignore, it does not.
+ */
+Array.prototype.forEach.call(document.querySelectorAll('link[rel=alternate]'), function (link) {
+  link.rel = 'alternate feed';
+});
+
 /* The theme's bundle needs these. */
 (function (script) {
   var scope = new URL(script.getAttribute('data-scope'), location.href);

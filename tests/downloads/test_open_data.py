@@ -345,7 +345,7 @@ def test_json_has_what_became_of_tasks_once_it_is_published(tmp_path: Path) -> N
 def written(edition: Edition, folder: Path) -> Path:
     for name, content in files(edition).items():
         file = folder / name
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     return folder / "datapackage.json"
 

@@ -74,7 +74,7 @@ def test_reserved_words_are_all_that_stands_beside_topics() -> None:
         addresses.report(2030),
     ]
     taken = {address.removeprefix(addresses.plan(2030)).rstrip("/") for address in own}
-    assert taken | {"index"} == addresses.RESERVED_TOPIC_SLUGS
+    assert taken | {"index", "feed"} == addresses.RESERVED_TOPIC_SLUGS
 
 
 def test_mkdocs_publishes_the_markdown_file_at_its_address() -> None:

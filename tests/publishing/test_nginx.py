@@ -129,6 +129,23 @@ def test_types_of_downloads(server: Server, published_office: Office) -> None:
         assert body == (folder / name).read_bytes() == server.get(f"data/2030/{name}").body
 
 
+FEEDS = {
+    "feed.xml": "application/atom+xml; charset=utf-8",
+    "feed.json": "application/feed+json; charset=utf-8",
+}
+
+
+def test_types_of_feeds(server: Server, published_office: Office) -> None:
+    """Test that they are compressed as the pages are."""
+    for address in ("2030/", "2030/chushi/yi-chushi/"):
+        for name, content_type in FEEDS.items():
+            answer = server.get(f"{address}{name}", **{"Accept-Encoding": "gzip"})
+            assert (answer.status, answer.headers["content-type"]) == (200, content_type), name
+            assert answer.headers["content-encoding"] == "gzip"
+            file = published_office.www / "current" / address / name
+            assert gzip.decompress(answer.body) == file.read_bytes()
+
+
 def test_readers_of_an_older_release_keep_its_assets(office: Office, tmp_path: Path) -> None:
     """Test that scripts which only pages of the release before ask for are still sent."""
     with nginx(office.www, tmp_path / "nginx") as server:

@@ -36,6 +36,7 @@ TYPES = {
     ".json": "application/json",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+FEED_TYPES = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+json"}
 
 
 def downloads(site: BuiltSite, address: str = PAGE) -> dict[str, str]:
@@ -53,6 +54,7 @@ def downloads(site: BuiltSite, address: str = PAGE) -> dict[str, str]:
 def test_every_file_is_linked_under_its_type(site: BuiltSite) -> None:
     found = downloads(site)
     files = [file for file in (site.folder / PAGE).rglob("*.*") if file.suffix != ".html"]
+    files += (site.folder / "2031").rglob("feed.*")
     empty = {file for file in files if b"BEGIN:VTIMEZONE" in file.read_bytes()}
     assert {file.name for file in empty} == {"jia-ke.ics"}
     offered = {file.relative_to(site.folder).as_posix() for file in files if file not in empty}
@@ -60,7 +62,9 @@ def test_every_file_is_linked_under_its_type(site: BuiltSite) -> None:
     assert len(found) > 15
     schema = f"{PAGE}tasks.schema.json"
     assert found.pop(schema) == "application/schema+json"
-    assert all(type == TYPES[Path(name).suffix] for name, type in found.items())
+    for name, kind in found.items():
+        file = Path(name)
+        assert kind == FEED_TYPES.get(file.name, TYPES.get(file.suffix)), name
 
 
 def test_sizes_are_true(site: BuiltSite) -> None:
@@ -130,13 +134,15 @@ def test_with_an_address_the_calendar_opens_at_a_click(sub_path_site: BuiltSite)
 
 
 def test_department_leads_to_its_calendar(site: BuiltSite) -> None:
-    calendars = {name.split("/")[-1] for name in downloads(site) if "/chushi/" in name}
+    own = [name for name in downloads(site) if "/chushi/" in name and name.endswith(".ics")]
+    calendars = {name.split("/")[-1] for name in own}
     units = {address for address in site.pages if re.fullmatch("2031/chushi/.+/", address)}
     for address in units:
         found = downloads(site, address)
         slug = address.split("/")[2]
         expected = [f"{PAGE}chushi/{slug}.ics"] if f"{slug}.ics" in calendars else []
-        assert [*found] == expected, address
+        feeds = [f"{address}feed.xml", f"{address}feed.json"]
+        assert [*found] == expected + feeds, address
     assert 0 < len(calendars) < len(units)
 
 
