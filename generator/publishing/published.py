@@ -28,9 +28,8 @@ from generator.table.source import parse_source
 _PAGE = "index.html"
 _YEAR = re.compile(r"\d{4}/")
 _TASK = re.compile(r"task-\d+")
-_FOLLOWING = re.compile(
-    rf"{addresses.YEARS}|\d{{4}}/(?:{addresses.CHANGES_FOLDER}|{addresses.PROGRESS_FOLDER})/"
-)
+_FOLDERS = (addresses.CHANGES_FOLDER, addresses.PROGRESS_FOLDER, addresses.REPORT_FOLDER)
+_FOLLOWING = re.compile(rf"{addresses.YEARS}|\d{{4}}/(?:{'|'.join(_FOLDERS)})/")
 """The pages that go only with something else, which is told: with a year, or with entries."""
 _DEPARTMENTS = addresses.DEPARTMENTS_FOLDER
 _DATA = addresses.DATA_FOLDER

@@ -20,6 +20,7 @@ def test_addresses_are_pages_tasks_and_downloads(tmp_path: Path) -> None:
         "guanyu/index.html": '<h2 id="task-1">',
         "2030/index.html": '<tr id="task-1"><tr id="task-12"><p id="top">',
         "2030/luoshi/index.html": "",
+        "2030/huitoukan/index.html": "",
         "2030/jia/index.html": '<article id="task-1">',
         "data/2030/index.html": "",
         "data/2030/tasks.csv": "",
