@@ -163,7 +163,7 @@ def test_feed_of_a_built_site_has_all_that_happened(revised: BuiltSite) -> None:
         ("2020-04-01", "第 5 项 清淤：撤销"),
         ("2020-03-01", "第 3 项 修剪：有修订"),
         ("2020-03-01", "第 1 项 种树：有修订"),
-        ("2020-01-20", "公布2020年的工作要点：2020年示例市园林局工作要点任务分解表"),
+        ("2020-01-20", "网站收录2020年的工作要点：2020年示例市园林局工作要点任务分解表"),
     ]
     for entry in found.entries:
         address, _, anchor = entry.link.removeprefix(URL).partition("#")
