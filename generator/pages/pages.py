@@ -132,7 +132,7 @@ class PageRenderer:
                 PageKind.PROGRESS,
                 addresses.progress(year),
                 outcomes=progress.outcomes(self.plan),
-                units=[view for view in singles if view.leading],
+                units=[view for view in units if progress.counts(view.leading)],
             )
             yield self._render(
                 PageKind.REPORT,

@@ -41,6 +41,12 @@ def is_done(task: Task) -> bool:
     return status(task) is Status.DONE
 
 
+def is_proven(task: Task) -> bool:
+    """Whether the newest entry has evidence."""
+    entry = newest(task)
+    return entry is not None and bool(entry.evidence)
+
+
 def is_overdue(task: Task, year: int, day: date) -> bool:
     """Whether the last day of a plan of a year has passed on a day, and the task is not done.
 
@@ -83,6 +89,11 @@ class Outcomes:
     def tasks(self) -> tuple[Task, ...]:
         """All of them."""
         return (*self.due, *self.done, *self.others, *self.unknown)
+
+    @property
+    def unproven(self) -> tuple[Task, ...]:
+        """Those of which no entry is published, or whose newest has no evidence."""
+        return tuple(task for task in self.tasks if not is_proven(task))
 
 
 def outcomes(plan: WorkPlan) -> Outcomes:

@@ -6,6 +6,7 @@ nothing can be said that no entry says, and every sentence can be traced.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,8 +14,7 @@ from datetime import date
 from generator.language import vocabulary as words
 from generator.language.spans import spans
 from generator.plan.model import Department, ProgressEntry, Task, Topic, WorkPlan
-from generator.plan.openings import openings
-from generator.plan.progress import is_done, is_overdue, newest
+from generator.plan.progress import is_done, is_overdue, is_proven, newest
 from generator.plan.values import Status
 from generator.plan.views import grouped, under_topics
 
@@ -51,11 +51,6 @@ class Checked:
     task: Task
     entry: ProgressEntry | None
     open: tuple[Sentence, ...]
-
-    @property
-    def is_proven(self) -> bool:
-        """Whether the newest entry has evidence."""
-        return self.entry is not None and bool(self.entry.evidence)
 
     @property
     def cited(self) -> tuple[Cited, ...]:
@@ -99,7 +94,7 @@ class Report:
     @property
     def unproven(self) -> tuple[Checked, ...]:
         """The tasks in force without an entry, or whose newest entry has no evidence."""
-        return tuple(one for one in self.checked if not one.is_proven)
+        return tuple(one for one in self.checked if not is_proven(one.task))
 
     @property
     def withdrawn(self) -> tuple[Task, ...]:
@@ -157,19 +152,19 @@ def _counts(plan: WorkPlan, day: date, checked: Sequence[Checked]) -> Iterator[S
 def _by_topic(
     plan: WorkPlan, checked: Sequence[Checked]
 ) -> Iterator[tuple[Topic, tuple[Sentence, ...]]]:
-    parts = openings([one.task for one in checked])
-    found = {one.task.number: one for one in checked if one.is_proven}
+    names = Counter(one.task.name for one in checked)
+    found = {one.task.number: one for one in checked if is_proven(one.task)}
     for topic, tasks in under_topics(plan, [one.task for one in found.values()]):
-        yield topic, tuple(_outcome(found[task.number], parts) for task in tasks)
+        yield topic, tuple(_outcome(found[task.number], names[task.name] > 1) for task in tasks)
 
 
-def _outcome(one: Checked, parts: Mapping[int, str]) -> Sentence:
-    """What the newest entry says, in its own words, of a task or of a part of several tasks."""
+def _outcome(one: Checked, shares_name: bool) -> Sentence:
+    """What the newest entry says, in its own words; a task that shares its name with its text."""
     assert one.entry is not None
     values: dict[str, object] = {"name": one.task.name, "status": one.entry.status.value}
     code = "outcome"
-    if part := parts.get(one.task.number):
-        code, values["part"] = "part", part
+    if shares_name:
+        code, values["content"] = "outcome-content", one.task.content
     if one.entry.remark:
         is_ended = one.entry.remark.endswith(tuple(words.CLAUSE_ENDS))
         code += "-remark-ended" if is_ended else "-remark"

@@ -94,7 +94,10 @@ def test_each_change_is_an_entry_and_the_newest_is_first(files: dict[str, bytes]
         ("2020-03-15T09:30:00+08:00", "第 5 项 清淤：撤销"),
         ("2020-02-15T09:30:00+08:00", "第 1 项 种树：有修订"),
         ("2020-02-01T00:00:00+08:00", "第 1 项 种树：未启动"),
-        ("2020-01-15T09:30:00+08:00", "网站收录2020年的工作要点：2020年示例市园林局工作要点任务分解表"),
+        (
+            "2020-01-15T09:30:00+08:00",
+            "网站收录2020年的工作要点：2020年示例市园林局工作要点任务分解表",
+        ),
     ]
     assert found.feed.updated == found.entries[0].updated
     assert found.feed.author == "示例市园林局" and found.feed.language == "zh-CN"

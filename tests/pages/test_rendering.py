@@ -152,7 +152,7 @@ def pages(text: str) -> dict[PageKind, list[Page]]:
         Task(
             number=2,
             topic=text,
-            name=text + "二",
+            name=text,
             content=text,
             lead_departments=(text,),
             supporting_departments=(text + "统",),

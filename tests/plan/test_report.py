@@ -193,6 +193,6 @@ def test_no_sentence_is_left_over() -> None:
     sources.append(ROOT / "generator/pages/templates/report.md.jinja")
     written = "\n".join(Path(file).read_text(encoding="utf-8") for file in sources)
     parts = {  # put together of two words
-        f"{what}-remark{end}" for what in ("outcome", "part") for end in ("", "-ended")
+        f"{what}-remark{end}" for what in ("outcome", "outcome-content") for end in ("", "-ended")
     }
     assert {code for code in SENTENCES if f'"{code}"' not in written} == parts

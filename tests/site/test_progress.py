@@ -1,5 +1,6 @@
 """Test what the built pages say of what has become of the tasks of a made-up plan."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -70,6 +71,24 @@ def test_statuses_are_counted_where_tasks_are_listed(told: BuiltSite) -> None:
     assert counts(told.pages["2020/shijian/"]) == COUNTED
     assert counts(told.pages["2020/huamu/"]) == ["推进中 1 项", "已完成 1 项", "未公布 1 项"]
     assert counts(told.pages["2020/chushi/shuiwu-ke/"]) == ["持续推进 1 项", "已调整 1 项"]
+
+
+def test_nothing_is_counted_where_no_task_in_force_is_led(told: BuiltSite) -> None:
+    assert not list(with_class(told.pages["2020/chushi/ge-keshi/"], "wp-statuses"))
+
+
+def test_page_counts_what_is_unproven_and_all_that_is_led(tmp_path: Path) -> None:
+    """Test that the tasks of a collective name are there too."""
+    table = TABLE.replace(
+        "责任处室: [水务科]\n    时间节点: 全年", "责任处室: [各科室]\n    时间节点: 全年"
+    )
+    (tmp_path / "tasks.yaml").write_text(table, encoding="utf-8")
+    pages = {page.address: page.markdown for page in generate_site(tmp_path, tmp_path).pages}
+    page = pages["2020/luoshi/"]
+    assert '<a href="../huitoukan/#unproven">没有依据的有 4 项</a>' in page
+    led = page.partition("## 各责任处室牵头的")[2]
+    assert [led.count(f">{unit}</a>") for unit in ("园艺科", "水务科", "各科室")] == [1, 1, 1]
+    assert sum(map(int, re.findall(r"</span>\s*(\d+) 项", led))) == 5
 
 
 def test_statuses_are_counted_for_each_month_of_the_deadlines(told: BuiltSite) -> None:
