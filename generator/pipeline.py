@@ -28,7 +28,8 @@ from generator.plan.model import WorkPlan
 from generator.plan.neighbours import neighbours
 from generator.plan.revisions import Version
 from generator.plan.revisions import revisions as revisions_of
-from generator.table.loading import SiteData, attachments, load_site_data
+from generator.table.evidence import attachments
+from generator.table.loading import SiteData, load_site_data
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from generator.plan.model import ProgressEntry, Task, WorkPlan
 from generator.plan.progress import newest
 from generator.table.adding import with_entries
 from generator.table.composing import Value
-from generator.table.loading import evidence_files, parse_plan
+from generator.table.evidence import evidence_files
+from generator.table.loading import parse_plan
 from generator.table.rules import find_breaches
 from generator.table.source import MAX_BYTES, parse_source, read_file
 from generator.table.validation import validate_table

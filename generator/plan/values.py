@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 from enum import Enum
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -33,21 +34,20 @@ DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
 _OPEN_XML = "application/vnd.openxmlformats-officedocument"
 EVIDENCE_KINDS = {
     "csv": "text/csv",
-    "doc": "application/msword",
     "docx": f"{_OPEN_XML}.wordprocessingml.document",
     "jpeg": "image/jpeg",
     "jpg": "image/jpeg",
     "ofd": "application/ofd",
     "pdf": "application/pdf",
     "png": "image/png",
-    "ppt": "application/vnd.ms-powerpoint",
     "pptx": f"{_OPEN_XML}.presentationml.presentation",
     "txt": "text/plain",
-    "wps": "application/vnd.ms-works",
-    "xls": "application/vnd.ms-excel",
     "xlsx": f"{_OPEN_XML}.spreadsheetml.sheet",
 }
-"""Endings of the files that may be evidence, with media types. No browser runs what is in them."""
+"""Endings of the files that may be evidence, with media types.
+
+No browser runs what is in them. Kinds that may hide macros, such as .doc, are left out.
+"""
 _EVIDENCE_FILE = re.compile(rf"\w[\w. -]*\.(?:{'|'.join(EVIDENCE_KINDS)})")
 
 
@@ -168,7 +168,11 @@ def _web_address(text: str) -> str:
 
 
 def _https_address(text: str) -> str:
-    if not re.fullmatch(r"https://[^\s/@]+(/\S*)?", text):
+    try:
+        has_host = bool(urlsplit(text).hostname) and urlsplit(text).port != 0
+    except ValueError:  # a wrong port, or a bracket
+        has_host = False
+    if not has_host or not re.fullmatch(r"https://[^\s/@]+(/\S*)?", text):
         raise PydanticCustomError("https_address", "not an address that begins with https://")
     return text
 

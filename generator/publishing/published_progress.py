@@ -16,7 +16,7 @@ from generator.plan import addresses
 from generator.plan.model import ProgressEntry, Task
 from generator.publishing.guard import DATA
 from generator.publishing.tables import Table
-from generator.table.loading import EVIDENCE_FOLDER
+from generator.table.evidence import EVIDENCE_FOLDER
 from generator.table.source import parse_source
 
 

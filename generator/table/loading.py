@@ -12,11 +12,11 @@ from generator.language.latest import keep_latest
 from generator.language.problems import Finding, PlanError, Problem, Severity
 from generator.language.scratch_files import is_scratch
 from generator.plan.columns import searched_texts
-from generator.plan.edition import Attachment
 from generator.plan.model import Department, SiteSettings, Topic, WorkPlan
 from generator.plan.progress import as_text
 from generator.table import across_years
 from generator.table.across_years import LoadedPlan, copied, is_copy
+from generator.table.evidence import evidence_problems
 from generator.table.progress_rules import evidence_in
 from generator.table.register_rules import former_names, repeated
 from generator.table.rules import find_breaches
@@ -27,7 +27,6 @@ from generator.table.validation import validate_settings, validate_table
 TABLE_FILE = "tasks.yaml"
 ARCHIVE_FOLDER = "archive"
 SETTINGS_FILE = "site.yaml"
-EVIDENCE_FOLDER = "evidence"
 
 _Loaded = TypeVar("_Loaded")
 
@@ -57,7 +56,7 @@ def load_site_data(folder: Path) -> SiteData:
     earlier = [table for table in tables if table not in copies]
     breaches = [*map(copied, copies), *across_years.find_breaches(current, earlier)]
     problems.extend(one for one in breaches if one.severity is Severity.PROBLEM)
-    problems.extend(_missing_evidence(folder, [table for table in (current, *past) if table]))
+    problems.extend(evidence_problems(folder, [table for table in (current, *past) if table]))
     settings = _collect(problems, _load_settings, folder / SETTINGS_FILE, current)
     if problems or current is None or settings is None:
         raise PlanError(problems)
@@ -65,19 +64,6 @@ def load_site_data(folder: Path) -> SiteData:
     notices = [*breaches, *(notice for table in in_order for notice in table.notices)]
     files = {table.plan.year: table.year_at.file for table in in_order}
     return SiteData([table.plan for table in in_order], settings, notices, files)
-
-
-def attachments(folder: Path, plan: WorkPlan) -> tuple[Attachment, ...]:
-    """The files of a data folder that are evidence for tasks of a plan, by name."""
-    entries = (entry for task in plan.tasks for entry in task.progress)
-    names = {one.file for entry in entries for one in entry.evidence if one.file}
-    files = (folder / EVIDENCE_FOLDER / name for name in sorted(names))
-    return tuple(Attachment(file.name, file.read_bytes()) for file in files)
-
-
-def evidence_files(folder: Path) -> set[str]:
-    """The names of the files in a data folder that may be evidence."""
-    return {file.name for file in (folder / EVIDENCE_FOLDER).glob("*") if file.is_file()}
 
 
 def archived_tables(folder: Path) -> list[Path]:
@@ -172,15 +158,6 @@ def _collect(
     except PlanError as error:
         problems.extend(error.problems)
         return None
-
-
-def _missing_evidence(folder: Path, tables: Sequence[LoadedPlan]) -> Iterator[Problem]:
-    """The files of evidence that are not there; letters must be of the same case too."""
-    there = evidence_files(folder)
-    for table in tables:
-        for name, place in table.evidence_at.items():
-            if name not in there:
-                yield Problem(place, "evidence-missing", {"value": name})
 
 
 def _examples_without_hit(settings: SiteSettings, plan: WorkPlan) -> Iterator[Finding]:

@@ -90,7 +90,7 @@ TROUBLE: dict[str, tuple[bytes, list[str]]] = {
     "a day before the newest entry": (
         written_out([*FIRST, "2020-09-19", *NEW[1:]]),
         ["  表格 1 第 2 行第 6 列（第 1 项）：日期 2020-09-19 比表里最近的一条（2020-09-20）早。"
-         "日期写错了的，请改正；是漏报的早先的事，请写最近的日期，事情是哪一天的写进“说明”。"],
+         "日期写错了的，请改正；是漏报的早先的事，日期和状态照最近的一条写，事情是哪一天的写进“说明”。"],
     ),
     "a status in other words": (
         one("2020-10-10", "完成", "", "", ""),
@@ -132,8 +132,9 @@ TROUBLE: dict[str, tuple[bytes, list[str]]] = {
     "a file that may not be evidence": (
         done("报道", "..\\a.exe"),
         [CELL.format(10, "“..\\a.exe”不是链接，也不能用作依据的文件名。"
-                         "链接要以 https:// 开头；文件只写文件名，要是 pdf、ofd、Word、Excel、"
-                         "PPT、WPS、csv、txt 或者 jpg、png 图片，扩展名用小写。")],
+                         "链接要以 https:// 开头；文件只写文件名，要是 pdf、ofd、docx、"
+                         "xlsx、pptx、csv、txt 或者 jpg、png 图片，扩展名用小写；"
+                         "别的请另存为 PDF。")],
     ),
     "a file that is not there": (
         done("总结", "zongjie.pdf"),

@@ -1,15 +1,18 @@
 """Test what the built pages say of what has become of the tasks of a made-up plan."""
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
+from zipfile import ZipFile
 
 import pytest
 
 from generator.pipeline import generate_site
 from generator.plan.values import EVIDENCE_KINDS
 from generator.publishing.link_check import check_site
+from generator.table.evidence import BEGINNINGS
 from tests.site_support import BuiltSite, copy_project
 from tests.support import ROOT, past_table
 from tests.three_years import HOSTILE
@@ -133,6 +136,17 @@ def test_newest_entry_of_each_task_is_shown_with_its_evidence(told: BuiltSite) -
     assert not list(with_class(tasks["task-3"], "wp-progress"))
 
 
+def evidence_of(name: str) -> bytes:
+    """A file of the kind that its name says."""
+    beginning = BEGINNINGS.get(name.rpartition(".")[2], b"")
+    if beginning.startswith(b"PK"):
+        stream = io.BytesIO()
+        with ZipFile(stream, "w") as package:
+            package.writestr("a.xml", name)
+        return stream.getvalue()
+    return beginning + name.encode() + b"\r\n<script>"
+
+
 def test_three_years_with_every_kind_of_evidence(tmp_path: Path) -> None:
     """Test that each file is published as it is, for its year alone, and each page leads to it."""
     project = copy_project(tmp_path)
@@ -148,7 +162,7 @@ def test_three_years_with_every_kind_of_evidence(tmp_path: Path) -> None:
         text = text.replace("        依据:\n", f"        依据:\n{''.join(rows)}")
         (data / table).write_text(text, encoding="utf-8")
         for name in names:
-            contents[f"{year}/evidence/{name}"] = name.encode() + b"\r\n\x00\xff<script>"
+            contents[f"{year}/evidence/{name}"] = evidence_of(name)
             (data / "evidence" / name).write_bytes(contents[f"{year}/evidence/{name}"])
     project.write_data("site.yaml", {})
     site = project.build()

@@ -1,13 +1,16 @@
 """Test that files become plans, or that every problem of every file is reported together."""
 
+import io
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from generator.language.problems import Place, PlanError, Problem, Severity
 from generator.plan.edition import Attachment
-from generator.table.loading import attachments, load_plan, load_site_data
+from generator.table.evidence import attachments
+from generator.table.loading import load_plan, load_site_data
 from tests.support import BASE, load, past_table, short, try_to_load, write_data
 
 BROKEN_SYNTAX = BASE.replace("年份: 2030", "年份：2030")
@@ -136,7 +139,7 @@ def test_files_of_evidence_are_there(tmp_path: Path) -> None:
     table = with_entry("{日期: 2020-05-01, 状态: 已完成, 依据: [{名称: 总结, 文件: a b.pdf}]}")
     write_data(tmp_path, {"tasks.yaml": table})
     assert found(tmp_path) == ["tasks.yaml 33:53 evidence-missing"]
-    (data,) = load(tmp_path, {"tasks.yaml": table, "evidence/a b.pdf": b"%PDF"}).plans
+    (data,) = load(tmp_path, {"tasks.yaml": table, "evidence/a b.pdf": b"%PDF-1"}).plans
     assert data.tasks[2].progress[0].evidence[0].file == "a b.pdf"
     (tmp_path / "evidence/a b.pdf").rename(tmp_path / "evidence/A B.pdf")
     assert found(tmp_path) == ["tasks.yaml 33:53 evidence-missing"]
@@ -149,12 +152,48 @@ def test_files_that_no_entry_names_are_not_attached(tmp_path: Path) -> None:
         "{日期: 2020-05-01, 状态: 推进中, 依据: [{名称: 甲, 文件: b.pdf}, {名称: 乙, 文件: a.csv}]}"
     )
     names = ("a.csv", "b.pdf", "c.pdf", "d.html")
-    files = {f"evidence/{name}": name.encode() for name in names}
+    files = {f"evidence/{name}": b"%PDF-" + name.encode() for name in names}
     (plan,) = load(tmp_path, {"tasks.yaml": with_entry(entry), **files}).plans
     assert attachments(tmp_path, plan) == (
-        Attachment("a.csv", b"a.csv"),
-        Attachment("b.pdf", b"b.pdf"),
+        Attachment("a.csv", b"%PDF-a.csv"),
+        Attachment("b.pdf", b"%PDF-b.pdf"),
     )
+
+
+def zipped(*names: str) -> bytes:
+    stream = io.BytesIO()
+    with ZipFile(stream, "w") as package:
+        for name in names:
+            package.writestr(name, "x")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "is_taken"),
+    [
+        ("a.pdf", b"%PDF-1.7", True),
+        ("a.pdf", b"<html><script>", False),
+        ("a.pdf", b"", False),
+        ("a.jpg", b"\xff\xd8\xff\xe0", True),
+        ("a.png", b"\xff\xd8\xff\xe0", False),
+        ("a.docx", zipped("word/document.xml"), True),
+        ("a.docx", zipped("word/document.xml", "word/vbaProject.bin"), False),
+        ("a.xlsx", b"PK\x03\x04 cut off", False),
+        ("a.pptx", b"\xd0\xcf\x11\xe0", False),
+        ("a.ofd", zipped("OFD.xml"), True),
+        ("a.txt", "文字".encode("gb18030"), True),
+        ("a.csv", b"MZ\x00", False),
+    ],
+)
+def test_file_of_evidence_is_of_the_kind_that_its_name_says(
+    name: str, content: bytes, is_taken: bool, tmp_path: Path
+) -> None:
+    entry = f"{{日期: 2020-05-01, 状态: 推进中, 依据: [{{名称: 甲, 文件: {name}}}]}}"
+    write_data(tmp_path, {"tasks.yaml": with_entry(entry), f"evidence/{name}": content})
+    if is_taken:
+        load_site_data(tmp_path)
+    else:
+        assert found(tmp_path) == ["tasks.yaml 33:52 evidence-not-plain"]
 
 
 def test_problems_of_all_files_together(tmp_path: Path) -> None:

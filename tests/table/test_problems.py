@@ -28,6 +28,7 @@ PRODUCED_ELSEWHERE = {
     "previous-shared",
     "progress-in-future",
     "evidence-missing",
+    "evidence-not-plain",
     "other-year-named",
     "other-office-named",
     "summary-dated",
