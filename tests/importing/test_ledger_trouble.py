@@ -1,16 +1,19 @@
 """Test that a ledger that cannot be read whole changes nothing, and that all of it is said."""
 
 import io
+import tempfile
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from generator.downloads.ledger import HEADER
-from generator.importing.ledger_report import refused_ledgers
+from generator.importing.ledger_report import ledger_report, refused_ledgers
 from generator.importing.ledgers import RefusedLedgers, take_ledgers
 from generator.language.wording import Wording
 from generator.plan.progress import today
@@ -31,6 +34,7 @@ from tests.importing.ledgers import (
     TITLE,
     lay_out,
     refusal,
+    take,
     written_out,
 )
 from tests.importing.resaving import resave
@@ -352,3 +356,23 @@ def test_a_long_text_is_shown_from_where_it_differs(tmp_path: Path) -> None:
         "台账里是“…甲甲甲甲甲甲甲甲甲甲丙”，任务表里是“…甲甲甲甲甲甲甲甲甲甲乙乙"
         in (refusal(tmp_path, {"a.docx": content}, long)[1])
     )
+
+
+TYPED = st.text(st.characters(min_codepoint=32, exclude_categories=("Cs", "Cn")), max_size=12)
+USUAL = st.sampled_from(
+    ["2020-10-10", "2020-1-1", "99999999", "0000-00-00", "已完成", "http://", "https://a/", "a.pdf",
+     "\u2028", "{value}", "１", ""]
+)  # fmt: skip
+
+
+@pytest.mark.soak
+@settings(max_examples=300, deadline=None)
+@given(st.lists(TYPED | USUAL, min_size=10, max_size=10), st.booleans())
+def test_whatever_is_typed_is_taken_or_refused(cells: list[str], is_about_a_task: bool) -> None:
+    row = [*THIRD, *cells[5:]] if is_about_a_task else cells
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            taken = take(Path(folder), {"a.docx": written_out(row)})
+            assert [*ledger_report(taken, Wording())]
+        except RefusedLedgers as refused:
+            assert [*refused_ledgers(refused, Wording())]
