@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.importing.existing import read_existing
+from generator.importing.existing import data_folder, read_existing
 from generator.language import vocabulary as words
 from generator.language.spans import runs
 from generator.language.wording import Wording
@@ -16,6 +16,7 @@ from generator.plan.identifiers import proposed_identifiers
 from generator.plan.model import Task
 from generator.table.composing import Marks
 from generator.table.source import parse_source, read_file
+from generator.table.versions import versions_in
 
 _NOTHING = re.compile(r"^(?:~|null|Null|NULL)")
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
@@ -34,12 +35,16 @@ class Identified:
 def identify(file: Path) -> Identified:
     """Propose identifiers for the tasks of a table that have none, without writing the file.
 
+    One that any committed version of the table had is not proposed for another task.
+
     Raises:
         PlanError: the table has problems other than those that a later step mends.
     """
     plan = read_existing(file).plan
     content = read_file(file)
-    identifiers = proposed_identifiers(plan.tasks, plan.year)
+    versions = versions_in(data_folder(file)).get(plan.year, ())
+    formerly = {task.identifier for one in versions for task in one.tasks if task.identifier}
+    identifiers = proposed_identifiers(plan.tasks, plan.year, formerly)
     marks = parse_source(file, content).marks.children[words.TASKS] if identifiers else None
     rows = {at: marks.children[at] for at in identifiers} if marks else {}
     return Identified(_inserted(content, rows, identifiers), plan.tasks, identifiers)

@@ -12,6 +12,7 @@ from generator.table.loading import load_plan
 from tests.importing.documents import plan_word
 from tests.importing.test_updating import DOCUMENT, FIRST, SECOND, THIRD, TITLE_2030
 from tests.support import BASE
+from tests.table.test_history import git
 
 TABLE = Path("data/tasks.yaml")
 NUMBERS = ("1", "2", "3")
@@ -104,6 +105,19 @@ def test_rows_that_have_one_keep_it_and_the_others_get_free_ones() -> None:
     write(BASE.replace("  - 序号: 2\n", "  - 序号: 2\n    编号: 2030-1\n"))
     run("identifiers")
     assert identifiers() == {1: "2030-4", 2: "2030-1", 3: "2030-3"}
+
+
+def test_identifier_of_a_row_that_is_gone_is_not_given_again() -> None:
+    """Git knows which there were."""
+    git(Path(), "init", "--quiet", "--initial-branch=main")
+    start, end = WITH.index("  - 序号: 2"), WITH.index("  - 序号: 3")
+    for text in (WITH, WITH[:start] + WITH[end:]):
+        write(text)
+        git(Path(), "add", ".")
+        git(Path(), "commit", "--quiet", "--message", "改")
+    write(WITH.replace("    编号: 2030-2\n", "").replace("开展第二次测试", "编一本手册"))
+    run("identifiers")
+    assert identifiers() == {1: "2030-1", 2: "2030-4", 3: "2030-3"}
 
 
 def test_import_keeps_them_and_proposes_those_of_new_rows() -> None:
