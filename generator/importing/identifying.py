@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.importing.existing import data_folder, read_existing
+from generator.importing.updating import Merged
 from generator.language import vocabulary as words
 from generator.language.spans import runs
 from generator.language.wording import Wording
-from generator.plan.identifiers import proposed_identifiers
-from generator.plan.model import Task
+from generator.plan.identifiers import has_identifiers, proposed_identifiers
+from generator.plan.model import Task, WorkPlan
 from generator.table.composing import Marks
 from generator.table.source import parse_source, read_file
 from generator.table.versions import versions_in
@@ -42,12 +43,39 @@ def identify(file: Path) -> Identified:
     """
     plan = read_existing(file).plan
     content = read_file(file)
-    versions = versions_in(data_folder(file)).get(plan.year, ())
-    formerly = {task.identifier for one in versions for task in one.tasks if task.identifier}
-    identifiers = proposed_identifiers(plan.tasks, plan.year, formerly)
+    identifiers = proposed_identifiers(plan.tasks, plan.year, _formerly_used(file, plan.year))
     marks = parse_source(file, content).marks.children[words.TASKS] if identifiers else None
     rows = {at: marks.children[at] for at in identifiers} if marks else {}
     return Identified(_inserted(content, rows, identifiers), plan.tasks, identifiers)
+
+
+def with_identifiers(
+    merged: Merged, table: WorkPlan | None, other: WorkPlan | None, file: Path
+) -> Merged:
+    """An import with an identifier for each task, if the table in the file has them.
+
+    A table without tasks goes on as the plan of the other year does. A new task gets none that a
+    task of the table, or of any committed version of it, had.
+    """
+    before = table.tasks if table else ()
+    model = before or (other.tasks if other else ())
+    if not has_identifiers(model):
+        return merged
+    plan = merged.plan
+    used = {*_formerly_used(file, plan.year), *(one.identifier for one in before if one.identifier)}
+    found = proposed_identifiers(plan.tasks, plan.year, used)
+    tasks = tuple(
+        task.model_copy(update={"identifier": found[at]}) if at in found else task
+        for at, task in enumerate(plan.tasks)
+    )
+    proposals = replace(merged.proposals, identifiers=found)
+    return replace(merged, plan=plan.model_copy(update={"tasks": tasks}), proposals=proposals)
+
+
+def _formerly_used(file: Path, year: int) -> Set[str]:
+    """The identifiers in the committed versions of a year's table, as far as git knows them."""
+    versions = versions_in(data_folder(file)).get(year, ())
+    return {task.identifier for one in versions for task in one.tasks if task.identifier}
 
 
 def _inserted(content: bytes, rows: Mapping[int, Marks], identifiers: Mapping[int, str]) -> bytes:

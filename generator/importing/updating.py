@@ -7,7 +7,7 @@ departments come from the old table.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.importing.continuing import Proposals, propose
@@ -20,7 +20,6 @@ from generator.language import vocabulary as words
 from generator.language.pinyin import propose_slug
 from generator.plan.changes import match_tasks
 from generator.plan.columns import COLUMNS, Kind
-from generator.plan.identifiers import has_identifiers, proposed_identifiers
 from generator.plan.model import Department, PlanHeader, Task, Topic, WorkPlan
 
 _Registered = TypeVar("_Registered", Topic, Department)
@@ -79,16 +78,13 @@ def merge(
     topics = _topics(tasks, table)
     units = registered_units(tasks, table.departments if table else ())
     names = {topic.name for topic in topics} | {unit.name for unit in units}
-    identified = _identifiers(tasks, header.year, table, other)
-    for at, identifier in identified.items():
-        tasks[at] = tasks[at].model_copy(update={"identifier": identifier})
     plan = WorkPlan(
         **dict(header),
         topics=_without_names(topics, names),
         departments=_without_names(units, names),
         tasks=tuple(tasks),
     )
-    return Merged(plan, matches, replace(proposals, identifiers=identified), remarks)
+    return Merged(plan, matches, proposals, remarks)
 
 
 def _kept(task: Task, old: Task, row: TaskRow) -> dict[str, object]:
@@ -136,22 +132,6 @@ def _topic_of_neighbours(at: int, tasks: Sequence[Task]) -> str | None:
 def _topic_in(section: str, known: Sequence[str]) -> str | None:
     named = [name for name in known if name in section]
     return named[0] if len(named) == 1 else None
-
-
-def _identifiers(
-    tasks: Sequence[Task], year: int, table: WorkPlan | None, other: WorkPlan | None
-) -> Mapping[int, str]:
-    """Identifiers for the tasks without, by index, if the table has them.
-
-    A table without tasks goes on as the plan of the other year does.
-    """
-    before = table.tasks if table else ()
-    model = before or (other.tasks if other else ())
-    if not has_identifiers(model):
-        return {}
-    return proposed_identifiers(
-        tasks, year, {task.identifier for task in before if task.identifier}
-    )
 
 
 def _without_names(rows: Sequence[_Registered], names: Collection[str]) -> tuple[_Registered, ...]:

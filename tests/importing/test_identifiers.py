@@ -119,6 +119,11 @@ def test_identifier_of_a_row_that_is_gone_is_not_given_again() -> None:
     run("identifiers")
     assert identifiers() == {1: "2030-1", 2: "2030-4", 3: "2030-3"}
 
+    write(WITH[:start] + WITH[end:])
+    new = ["2", "新的一件事", "建立联络员名册", "甲处室", "", "全年"]
+    Path("计划.docx").write_bytes(plan_word([FIRST, new, THIRD], TITLE_2030))
+    assert "第 2 项 2030-4" in run("import", "计划.docx").output
+
 
 def test_import_keeps_them_and_proposes_those_of_new_rows() -> None:
     """A new row gets none that a task of the old table had, also one that is gone now."""
