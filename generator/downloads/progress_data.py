@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from generator.plan import addresses
 from generator.plan.edition import Attachment, Edition
-from generator.plan.model import ProgressEntry
+from generator.plan.model import Evidence, ProgressEntry
 from generator.plan.progress import has_progress
 from generator.plan.values import EVIDENCE_KINDS
 
@@ -33,10 +33,16 @@ def _entry(entry: ProgressEntry, files: Mapping[str, Facts]) -> Facts:
         "status": entry.status.value,
         "remark": entry.remark,
         "evidence": [
-            {"name": one.name} | (files[one.file] if one.file else {"link": one.link})
+            {"name": one.name} | (files[one.file] if one.file else _link(one))
             for one in entry.evidence
         ],
     }
+
+
+def _link(one: Evidence) -> Facts:
+    """The link, and if it was recorded, the day on which it was seen and the digest."""
+    recorded = {"seen": one.seen_on and one.seen_on.isoformat(), "hash": one.digest}
+    return {"link": one.link} | {key: value for key, value in recorded.items() if value}
 
 
 def _file(edition: Edition, one: Attachment) -> Facts:

@@ -129,7 +129,7 @@ def task_schema(edition: Edition, wording: Wording) -> Schema:
 
     cells = {column.key: cell(column) for column in _columns(edition.plan)}
     if has_progress(edition.plan):
-        places = {"link": {"type": "string", "format": "uri"}} | _FILE
+        places = _LINK | _FILE
         evidence = {
             "type": "array",
             "items": _object({"name": _TEXT, **places}, optional=tuple(places)),
@@ -176,6 +176,10 @@ _TEXT: Schema = {"type": "string", "minLength": 1}
 _NAMES: Schema = {"type": "array", "items": _TEXT}
 _ADDRESS: Schema = {"type": "string", "format": "uri-reference"}
 _DAY: Schema = {"type": ["string", "null"], "format": "date"}
+_LINK: Schema = {
+    "link": {"type": "string", "format": "uri"},
+    "seen": {"type": "string", "format": "date"},
+}
 _FILE: Schema = {
     "file": _TEXT,
     "url": _ADDRESS,

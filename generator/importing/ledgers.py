@@ -91,12 +91,6 @@ def _entries(rows: Sequence[tuple[Ledger, FilledRow]]) -> list[ProgressEntry]:
     return [row.entry for _, row in rows]
 
 
-def _said(entry: ProgressEntry) -> tuple[object, ...]:
-    """What a ledger can say of an entry."""
-    evidence = [(one.name, one.link, one.file) for one in entry.evidence]
-    return entry.day, entry.status, entry.remark, evidence
-
-
 def _new_rows(ledgers: Sequence[Ledger]) -> _New:
     """The rows that are not in the table yet, each once; adds the problems to the ledgers."""
     new: _New = {}
@@ -104,7 +98,7 @@ def _new_rows(ledgers: Sequence[Ledger]) -> _New:
         for row in ledger.rows:
             same_day = [pair for pair in new.get(row.at, []) if pair[1].entry.day == row.entry.day]
             known = (*row.task.progress, *_entries(same_day))
-            if _said(row.entry) in map(_said, known):
+            if row.entry in [entry.claim for entry in known]:
                 continue
             problem = _contradiction(row, ledger, same_day)
             if problem:

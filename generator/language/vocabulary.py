@@ -45,6 +45,8 @@ REMARK = "说明"
 EVIDENCE = "依据"
 LINK = "链接"
 FILE = "文件"
+SEEN_ON = "查证日期"
+DIGEST = "内容摘要"
 
 NOT_STARTED = "未启动"
 UNDER_WAY = "推进中"

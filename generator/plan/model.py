@@ -16,6 +16,7 @@ from generator.language import vocabulary as words
 from generator.plan.values import (
     Aliases,
     Day,
+    Digest,
     EvidenceFile,
     FeedbackAddress,
     FormerSlugs,
@@ -75,11 +76,21 @@ class Department(Row):
 
 
 class Evidence(Row):
-    """What an entry rests on: a page at a link, or a file in the folder of evidence."""
+    """What an entry rests on: a page at a link, or a file in the folder of evidence.
+
+    `work-plan evidence --record` notes when a link was seen, and the digest of what was there.
+    """
 
     name: Text = Field(alias=words.NAME)
     link: HttpsAddress | None = Field(alias=words.LINK, default=None)
     file: EvidenceFile | None = Field(alias=words.FILE, default=None)
+    seen_on: Day | None = Field(alias=words.SEEN_ON, default=None)
+    digest: Digest | None = Field(alias=words.DIGEST, default=None)
+
+    @property
+    def claim(self) -> Evidence:
+        """The same without what was recorded of the link."""
+        return self.model_copy(update={"seen_on": None, "digest": None})
 
 
 class ProgressEntry(Row):
@@ -92,6 +103,14 @@ class ProgressEntry(Row):
         tuple[Evidence, ...],
         BeforeValidator(absent_is_empty, json_schema_input_type=tuple[Evidence, ...] | None),
     ] = Field(alias=words.EVIDENCE, default=())
+
+    @property
+    def claim(self) -> ProgressEntry:
+        """What the office says, without what was recorded of the links.
+
+        Entries are the same if their claims are: a record may be added or renewed at any time.
+        """
+        return self.model_copy(update={"evidence": tuple(one.claim for one in self.evidence)})
 
 
 class Task(Row):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from enum import Enum
-from typing import Annotated
-from urllib.parse import urlsplit
+from typing import Annotated, LiteralString
 
 from pydantic import (
     AfterValidator,
@@ -48,7 +47,9 @@ EVIDENCE_KINDS = {
 
 No browser runs what is in them. Kinds that may hide macros, such as .doc, are left out.
 """
-_EVIDENCE_FILE = re.compile(rf"\w[\w. -]*\.(?:{'|'.join(EVIDENCE_KINDS)})")
+_PORT = r"(?::\d{1,4}|:[1-5]\d{4}|:6[0-4]\d{3})?"
+_EVIDENCE_FILE = rf"\w[\w. -]*\.(?:{'|'.join(EVIDENCE_KINDS)})"
+"""A plain file name, without a folder."""
 
 
 class Status(Enum):
@@ -137,11 +138,15 @@ def _status(value: object) -> object:
     return value
 
 
-def _evidence_file(text: str) -> str:
-    """Check a plain file name, without a folder, of a kind that is allowed."""
-    if not _EVIDENCE_FILE.fullmatch(text):
-        raise PydanticCustomError("evidence_file", "no name of a file that may be evidence")
-    return text
+def _of_form(pattern: str, code: LiteralString) -> AfterValidator:
+    """Refuse a text that does not match a pattern as a whole."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise PydanticCustomError(code, "not of this form")
+        return text
+
+    return AfterValidator(check)
 
 
 def _feedback_address(text: str) -> str:
@@ -161,26 +166,10 @@ def _two_or_more(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-def _web_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/@]+(/\S*)?", text):
-        raise PydanticCustomError("web_address", "not a web address")
-    return text
-
-
-def _https_address(text: str) -> str:
-    try:
-        has_host = bool(urlsplit(text).hostname) and urlsplit(text).port != 0
-    except ValueError:  # a wrong port, or a bracket
-        has_host = False
-    if not has_host or not re.fullmatch(r"https://[^\s/@]+(/\S*)?", text):
-        raise PydanticCustomError("https_address", "not an address that begins with https://")
-    return text
-
-
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_not_blank)]
 Slug = Annotated[str, StringConstraints(max_length=60, pattern=SLUG_PATTERN)]
-WebAddress = Annotated[Text, AfterValidator(_web_address)]
-HttpsAddress = Annotated[Text, AfterValidator(_https_address)]
+WebAddress = Annotated[Text, _of_form(r"https?://[^\s/@]+(/\S*)?", "web_address")]
+HttpsAddress = Annotated[Text, _of_form(rf"https://[^\s/@:\[\]]+{_PORT}(/\S*)?", "https_address")]
 Identifier = Annotated[str, StringConstraints(max_length=40, pattern=IDENTIFIER_PATTERN)]
 TaskNumber = Annotated[int, Field(ge=1), BeforeValidator(_whole_number)]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), BeforeValidator(_whole_number)]
@@ -194,8 +183,10 @@ StatusWord = Annotated[
     WithJsonSchema({"type": "string", "enum": [status.value for status in Status]}),
 ]
 EvidenceFile = Annotated[
-    Annotated[str, StringConstraints(max_length=MAX_FILE_NAME)], AfterValidator(_evidence_file)
+    Annotated[str, StringConstraints(max_length=MAX_FILE_NAME)],
+    _of_form(_EVIDENCE_FILE, "evidence_file"),
 ]
+Digest = Annotated[str, _of_form("sha256:[0-9a-f]{64}", "digest_form")]
 MOST_FORMER = 20
 """Former addresses of one topic, department or page; the site has a page at each."""
 FormerSlugs = Annotated[

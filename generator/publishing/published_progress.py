@@ -1,6 +1,6 @@
 """What has been published of the progress of tasks stays: later entries follow, none is changed.
 
-Tasks are the same if year and number are.
+Tasks are the same if year and number are. When a link was seen, and what was there, may change.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _of_year(year: int, before: Table, after: Table) -> Iterator[Finding]:
 
 def _of_task(year: int, index: int, before: Task, after: Task) -> Iterator[Finding]:
     """What differs from the published entries, other than entries after the last of them."""
-    old, new = before.progress, after.progress
+    old, new = ([entry.claim for entry in task.progress] for task in (before, after))
     place = words.TASKS, index, words.PROGRESS
     if new[: len(old)] == old:
         return

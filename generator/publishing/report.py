@@ -77,8 +77,10 @@ def _tasks(changes: PlanChanges, wording: Wording) -> Iterator[str]:
 
 def _progress(before: WorkPlan, after: WorkPlan, wording: Wording) -> Iterator[str]:
     """The entries of tasks that are new, and those that a maintainer has let go."""
-    old = {task.number: task.progress for task in before.tasks}
-    new = {task.number: task.progress for task in after.tasks}
+    old, new = (
+        {task.number: [entry.claim for entry in task.progress] for task in plan.tasks}
+        for plan in (before, after)
+    )
     added = [
         wording.say("publish.entry-added", number=number, day=entry.day, status=entry.status.value)
         for number, entries in new.items()

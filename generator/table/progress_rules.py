@@ -46,7 +46,7 @@ def _first_day(draft: Draft) -> date | None:
 
 def repeated_entries(draft: Draft) -> Iterator[Finding]:
     for index, task in draft.tasks.items():
-        cells = ((_entry(index, at), entry) for at, entry in enumerate(task.progress))
+        cells = ((_entry(index, at), entry.claim) for at, entry in enumerate(task.progress))
         yield from repeated(cells, "progress-repeated")
 
 
@@ -64,12 +64,25 @@ def evidence_without_place(draft: Draft) -> Iterator[Finding]:
             yield Finding(path, "evidence-with-two-places", {"value": one.name})
 
 
+def records_amiss(draft: Draft) -> Iterator[Finding]:
+    """Require both parts of a record or none, and a link that it is of."""
+    now = today()
+    for path, one in evidence_in(draft):
+        is_whole = one.seen_on is not None and one.digest is not None and one.link is not None
+        if (one.seen_on or one.digest) and not is_whole:
+            yield Finding(path, "record-amiss", {"value": one.name})
+        elif one.seen_on and one.seen_on > now:
+            details = {"value": one.seen_on, "today": now}
+            yield Finding((*path, words.SEEN_ON), "progress-in-future", details)
+
+
 PROGRESS_RULES: tuple[Rule, ...] = (
     days_out_of_order,
     days_out_of_range,
     repeated_entries,
     done_without_evidence,
     evidence_without_place,
+    records_amiss,
 )
 
 

@@ -83,6 +83,7 @@ _CODES = {
     "publication_time": "publication-form",
     "day_form": "day-form",
     "status": "status-unknown",
+    "digest_form": "digest-form",
     "evidence_file": "evidence-file-form",
     "model_type": "not-a-row",
     "feedback_address": "feedback-form",

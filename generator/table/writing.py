@@ -169,8 +169,8 @@ def progress_in_braces(entry: ProgressEntry) -> str:
 
 
 def _evidence(one: Evidence) -> str:
-    cells = {words.NAME: one.name, words.LINK: one.link, words.FILE: one.file}
-    return _in_braces({key: _flow(text) for key, text in cells.items() if text is not None})
+    stated = [(field.alias, getattr(one, name)) for name, field in Evidence.model_fields.items()]
+    return _in_braces({str(key): _flow(str(value)) for key, value in stated if value is not None})
 
 
 def _in_braces(cells: Mapping[str, str]) -> str:

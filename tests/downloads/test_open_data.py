@@ -277,6 +277,9 @@ def test_schema_refuses() -> None:
         assert len(list(checker.iter_errors(data))) == 1, (key, value)
 
 
+LINK, DIGEST = "https://www.example.test/2.html", "sha256:" + "0a" * 32
+
+
 def test_json_has_what_became_of_tasks_once_it_is_published(tmp_path: Path) -> None:
     """Test that a plan without it has no trace of it, also in the schema."""
     assert "progress" not in json.dumps(read_json(BARE))
@@ -288,6 +291,7 @@ def test_json_has_what_became_of_tasks_once_it_is_published(tmp_path: Path) -> N
             remark=text,
             evidence=(
                 Evidence(name=text, link="https://www.example.test/1.html"),
+                Evidence(name=text, link=LINK, seen_on=date(2030, 6, 1), digest=DIGEST),
                 Evidence(name=text, file="a b.pdf"),
             ),
         )
@@ -310,6 +314,7 @@ def test_json_has_what_became_of_tasks_once_it_is_published(tmp_path: Path) -> N
         "remark": HOSTILE[0],
         "evidence": [
             {"name": HOSTILE[0], "link": "https://www.example.test/1.html"},
+            {"name": HOSTILE[0], "link": LINK, "seen": "2030-06-01", "hash": DIGEST},
             {
                 "name": HOSTILE[0],
                 "file": "a b.pdf",
@@ -331,15 +336,15 @@ def test_json_has_what_became_of_tasks_once_it_is_published(tmp_path: Path) -> N
     sheet = book["落实情况"]
     assert [cell.value for cell in sheet[1]] == [column.heading for column in ENTRY_COLUMNS]
     texts = texts_in_excel(edition, 2)
-    assert [row[4] for row in texts[1::2]] == list(HOSTILE)
-    assert [row[5] for row in texts[2::2]] == list(HOSTILE)
+    assert [row[4] for row in texts[1::3]] == list(HOSTILE)
+    assert [row[5] for row in texts[3::3]] == list(HOSTILE)
     package = Package(str(written(edition, tmp_path)))
     report = package.validate()
     assert report.flatten(["type", "note"]) == [] and report.valid
     assert [task.name for task in report.tasks][4:] == ["progress-xlsx", "evidence-1"]
     resource = package.get_resource("progress-xlsx")
     assert isinstance(resource, TableResource)
-    assert [entry["说明"] for entry in resource.read_rows()[:6:2]] == list(HOSTILE[:3])
+    assert [entry["说明"] for entry in resource.read_rows()[:9:3]] == list(HOSTILE[:3])
 
 
 def written(edition: Edition, folder: Path) -> Path:

@@ -60,12 +60,19 @@ def without_task(text: str) -> str:
     return text[:start] + text[end:]
 
 
+LINK = "链接: https://www.example.test/1.html"
+RECORD = f"{LINK}, 查证日期: 2020-07-01, 内容摘要: 'sha256:{'0a' * 32}'"
+RECORDED = DONE.replace(LINK, RECORD)
+RENEWED = RECORDED.replace("0a", "1b").replace("07-01", "08-01")
+
 ALLOWED = {
     "nothing": table(),
     "later": table(HEAD + HALF + DONE + LATER),
     "same day": table(HEAD + HALF + DONE + "      - {日期: 2020-06-30, 状态: 已调整}\n"),
     "same in another form": table(OTHER_FORM),
     "other columns": table().replace("开展第二次测试", "开展第三次测试"),
+    "link recorded": table(HEAD + HALF + RECORDED),
+    "link recorded, and later": table(HEAD + HALF + RECORDED + LATER),
     "another task": table().replace("全年\n", f"全年\n{HEAD}{HALF}"),
     "task gone, which is told": without_task(table()),
     "year gone, which is told": BASE,
@@ -75,6 +82,14 @@ ALLOWED = {
 @pytest.mark.parametrize("kind", ALLOWED)
 def test_later_entries_may_follow(kind: str) -> None:
     assert told(table(), ALLOWED[kind]) == []
+
+
+def test_record_of_a_link_may_be_renewed_or_removed() -> None:
+    recorded = table(HEAD + HALF + RECORDED)
+    assert told(recorded, table(HEAD + HALF + RENEWED)) == []
+    assert told(recorded, table()) == []
+    other = RENEWED.replace("1.html", "2.html")
+    assert told(recorded, table(HEAD + HALF + other)) == [f"{TABLE}:27:9 progress-changed"]
 
 
 SECOND_HALF = HALF.replace("一半", "另一半")
@@ -195,6 +210,17 @@ def test_published_entry_is_corrected_by_a_later_one(office: Office) -> None:
     assert pushed.said[at + 1] == "  第 2 项的落实情况增加 2020-07-01 的一条：已调整"
     said = assert_refused(office, table())  # the later one is public too now
     assert f"{ARCHIVE}:25:5: 第 2 项 2020-07-01 的落实情况公布过（已调整、更正）" in said
+
+
+def test_link_is_recorded_after_its_publication(office: Office) -> None:
+    """Test that the report of the push tells of no change of an entry."""
+    for entries in (RECORDED, RENEWED):
+        pushed = push(office, table(HEAD + HALF + entries))
+        assert pushed.accepted, pushed.output
+        assert not [line for line in pushed.said if "落实情况" in line]
+    data = json.loads((office.www / "current/data/2020/tasks.json").read_text(encoding="utf-8"))
+    (evidence,) = data["tasks"][1]["progress"][-1]["evidence"]
+    assert (evidence["seen"], evidence["hash"]) == ("2020-08-01", "sha256:" + "1b" * 32)
 
 
 def test_published_entry_is_changed_by_a_maintainer_alone(office: Office) -> None:

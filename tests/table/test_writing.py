@@ -67,7 +67,8 @@ def test_any_text_is_read_back_in_every_place(
     units = (base.departments[0].model_copy(update=moved), *base.departments[1:])
     topics = (base.topics[0].model_copy(update={"name": text, "summary": text}), *base.topics[1:])
     link = Evidence(name=text, link="https://www.example.test/1.html")
-    evidence = (link, Evidence(name=text, file="a b.pdf"))
+    recorded = {"seen_on": date(2020, 6, 1), "digest": "sha256:" + "0a" * 32}
+    evidence = (link, link.model_copy(update=recorded), Evidence(name=text, file="a b.pdf"))
     day = date(2020, 5, 1)
     progress = (
         ProgressEntry(day=day, status=Status.UNDER_WAY, remark=text),
