@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from generator.downloads.report_document import WRITERS
+from generator.evidence.commands import COMMANDS as EVIDENCE_COMMANDS
 from generator.importing.commands import COMMANDS as IMPORTING_COMMANDS
 from generator.importing.old_words import find_old_words
 from generator.language.command_line import PROGRAM, usage_error, word_help
@@ -59,7 +60,7 @@ def main() -> None:
     """Check and render an office's open-government work plan."""
 
 
-for _command in (*IMPORTING_COMMANDS, *PUBLISHING_COMMANDS):
+for _command in (*IMPORTING_COMMANDS, *PUBLISHING_COMMANDS, *EVIDENCE_COMMANDS):
     main.add_command(_command)
 
 

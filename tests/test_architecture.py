@@ -21,15 +21,17 @@ ROOMS = {
     "importing": "language plan table downloads",
     "pages": "language plan downloads",
     "frontend": "language plan",
+    "evidence": "language plan table",
     "building": "language plan table downloads pages frontend pipeline",
     "publishing": "language plan table pages building",
 }
 # Beside the rooms stand the whole flow and the command.
 BESIDE = {
     "pipeline": "language plan table downloads pages",
-    "cli": "language plan table downloads importing publishing pipeline",
+    "cli": "language plan table downloads importing publishing evidence pipeline",
 }
 LIBRARIES = {"mkdocs": "building", "openpyxl": "importing", "yaml": "table"}
+LIBRARIES |= {"http": "evidence", "ssl": "evidence"}
 """Libraries that only one room knows."""
 
 READ_OTHER_YAML = {"language.yaml_loader", "language.wording", "pages.hand_written"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -15,7 +15,7 @@ from generator.plan.model import ProgressEntry
 from generator.table import syntax
 from generator.table.writing import progress_in_braces, progress_lines
 
-_Change = tuple[int, int, str]
+Change = tuple[int, int, str]
 """Start and end of a part of the text, and what it becomes."""
 
 
@@ -26,27 +26,33 @@ def with_entries(content: bytes, added: Mapping[int, Sequence[ProgressEntry]]) -
     """
     text = syntax.decode(content)
     root = yaml.compose(text, Loader=YAML_LOADER)
-    tasks = _values(root)[words.TASKS].value
+    tasks = values_of(root)[words.TASKS].value
     changes = [_change(text, tasks[at], entries) for at, entries in added.items() if entries]
+    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    return mark + changed(text, changes).encode()
+
+
+def changed(text: str, changes: Iterable[Change]) -> str:
+    """A text with some parts changed, none of which overlap."""
     for start, end, new in sorted(changes, reverse=True):
         text = text[:start] + new + text[end:]
-    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
-    return mark + text.encode()
+    return text
 
 
-def _values(mapping: Any) -> dict[str, Any]:
+def values_of(mapping: Any) -> dict[str, Any]:
+    """The nodes of a mapping's values, by its keys."""
     return {key.value: value for key, value in mapping.value}
 
 
-def _change(text: str, task: Any, entries: Sequence[ProgressEntry]) -> _Change:
+def _change(text: str, task: Any, entries: Sequence[ProgressEntry]) -> Change:
     in_braces = ", ".join(map(progress_in_braces, entries))
-    progress = _values(task).get(words.PROGRESS)
+    progress = values_of(task).get(words.PROGRESS)
     column = task.value[0][0].start_mark.column
     if isinstance(progress, yaml.SequenceNode) and not progress.flow_style:
-        at = _line_end(text, _end(text, progress))
+        at = line_end(text, end_of(text, progress))
         return at, at, _block(text, entries, progress.start_mark.column)
     if isinstance(progress, yaml.SequenceNode) and progress.value:
-        at = _end(text, progress.value[-1])
+        at = end_of(text, progress.value[-1])
         return at, at, f", {in_braces}"
     if isinstance(progress, yaml.SequenceNode):
         at = progress.start_mark.index + 1
@@ -54,23 +60,23 @@ def _change(text: str, task: Any, entries: Sequence[ProgressEntry]) -> _Change:
     if progress is not None and task.flow_style:
         return progress.start_mark.index, progress.end_mark.index, f" [{in_braces}]"
     if progress is not None:
-        end = _line_end(text, progress.end_mark.index)
+        end = line_end(text, progress.end_mark.index)
         return progress.start_mark.index, end, _block(text, entries, column + 2)
-    at = _end(text, task.value[-1][1])
+    at = end_of(text, task.value[-1][1])
     if task.flow_style:
         return at, at, f", {words.PROGRESS}: [{in_braces}]"
-    at = _line_end(text, at)
-    heading = f"{_newline(text)}{' ' * column}{words.PROGRESS}:"
+    at = line_end(text, at)
+    heading = f"{newline_of(text)}{' ' * column}{words.PROGRESS}:"
     return at, at, heading + _block(text, entries, column + 2)
 
 
 def _block(text: str, entries: Sequence[ProgressEntry], column: int) -> str:
     """The entries on lines of their own, each after a line break."""
     lines = [line for entry in entries for line in progress_lines(entry, " " * column)]
-    return "".join(_newline(text) + line for line in lines)
+    return "".join(newline_of(text) + line for line in lines)
 
 
-def _end(text: str, node: Any) -> int:
+def end_of(text: str, node: Any) -> int:
     """Where the last value of a node ends.
 
     libyaml ends a block where the next one begins, after the comments between them.
@@ -81,16 +87,17 @@ def _end(text: str, node: Any) -> int:
     if node.flow_style:
         return int(node.end_mark.index)
     last = node.value[-1]
-    return _end(text, last[1] if isinstance(last, tuple) else last)
+    return end_of(text, last[1] if isinstance(last, tuple) else last)
 
 
-def _line_end(text: str, at: int) -> int:
+def line_end(text: str, at: int) -> int:
+    """Where the line of a place ends."""
     found = re.compile(r"[\r\n]|\Z").search(text, at)
     assert found
     return found.start()
 
 
-def _newline(text: str) -> str:
+def newline_of(text: str) -> str:
     """The line break that the file has."""
     found = re.search(r"\r\n|[\r\n]", text)
     return found[0] if found else "\n"

@@ -72,6 +72,8 @@ PRODUCED_ELSEWHERE = {
     "lost-page",
     "lost-evidence",
     "evidence-changed",
+    "evidence-dead",
+    "evidence-altered",
     "identifier-lost",
     "identifier-given",
     "progress-changed",
