@@ -9,7 +9,7 @@ from generator.importing.text import bare
 from generator.language import vocabulary as words
 from generator.table.composing import Value
 
-_SIGNS_AROUND = re.compile(r"^\W+|\W+$")
+_SIGNS_AROUND = re.compile(f"^{words.AROUND_STATUS}+|{words.AROUND_STATUS}+$")
 _HTTPS = "https://"
 _SHOWN_BEFORE = 10
 """How many characters are shown before a difference."""
@@ -31,8 +31,14 @@ def day_in(text: str) -> str | None:
 
 
 def status_in(text: str) -> str:
-    """The word for a status without spaces and the signs around it."""
-    return _SIGNS_AROUND.sub("", bare(text)) or text
+    """The word for a status without spaces, quotes, brackets, full stops and ticks around it.
+
+    Other signs stay, so that it is no status: a question mark, a cross, a box that is not ticked.
+    """
+    stated = bare(text)
+    if re.search(words.EMPTY_BRACKETS, stated):
+        return stated
+    return _SIGNS_AROUND.sub("", stated) or text
 
 
 def evidence_in(names: str, places: str) -> list[Value] | None:

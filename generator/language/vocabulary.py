@@ -65,6 +65,8 @@ FILLED_DAY = (
     r"(?P<year>\d{4})(?:年|[-‐–—−./。])(?P<month>\d{1,2})(?:月|[-‐–—−./。])(?P<day>\d{1,2})日?"
     r"|(?P<whole>\d{8})"
 )
+AROUND_STATUS = r"""["'“”‘’「」『』《》()\[\]【】〔〕。,;、:√✓✔☑\uFE0F]"""
+EMPTY_BRACKETS = r"\(\)|\[\]|【】|〔〕"
 NOTHING_FILLED_IN = r"[-‐–—−_/\\]*|无"
 
 # Columns that only the open data has.

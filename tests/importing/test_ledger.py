@@ -154,8 +154,30 @@ def test_days_without_zeros_and_what_is_no_day() -> None:
 def test_statuses_with_signs_and_spaces() -> None:
     for status in Status:
         word = status.value
-        for form in (word, f" {word} ", f"{word[:1]} {word[1:]}", f"“{word}”。", f"√{word}"):
+        for form in (
+            word,
+            f" {word} ",
+            f"{word[:1]} {word[1:]}",
+            f"“{word}”。",
+            f"√{word}",
+            f"☑️ {word}；",
+            f"（√）{word}",
+            f"【{word}】",
+            f"：{word}",
+        ):
             assert status_in(form) == word
+        for form in (
+            f"□{word}",
+            f"☐{word}",
+            f"✗{word}",
+            f"×{word}",
+            f"{word}？",
+            f"（　）{word}",
+            f"{word}!",
+            f"-{word}",
+            f"☑{word} □甲",
+        ):
+            assert status_in(form) not in [status.value for status in Status]
     assert [filled_in("无"), filled_in("——"), filled_in(" / "), filled_in("无障碍")] == [
         "", "", "", "无障碍",
     ]  # fmt: skip

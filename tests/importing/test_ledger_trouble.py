@@ -106,6 +106,11 @@ TROUBLE: dict[str, tuple[bytes, list[str]]] = {
         [CELL.format(7, "没有“甲乙”这个状态。"
                         "请写未启动、推进中、已完成、持续推进、已调整中的一个，别的话写进“说明”。")],
     ),
+    "a box that is not ticked": (
+        one("2020-10-10", "□已完成", "", "", ""),
+        [CELL.format(7, "没有“□已完成”这个状态。是不是“已完成”？"
+                        "只能写未启动、推进中、已完成、持续推进、已调整中的一个，别的话写进“说明”。")],
+    ),
     "done without evidence": (
         done("", ""),
         [CELL.format(7, "状态是“已完成”，但是没有填依据。"
