@@ -53,6 +53,7 @@ class CellMark(Enum):
     NESTED_TABLE = "nested-table"
     PICTURE = "picture"
     HIDDEN_TEXT = "hidden-text"
+    STRUCK_TEXT = "struck-text"
     LIST_NUMBERS = "list-numbers"
     AUTOMATIC_NUMBER = "automatic-number"
     DATE = "date-cell"

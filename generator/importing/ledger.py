@@ -101,6 +101,8 @@ def _sort_remark(remark: Remark, ledger: Ledger) -> None:
     """What cannot be read whole in a ledger is a problem; the rest is worth a look."""
     if remark.code in _NOT_PLAIN:
         ledger.problems.append(Remark(remark.spot, "cell-not-plain"))
+    elif remark.code == CellMark.STRUCK_TEXT.value:
+        ledger.problems.append(Remark(remark.spot, "cell-struck"))
     elif remark.code == "merged-across":
         ledger.problems.append(Remark(remark.spot, "cells-joined", remark.details))
     elif remark.code == "table-without-header":

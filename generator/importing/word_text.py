@@ -16,6 +16,12 @@ _ALTERNATIVES = frozenset(("AlternateContent", "Choice"))  # the fallback repeat
 _PICTURES = frozenset(("drawing", "pict", "object"))
 _SIGNS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
 _CHANGES = frozenset(("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
+_UNREAD = {
+    "vanish": CellMark.HIDDEN_TEXT,
+    "strike": CellMark.STRUCK_TEXT,
+    "dstrike": CellMark.STRUCK_TEXT,
+}
+"""Properties of a run whose text is not part of what the document says."""
 _OFF = frozenset(("0", "false", "off"))
 
 
@@ -73,8 +79,11 @@ def paragraph_text(paragraph: Any) -> ParagraphText:
     found = ParagraphText()
     pieces: list[str] = []
     for run in children(paragraph, ("r",)):
-        if is_on(setting(run, "rPr", "vanish")):
-            found.marks.add(CellMark.HIDDEN_TEXT)
+        unread = next(
+            (mark for key, mark in _UNREAD.items() if is_on(setting(run, "rPr", key))), None
+        )
+        if unread:
+            found.marks.add(unread)
             continue
         for part in children(run, ("t", *_SIGNS, *_PICTURES)):
             name = local_name(part)

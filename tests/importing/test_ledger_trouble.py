@@ -38,6 +38,7 @@ from tests.importing.ledgers import (
     written_out,
 )
 from tests.importing.resaving import resave
+from tests.importing.test_word import run
 
 HEADING = text(TITLE)
 OTHER_TITLE = TITLE.replace("园艺科", "水务科")
@@ -198,6 +199,12 @@ TROUBLE: dict[str, tuple[bytes, list[str]]] = {
         with_picture(done("报道", "")),
         ["  表格 1 第 2 行第 10 列：这一格里有图片、文本框、套着的表格或者隐藏的文字，读不全。"
          "请只留文字；图片请另存成文件，放进 data/evidence/，在“依据链接或文件”里写文件名。"],
+    ),
+    "a status struck out": (
+        one("2020-10-10", Raw(f"<w:p>{run('推进中')}{run('已完成', '<w:strike/>')}</w:p>"),
+            Raw(f"<w:p>{run('剪了', '<w:dstrike/>')}</w:p>"), "", ""),
+        [f"  表格 1 第 2 行第 {column} 列：这一格里有画了删除线的文字，分不清还算不算。"
+         "不算的请删掉这些字；算的请去掉删除线。" for column in (7, 8)],
     ),
     "another table": (
         word(HEADING,

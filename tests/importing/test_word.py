@@ -40,6 +40,9 @@ def run(value: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr>{inner}</w:r>"
 
 
+OFF = '<w:strike w:val="0"/>'
+
+
 def deleted(value: str) -> Raw:
     return Raw(f"<w:p>{tracked('del', value)}</w:p>")
 
@@ -164,6 +167,13 @@ SHAPES: dict[str, tuple[list[str], list[str]]] = {
                [*FIRST[:4], Raw(table(["乙处室"], ["丙处室"], columns=1) + "<w:p/>"), "全年"],
                SECOND, THIRD)],
         ["表格 1 第 2 行第 5 列 nested-table"],
+    ),
+    "struck text": (
+        [table(HEADER, with_content(Raw(
+            f"<w:p>{run('旧的', '<w:strike/>')}{run('开展第一次', OFF)}"
+            f"{run('旧的', '<w:dstrike/>')}{run('测试')}</w:p>")),
+            SECOND, THIRD)],
+        ["表格 1 第 2 行第 3 列 struck-text"],
     ),
     "hidden text": (
         [table(HEADER, with_content(Raw(
