@@ -8,7 +8,8 @@ from pathlib import Path
 
 from generator.importing.document import Refusal, Remark
 from generator.importing.existing import data_folder
-from generator.importing.ledger import FilledRow, Ledger, read_ledger, spot_of
+from generator.importing.ledger import FilledRow, Ledger, read_ledger
+from generator.importing.ledger_entry import spot_of
 from generator.language import vocabulary as words
 from generator.language.problems import Severity
 from generator.plan.model import ProgressEntry, Task, WorkPlan
