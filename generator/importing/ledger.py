@@ -80,7 +80,9 @@ def read_ledger(file: Path, plan: WorkPlan) -> Ledger:
         if (spot.table, spot.row) in unread:
             continue
         texts = {column: filled_in(row.texts[column]) for column in FILLED_IN}
-        if any(texts.values()):
+        shared = [column for column in FILLED_IN if texts[column] and column in row.from_above]
+        ledger.problems += [Remark(row.spots[column], "cells-joined-down") for column in shared]
+        if any(texts.values()) and not shared:
             _read_row(row, texts, tasks, ledger)
     return ledger
 

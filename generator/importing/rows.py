@@ -35,6 +35,8 @@ class TaskRow:
     spots: Mapping[str, Spot]
     section: str = ""
     """The section heading (a cell across the table) above the row."""
+    from_above: frozenset[str] = frozenset()
+    """The columns whose cell is merged with the one above, and so has its text."""
 
 
 @dataclass
@@ -159,6 +161,7 @@ class _RowReader:
         assert self.header is not None
         texts = dict.fromkeys(self.header.names, "")
         spots = {name: grid.spot(row.number) for name in texts}
+        from_above: set[str] = set()
         for cell in row.cells:
             column = self.header.column_of(row, cell)
             if column is None or column.name is None:
@@ -168,6 +171,8 @@ class _RowReader:
             spots[name] = spot if not texts[name] else spots[name]
             text = self._above.get(name, "") if cell.continues else trimmed(cell.text)
             texts[name] = "\n".join(part for part in (texts[name], text) if part)
+            if cell.continues and text:
+                from_above.add(name)
             self._note_marks(cell, spot)
             across = [one.name for one in self.header.spans(cell) if one.name]
             if text and len(across) > 1 and len(row.cells) != len(self.header.columns):
@@ -175,7 +180,7 @@ class _RowReader:
                 self.found.remarks.append(Remark(spot, "merged-across", details))
         if not texts[words.TASK_NAME]:
             texts[words.TASK_NAME] = self._above.get(words.TASK_NAME, "")
-        return TaskRow(texts, spots, self._section)
+        return TaskRow(texts, spots, self._section, frozenset(from_above))
 
     def _note_marks(self, cell: Cell, spot: Spot) -> None:
         for mark in sorted(cell.marks - (self._marks_seen & _FIRST_ONLY), key=lambda m: m.value):

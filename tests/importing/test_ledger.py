@@ -95,6 +95,8 @@ SHAPES: dict[str, bytes] = {
         table([*THIRD, *NEW], columns=10)),
     "names merged": written_out(
         ["2", merged("修剪"), *SECOND[2:], *BLANK], ["3", ABOVE, *THIRD[2:], *NEW]),
+    "empty cells merged downwards": written_out(
+        [*SECOND, *map(merged, BLANK)], [*FIRST, *[ABOVE] * 5], [*THIRD, *NEW]),
     "empty cells merged": written_out(
         [*FIRST, across("", 5)], [*THIRD, *NEW], [*SECOND[:4], across("", 6)]),
     "tracked changes": written_out([*THIRD, paragraphs(tracked("ins", "2020-10-10")),
@@ -234,18 +236,6 @@ def test_what_is_worth_a_look(tmp_path: Path) -> None:
         "  表格 1 第 1 行第 11 列：多出一栏“备注”，没有读。要公布的，请写进“说明”。",
     ]
     assert taken.content.decode() == EXPECTED
-
-
-def test_a_cell_over_several_rows_is_that_of_each(tmp_path: Path) -> None:
-    content = written_out(
-        [*SECOND, merged("2020-10-10"), "推进中", "浇了一半", merged("报道"), merged(LINK)],
-        [*THIRD, ABOVE, "持续推进", "", ABOVE, ABOVE],
-    )
-    tasks = plan_in(new_table(tmp_path, {"a.docx": content})).tasks
-    evidence = (Evidence(name="报道", link=LINK),)
-    days = [tasks[at].progress[-1].day for at in (1, 2)]
-    assert days == [date(2020, 10, 10)] * 2
-    assert [tasks[at].progress[-1].evidence for at in (1, 2)] == [evidence] * 2
 
 
 def test_a_second_import_changes_nothing(tmp_path: Path) -> None:

@@ -18,9 +18,11 @@ from generator.importing.ledgers import RefusedLedgers, take_ledgers
 from generator.language.wording import Wording
 from generator.plan.progress import today
 from tests.importing.documents import (
+    ABOVE,
     Raw,
     across,
     excel,
+    merged,
     plan_word,
     table,
     text,
@@ -194,6 +196,18 @@ TROUBLE: dict[str, tuple[bytes, list[str]]] = {
         written_out([*THIRD, across("2020-10-10 推进中", 2), *NEW[2:]]),
         ["  表格 1 第 2 行第 6 列：这一格把日期、状态几栏合在了一起，分不清哪些字是哪一栏的。"
          "请拆开，一栏一格。"],
+    ),
+    "answers merged over two tasks": (
+        written_out([*FIRST, "2020-10-10", merged("推进中"), "又种了", merged(""), ""],
+                    [*THIRD, "2020-10-10", ABOVE, "剪了一半", ABOVE, ""]),
+        ["  表格 1 第 3 行第 7 列：这一格和上一行的合在了一起，分不清写的是哪一行的情况。"
+         "请拆开，每一行写自己的，两行一样的也各写一遍；这一行没有新情况的，空着。"],
+    ),
+    "a whole answer merged over two tasks": (
+        written_out([*FIRST, *map(merged, NEW)], [*THIRD, *[ABOVE] * 5]),
+        [f"  表格 1 第 3 行第 {column} 列：这一格和上一行的合在了一起，分不清写的是哪一行的情况。"
+         "请拆开，每一行写自己的，两行一样的也各写一遍；这一行没有新情况的，空着。"
+         for column in (6, 7, 8)],
     ),
     "a picture": (
         with_picture(done("报道", "")),
