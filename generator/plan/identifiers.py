@@ -6,7 +6,7 @@ what is proposed as its identifier, so nothing that follows a task loses it when
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import count
 
 from generator.plan.model import Task
@@ -20,6 +20,13 @@ def followed_by(year: int, task: Task) -> str:
 def has_identifiers(tasks: Sequence[Task]) -> bool:
     """Whether any of the tasks of a plan has one; then all must."""
     return any(task.identifier for task in tasks)
+
+
+def key_between(before: Sequence[Task], after: Sequence[Task]) -> Callable[[Task], str | int]:
+    """What is the same of a task in two versions: its identifier if both have them, else number."""
+    if has_identifiers(before) and has_identifiers(after):
+        return lambda task: task.identifier or task.number
+    return lambda task: task.number
 
 
 def proposed_identifiers(

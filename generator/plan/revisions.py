@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from generator.language.latest import keep_latest
 from generator.plan.columns import BY_KEY
-from generator.plan.identifiers import followed_by, has_identifiers
+from generator.plan.identifiers import followed_by, key_between
 from generator.plan.model import Task, WorkPlan
 from generator.plan.progress import has_progress
 from generator.plan.side_by_side import ColumnChange
@@ -126,15 +126,11 @@ def revisions(year: int, versions: Sequence[Version]) -> Revisions | None:
 
 def _pairs(before: Version, after: Version) -> Iterator[tuple[Task | None, Task | None]]:
     """Each task in two versions: those of the first alone, then those of the second in order."""
-    both = has_identifiers(before.tasks) and has_identifiers(after.tasks)
-    new = {_key(task, both) for task in after.tasks}
-    old = {_key(task, both): task for task in before.tasks}
-    yield from ((task, None) for key, task in old.items() if key not in new)
-    yield from ((old.get(_key(task, both)), task) for task in after.tasks)
-
-
-def _key(task: Task, by_identifier: bool) -> str | int | None:
-    return task.identifier if by_identifier else task.number
+    key = key_between(before.tasks, after.tasks)
+    new = {key(task) for task in after.tasks}
+    old = {key(task): task for task in before.tasks}
+    yield from ((task, None) for one, task in old.items() if one not in new)
+    yield from ((old.get(key(task)), task) for task in after.tasks)
 
 
 def _kind(old: Task | None, new: Task | None, was_gone: bool) -> RevisionKind:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from generator.language import vocabulary as words
 from generator.language.problems import Finding, Problem
 from generator.plan import addresses
 from generator.plan.changes import match_tasks
-from generator.publishing.tables import Table
-from generator.table.source import parse_source
+from generator.plan.model import WorkPlan
+from generator.publishing.tables import Table, problems_by_year
 
 
 def changed_identifiers(
@@ -21,15 +20,11 @@ def changed_identifiers(
     The tables are those of the live commit and of the new one, by year. The detail `address` is
     that of the published task with the identifier, so that a task's withdrawal covers it.
     """
-    for year in sorted(before.keys() & after.keys()):
-        findings = list(_of_year(year, before[year], after[year]))
-        if findings:
-            source = parse_source(Path(after[year].path), after[year].content)
-            yield from map(source.locate, findings)
+    return problems_by_year(before, after, _of_year)
 
 
-def _of_year(year: int, before: Table, after: Table) -> Iterator[Finding]:
-    old, new = before.plan.tasks, after.plan.tasks
+def _of_year(before: WorkPlan, after: WorkPlan) -> Iterator[Finding]:
+    old, new = before.tasks, after.tasks
     owners = {task.identifier: at for at, task in enumerate(new) if task.identifier}
     numbers = {task.number: at for at, task in enumerate(new)}
     published = [(was, task, task.identifier) for was, task in enumerate(old) if task.identifier]
@@ -38,7 +33,7 @@ def _of_year(year: int, before: Table, after: Table) -> Iterator[Finding]:
     came_from = {} if is_kept else match_tasks(old, new)
     went_to = {was: at for at, was in came_from.items()}
     for was, task, identifier in published:
-        place = addresses.task(year, task.number)
+        place = addresses.task(after.year, task.number)
         details = {"number": task.number, "value": identifier, "address": f"{place}/{identifier}"}
         owner = owners.get(identifier)
         if owner is None:

@@ -1,6 +1,7 @@
 """What has been published of the progress of tasks stays: later entries follow, none is changed.
 
-Tasks are the same if year and number are. When a link was seen, and what was there, may change.
+Tasks of a year are the same if their identifiers are, or where a version has none, their numbers.
+When a link was seen, and what was there, may change.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from pathlib import Path
 from generator.language import vocabulary as words
 from generator.language.problems import Finding, Place, Problem
 from generator.plan import addresses
-from generator.plan.model import ProgressEntry, Task
+from generator.plan.identifiers import key_between
+from generator.plan.model import ProgressEntry, Task, WorkPlan
 from generator.publishing.guard import DATA
-from generator.publishing.tables import Table
+from generator.publishing.tables import Table, problems_by_year
 from generator.table.evidence import EVIDENCE_FOLDER
-from generator.table.source import parse_source
 
 
 def changed_entries(before: Mapping[int, Table], after: Mapping[int, Table]) -> Iterator[Problem]:
@@ -25,20 +26,17 @@ def changed_entries(before: Mapping[int, Table], after: Mapping[int, Table]) -> 
 
     The tables are those of the live commit and of the new one, by year. Years and tasks that are
     gone are left out: their addresses are lost, which says enough. The detail `address` is that of
-    the task with the day, so that a task's withdrawal covers its entries.
+    the published task with the day, so that a task's withdrawal covers its entries.
     """
-    for year in sorted(before.keys() & after.keys()):
-        findings = list(_of_year(year, before[year], after[year]))
-        if findings:
-            source = parse_source(Path(after[year].path), after[year].content)
-            yield from map(source.locate, findings)
+    return problems_by_year(before, after, _of_year)
 
 
-def _of_year(year: int, before: Table, after: Table) -> Iterator[Finding]:
-    published = {task.number: task for task in before.plan.tasks if task.progress}
-    for index, task in enumerate(after.plan.tasks):
-        if task.number in published:
-            yield from _of_task(year, index, published[task.number], task)
+def _of_year(before: WorkPlan, after: WorkPlan) -> Iterator[Finding]:
+    key = key_between(before.tasks, after.tasks)
+    published = {key(task): task for task in before.tasks if task.progress}
+    for index, task in enumerate(after.tasks):
+        if key(task) in published:
+            yield from _of_task(after.year, index, published[key(task)], task)
 
 
 def _of_task(year: int, index: int, before: Task, after: Task) -> Iterator[Finding]:

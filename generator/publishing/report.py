@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
 from generator.plan.changes import PlanChanges, TaskPair, compare_plans
-from generator.plan.model import Task, WorkPlan
+from generator.plan.identifiers import key_between
+from generator.plan.model import ProgressEntry, Task, WorkPlan
 from generator.publishing.errors import GitError
 from generator.publishing.releases import Release
 from generator.publishing.repository import Repository
@@ -77,24 +78,29 @@ def _tasks(changes: PlanChanges, wording: Wording) -> Iterator[str]:
 
 def _progress(before: WorkPlan, after: WorkPlan, wording: Wording) -> Iterator[str]:
     """The entries of tasks that are new, and those that a maintainer has let go."""
+    key = key_between(before.tasks, after.tasks)
     old, new = (
-        {task.number: [entry.claim for entry in task.progress] for task in plan.tasks}
+        {key(task): [entry.claim for entry in task.progress] for task in plan.tasks}
         for plan in (before, after)
     )
     added = [
-        wording.say("publish.entry-added", number=number, day=entry.day, status=entry.status.value)
-        for number, entries in new.items()
-        for entry in entries
-        if entry not in old.get(number, ())
+        wording.say("publish.entry-added", **_entry(task, entry))
+        for task in after.tasks
+        for entry in new[key(task)]
+        if entry not in old.get(key(task), ())
     ]
     gone = [
-        wording.say("publish.entry-gone", number=number, day=entry.day, status=entry.status.value)
-        for number, entries in old.items()
-        for entry in entries
-        if entry not in new.get(number, entries)  # a task that is gone is told as such
+        wording.say("publish.entry-gone", **_entry(task, entry))
+        for task in before.tasks
+        for entry in old[key(task)]
+        if entry not in new.get(key(task), old[key(task)])  # a task that is gone is told as such
     ]
     yield from _some(added, wording)
     yield from _some(gone, wording)
+
+
+def _entry(task: Task, entry: ProgressEntry) -> dict[str, object]:
+    return {"number": task.number, "day": entry.day, "status": entry.status.value}
 
 
 def _some(lines: Sequence[str], wording: Wording) -> Iterator[str]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.language.latest import keep_latest
+from generator.language.problems import Finding, Problem
 from generator.language.scratch_files import is_scratch
 from generator.plan.model import WorkPlan
 from generator.publishing.guard import DATA
 from generator.publishing.repository import Entry, Repository
 from generator.table.loading import ARCHIVE_FOLDER, TABLE_FILE, parse_plan
+from generator.table.source import parse_source
 
 _IN_FORCE = f"{DATA}{TABLE_FILE}"
 _ARCHIVE = PurePosixPath(DATA, ARCHIVE_FOLDER)
@@ -42,6 +45,19 @@ def tables_of(commit: str, repository: Repository) -> dict[int, Table]:
     ]
     tables.sort(key=lambda table: (table.path != _IN_FORCE, -table.plan.year))
     return {table.plan.year: table for table in tables}
+
+
+def problems_by_year(
+    before: Mapping[int, Table],
+    after: Mapping[int, Table],
+    find: Callable[[WorkPlan, WorkPlan], Iterable[Finding]],
+) -> Iterator[Problem]:
+    """What `find` finds in the later tables of the years that are in both."""
+    for year in sorted(before.keys() & after.keys()):
+        findings = list(find(before[year].plan, after[year].plan))
+        if findings:
+            source = parse_source(Path(after[year].path), after[year].content)
+            yield from map(source.locate, findings)
 
 
 def is_table(entry: Entry) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urljoin
@@ -122,6 +123,32 @@ REFUSED = {
 def test_change_is_told_at_its_place(kind: str) -> None:
     entries, wanted = REFUSED[kind]
     assert told(table(), table(entries)) == [f"{TABLE}:{line}" for line in wanted]
+
+
+def with_identifiers(text: str) -> str:
+    """The table with the usual identifier of each row."""
+    return re.sub(r"  - 序号: (\d)\n", r"\g<0>    编号: 2020-\1\n", text)
+
+
+def with_new_first_row(text: str) -> str:
+    """The table with one more task before all others, whose numbers go up by one."""
+    text = re.sub(r"序号: (\d)", lambda found: f"序号: {int(found[1]) + 1}", text)
+    number = "1\n    编号: 2020-9\n" if "编号" in text else "1\n"
+    row = f"  - 序号: {number}    主题: 甲主题\n    任务名称: 新\n    任务内容: 新的一项\n"
+    return text.replace("任务:\n", f"任务:\n{row}    责任处室: [甲处室]\n")
+
+
+def test_task_is_followed_by_its_identifier() -> None:
+    """Without identifiers, it is followed by its number; also if only one version has them."""
+    plain, named = table(), with_identifiers(table())
+    moved = with_new_first_row(named)
+    assert told(named, moved) == []
+    dropped = moved.replace(HALF, "")
+    (problem,) = changed_entries(tables(named), tables(dropped))
+    assert problem.details["address"] == "2020/#task-2/2020-05-20"
+    assert "  - 序号: 3" in dropped.splitlines()[problem.place.line - 9 : problem.place.line]
+    assert told(plain, named) == told(named, plain) == []
+    assert told(plain, with_new_first_row(plain)) == [f"{TABLE}:17:5 progress-changed"] * 2
 
 
 LINES = some.lists(
@@ -243,6 +270,20 @@ def test_loss_is_told_with_other_losses(office: Office) -> None:
     said = assert_refused(office, text)
     assert f"{ARCHIVE}:4:1: 公布过的主题网页 2020/jia-zhuti/" in said
     assert f"{ARCHIVE}:25:5: 第 2 项 2020-06-30" in said
+
+
+@pytest.mark.soak
+def test_entries_go_with_a_task_that_gets_another_number(office: Office) -> None:
+    named = with_identifiers(table())
+    for text in (named, with_new_first_row(named)):
+        pushed = push(office, text)
+        assert pushed.accepted, pushed.output
+    assert not [line for line in pushed.said if "落实情况" in line]
+    changed = with_new_first_row(named).replace("一半", "大半")
+    option = "withdraw=2020/#task-3/2020-05-20"
+    assert f"-o {option} 再来" in assert_refused(office, changed, user=MAINTAINER)
+    pushed = push(office, changed, "-o", option, user=MAINTAINER)
+    assert pushed.accepted, pushed.output
 
 
 @pytest.mark.soak
