@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from generator.plan.revisions import Version
 from generator.table import versions
 from generator.table.loading import parse_plan
 from generator.table.versions import versions_in
+from generator.table.writing import table_text
 from tests.support import BASE, ROOT, past_table
 from tests.table.test_history import git
+from tests.table.test_writing import BIDI, TEXTS
 
 
 @pytest.fixture
@@ -81,6 +85,7 @@ UNREADABLE = {
     "no rows": BASE[: BASE.index("任务:\n")] + "任务:\n",
     "nothing": "",
     "another encoding": "\udcff",
+    "a character that is not allowed": BASE.replace("开展第一次", "开展\x01第一次"),
     "deeper than can be read": BASE.replace("[甲处室]", "[" * 3000 + "甲" + "]" * 3000),
 }
 
@@ -110,6 +115,15 @@ FORMS = {
     "tasks before the registers": "任务:\n"
     + REWORDED.split("任务:\n")[1]
     + REWORDED.split("任务:\n")[0],
+    "tasks before the registers, with a line between": "任务:\n"
+    + REWORDED.split("任务:\n")[1]
+    + "\n\n"
+    + REWORDED.split("任务:\n")[0],
+    "comment after the key": REWORDED.replace("任务:\n", "任务: # 3 项\n"),
+    "comment as the first row": REWORDED.replace("任务:\n", "任务:  \n# 3 项\n"),
+    "keys in quotes": REWORDED.replace("\n任务:", "\n'任务':").replace("年份:", '"年份":'),
+    "Mac OS 9": REWORDED.replace("\n", "\r"),
+    "all one step in": REWORDED.replace("\n", "\n  ").replace("标题", "  标题"),
     "comments between": REWORDED.replace("  - 序号: 2", "# 第二项\n\n  # 又一行\n  - 序号: 2"),
 }
 
@@ -118,6 +132,58 @@ FORMS = {
 def test_every_form_of_a_table_is_read(data: Path, kind: str) -> None:
     commit(data, {"tasks.yaml": FORMS[kind]}, 1)
     assert contents(versions_in(data)[2030]) == [(1, [AFTER, *REST])]
+
+
+ONE_MORE = """
+  - {序号: 4, 主题: 甲主题, 任务名称: 甲, 任务内容: '~',
+责任处室: [甲处室]}"""
+CHANGES: dict[str, tuple[tuple[str, str], ...]] = {
+    "blank lines": (("\n处室:", "\n\n处室:"), ("\n任务:", "\n \n任务:")),
+    "comments": (("任务:\n", "任务: # 三项\n# 甲\n\n"),),
+    "spaces": (("任务:\n", "任务 : \t\n"), ("年份:", "年份 : ")),
+    "own line": (("- 序号: 2", "-\n    序号: 2"),),
+    "block": (("开展第二次测试", "|\n      甲\n      - 序号: 9\n\n"),),
+    "quotes": (("开展第二次测试", '"甲\\n年份: 1999"'), ("乙主题", "'~'")),
+    "keys in quotes": (("序号:", '"序号":'), ("\n任务:", "\n'任务':")),
+    "braces": (("2月20日", f"2月20日{ONE_MORE}"),),
+    "left": (("\n  -", "\n-"), ("\n    ", "\n  ")),
+    "document": (("# 表\n", "# 年份: 1999\n---\n"),),
+    "mark": (("# 表", "\ufeff# 表"),),
+    "CR": (("\n", "\r"),),
+    "CR LF": (("\r", "\n"), ("\n", "\r\n")),
+}
+"""How a hand may have written a table: texts of the base table, and others in their place."""
+
+
+def assert_as_parsed(content: bytes, is_usual: bool) -> None:
+    """The quick reading finds what the reader of tables finds; nothing in an unusual form."""
+    read = versions._read(content)
+    assert (read is not None) or not is_usual
+    if read:
+        assert read == versions._parsed(PurePosixPath("tasks.yaml"), content)
+
+
+@settings(deadline=None)
+@given(some.booleans(), some.sets(some.sampled_from(list(CHANGES))))
+def test_quick_reading_of_what_a_hand_may_write(tasks_first: bool, kinds: set[str]) -> None:
+    head, rows = BASE.split("任务:\n")
+    text = f"# 表\n任务:\n{rows}\n{head}" if tasks_first else f"# 表\n{BASE}"
+    for kind, changes in CHANGES.items():
+        for old, new in changes if kind in kinds else ():
+            text = text.replace(old, new)
+    content = text.encode()
+    assert parse_plan(Path("tasks.yaml"), content).tasks
+    assert_as_parsed(content, is_usual=kinds.isdisjoint({"keys in quotes", "braces"}))
+
+
+@settings(deadline=None)
+@given(TEXTS.filter(lambda text: not set(text) & set(BIDI)))
+def test_quick_reading_of_what_the_program_writes(text: str) -> None:
+    plan = parse_plan(Path("tasks.yaml"), BASE.encode())
+    update = {"name": text, "content": text, "note": text, "withdrawn": text}
+    tasks = (plan.tasks[0].model_copy(update=update), *plan.tasks[1:])
+    content = table_text(plan.model_copy(update={"tasks": tasks})).encode()
+    assert_as_parsed(content, is_usual=True)
 
 
 def test_line_of_a_text_that_looks_like_a_row(data: Path) -> None:
@@ -163,12 +229,5 @@ def test_history_is_read_once_a_commit(data: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_table_of_this_project_is_read() -> None:
-    """The reading that is quick finds what the reader of tables finds."""
     content = (ROOT / "data" / "tasks.yaml").read_bytes()
-    plan = parse_plan(Path("tasks.yaml"), content)
-    read = versions._read(content)
-    assert read and read[0] == plan.year
-    assert read[1] == tuple(
-        task.model_copy(update={"note": None, "progress": (), "previous": None})
-        for task in plan.tasks
-    )
+    assert_as_parsed(content, is_usual=True)
