@@ -13,7 +13,7 @@ from generator.table import versions
 from generator.table.loading import parse_plan
 from generator.table.versions import versions_in
 from generator.table.writing import table_text
-from tests.support import BASE, ROOT, past_table
+from tests.support import BASE, MADE_UP_OFFICE, past_table
 from tests.table.test_history import git
 from tests.table.test_writing import BIDI, TEXTS
 
@@ -228,6 +228,6 @@ def test_history_is_read_once_a_commit(data: Path, monkeypatch: pytest.MonkeyPat
     assert versions_in(data) is first
 
 
-def test_table_of_this_project_is_read() -> None:
-    content = (ROOT / "data" / "tasks.yaml").read_bytes()
+def test_whole_table_of_an_office_is_read() -> None:
+    content = (MADE_UP_OFFICE / "data" / "tasks.yaml").read_bytes()
     assert_as_parsed(content, is_usual=True)
