@@ -38,7 +38,7 @@ def project(server: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     )
     past = past_table(2019) + f"    落实情况:\n      - {entry.replace('2020', '2019')}\n"
     files: dict[str, str | bytes] = {"tasks.yaml": table, "archive/2019.yaml": past}
-    write_data(tmp_path / "data", files | {"evidence/a.pdf": b"%PDF"})
+    write_data(tmp_path / "data", files | {"evidence/a.pdf": b"%PDF-1.7"})
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
