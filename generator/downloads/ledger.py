@@ -59,8 +59,8 @@ def ledger_bytes(plan: WorkPlan, department: str, wording: Wording) -> bytes:
     looks = [Look("left" if column in _PROSE else "center", size=_SMALL) for column in HEADER]
     rows = [_row(task, wording) for task in tasks]
     given = set(range(len(HEADER) - len(FILLED_IN)))
-    cells = table(HEADER, [*_WIDTHS.values()], rows, looks, shaded=given, is_roomy=True)
-    return without_clock(document(title, plan.office, [*above, cells], has_page_numbers=True))
+    cells = table(HEADER, [*_WIDTHS.values()], rows, looks, shaded=given)
+    return without_clock(document(title, plan.office, [*above, cells]))
 
 
 def _notes(

@@ -49,7 +49,7 @@ def checked_document(report: Report, wording: Wording) -> bytes:
     for unit, tasks in report.by_department:
         blocks.append(paragraph(say("unit", {"name": unit.name, "count": len(tasks)}), _UNIT))
         rows = [_checked_row(one, wording) for one in tasks]
-        blocks += [table(header, _CHECKED_WIDTHS, rows, looks, is_roomy=True), paragraph("", _NOTE)]
+        blocks += [table(header, _CHECKED_WIDTHS, rows, looks), paragraph("", _NOTE)]
     blocks += _unproven(report, "unproven-why", LANDSCAPE_WIDTH, wording)
     if report.withdrawn:
         heading = say("withdrawn-tasks", {"count": len(report.withdrawn)})
@@ -57,9 +57,9 @@ def checked_document(report: Report, wording: Wording) -> bytes:
         header = [words.NUMBER, words.TASK_NAME, words.WITHDRAWN]
         blocks += [
             paragraph(heading, _HEADING),
-            table(header, (7, 30, 98), rows, [_CENTRE, _LEFT, _LEFT], is_roomy=True),
+            table(header, (7, 30, 98), rows, [_CENTRE, _LEFT, _LEFT]),
         ]
-    return without_clock(document(title, plan.office, blocks, has_page_numbers=True))
+    return without_clock(document(title, plan.office, blocks))
 
 
 def annual_document(report: Report, wording: Wording) -> bytes:
@@ -71,7 +71,7 @@ def annual_document(report: Report, wording: Wording) -> bytes:
         blocks.append(paragraph(topic.name, _HEADING))
         blocks.append(paragraph("", _BODY, *_traced(sentences, wording)))
     blocks += _unproven(report, "unproven-left-out", PORTRAIT_WIDTH, wording)
-    content = document(title, plan.office, blocks, is_landscape=False, has_page_numbers=True)
+    content = document(title, plan.office, blocks, is_landscape=False)
     return without_clock(content)
 
 
@@ -119,7 +119,7 @@ def _unproven(report: Report, why: str, width: float, wording: Wording) -> Itera
         for one in tasks
     ]
     looks = [_CENTRE, _LEFT, _LEFT, _CENTRE, _LEFT]
-    yield table(header, _UNPROVEN_WIDTHS, rows, looks, width=width, is_roomy=True)
+    yield table(header, _UNPROVEN_WIDTHS, rows, looks, width=width)
     yield paragraph("", _NOTE)
 
 

@@ -49,15 +49,8 @@ _GREY = '<w:color w:val="595959"/>'
 TITLE = Look("center", HEADING_FONT, size=18, after=12)
 
 
-def document(
-    title: str,
-    office: str,
-    blocks: Sequence[str],
-    *,
-    is_landscape: bool = True,
-    has_page_numbers: bool = False,
-) -> bytes:
-    """A .docx on A4 of paragraphs and tables, which are given as XML."""
+def document(title: str, office: str, blocks: Sequence[str], is_landscape: bool = True) -> bytes:
+    """A .docx on A4, its pages numbered, of paragraphs and tables, which are given as XML."""
     found = Document()
     section = found.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -68,10 +61,9 @@ def document(
     section.top_margin = section.bottom_margin = Cm(2)
     properties = found.core_properties
     properties.title, properties.author, properties.comments = title, office, ""
-    if has_page_numbers:
-        foot = section.footer.paragraphs[0]
-        foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        foot._p.append(_elements(_PAGE_NUMBER)[0])
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    foot._p.append(_elements(_PAGE_NUMBER)[0])
     end = found.element.body.sectPr
     for block in _elements(*blocks):
         end.addprevious(block)
@@ -93,13 +85,11 @@ def table(
     merged: int | None = None,
     width: float = LANDSCAPE_WIDTH,
     shaded: Set[int] = frozenset(),
-    is_roomy: bool = False,
 ) -> str:
     """A table that is `width` cm wide, with its header on every page.
 
     `widths` are relative, `looks` those of the columns, which count from 0. Neighbouring cells of
-    the column `merged` that have the same text are merged. The columns `shaded` are grey. There is
-    more room in the cells of a table that `is_roomy`.
+    the column `merged` that have the same text are merged. The columns `shaded` are grey.
     """
     twips = [_twips(width * one / sum(widths)) for one in widths]
     shades = [_SHADING if at in shaded else "" for at in range(len(widths))]
@@ -113,17 +103,17 @@ def table(
             same_below = at + 1 < len(rows) and names[at + 1] == names[at]
             merges[merged] = "continue" if same_above else "restart" if same_below else ""
         lines.append(_row(map(_cell, twips, row, looks, shades, merges)))
-    return f"<w:tbl>{_properties(twips, _PADDING if is_roomy else '')}{''.join(lines)}</w:tbl>"
+    return f"<w:tbl>{_properties(twips)}{''.join(lines)}</w:tbl>"
 
 
-def _properties(twips: Sequence[int], padding: str) -> str:
+def _properties(twips: Sequence[int]) -> str:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="auto"/>' for side in sides)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
     return (
         f'<w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        f"<w:tblCellMar>{padding}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        f"<w:tblCellMar>{_PADDING}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     )
 
 
