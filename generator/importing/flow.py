@@ -19,7 +19,7 @@ from generator.importing.existing import (
     started,
 )
 from generator.importing.heading import Heading, complete_header, read_heading
-from generator.importing.identifying import with_identifiers
+from generator.importing.identifying import identify_imported
 from generator.importing.oddities import find_oddities, first_spot
 from generator.importing.opening import open_document
 from generator.importing.rows import read_rows
@@ -111,7 +111,7 @@ def import_onto(base: Base, file: Path, given: Heading, wording: Wording) -> Imp
         return wording.say("import.shifted-note", column=column, value=text)
 
     merged = merge(found, header, table, other, shifted_note)
-    merged = with_identifiers(merged, table, other, base.into)
+    merged = identify_imported(merged, table, other, base.into)
     text = table_text(merged.plan, _comments(base, merged))
     _verify(text, merged.plan, found)
     remarks = [

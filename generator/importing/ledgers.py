@@ -61,7 +61,8 @@ def take_ledgers(files: Sequence[Path], into: Path) -> Taken:
 
     Raises:
         RefusedLedgers: some cannot be read whole, or contradict each other or the table.
-        PlanError: the table has problems.
+        PlanError: the table has problems, or a row is written in such a form that entries cannot
+            be added to it.
     """
     content = read_file(into)
     plan = parse_plan(into, content)
@@ -72,7 +73,7 @@ def take_ledgers(files: Sequence[Path], into: Path) -> Taken:
         except Refusal as refusal:
             refusals.append((file, refusal))
     new = _new_rows(ledgers)
-    content = with_entries(content, {at: _entries(rows) for at, rows in new.items()})
+    content = with_entries(into, content, {at: _entries(rows) for at, rows in new.items()})
     if len(content) > MAX_BYTES:
         raise RefusedLedgers([(into, Refusal("table-too-large", limit=MAX_BYTES // 1_000_000))])
     _check(plan, new, parse_source(into, content).value)
@@ -82,9 +83,6 @@ def take_ledgers(files: Sequence[Path], into: Path) -> Taken:
             refusals.append((ledger.file, Refusal("ledger-problems", ledger.problems)))
     if refusals:
         raise RefusedLedgers(sorted(refusals, key=lambda refused: files.index(refused[0])))
-    assert [task.progress for task in parse_plan(into, content).tasks] == [
-        (*task.progress, *_entries(new.get(at, []))) for at, task in enumerate(plan.tasks)
-    ]
     return Taken(plan, content, ledgers, _by_file(plan, new))
 
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-import yaml
-
 from generator.language import vocabulary as words
 from generator.language.problems import TablePath
-from generator.language.yaml_loader import YAML_LOADER
-from generator.table import syntax
-from generator.table.adding import Change, changed, end_of, line_end, newline_of, values_of
+from generator.table.editing import Change, cells_of, edited, end_of, line_end, newline_of
 
 
 class Record(NamedTuple):
@@ -28,21 +23,22 @@ def with_records(content: bytes, records: Mapping[TablePath, Record]) -> bytes:
 
     The evidence must have links, and the file must be one that `load_plan` takes.
     """
-    text = syntax.decode(content)
-    root = yaml.compose(text, Loader=YAML_LOADER)
-    changes = [
-        change for path, record in records.items() for change in _changes(text, root, path, record)
-    ]
-    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
-    return mark + changed(text, changes).encode()
+    return edited(
+        content,
+        lambda text, root: [
+            change
+            for path, record in records.items()
+            for change in _changes(text, root, path, record)
+        ],
+    )
 
 
 def _changes(text: str, root: Any, path: TablePath, record: Record) -> Iterator[Change]:
     evidence = root
     for step in path:
-        evidence = values_of(evidence)[str(step)] if isinstance(step, str) else evidence.value[step]
+        evidence = cells_of(evidence)[step].value if isinstance(step, str) else evidence.value[step]
     cells = {words.SEEN_ON: str(record.seen_on), words.DIGEST: f"'{record.digest}'"}
-    there = values_of(evidence)
+    there = {key: cell.value for key, cell in cells_of(evidence).items()}
     new = {key: value for key, value in cells.items() if key not in there}
     for key, value in cells.items():
         if key in there:

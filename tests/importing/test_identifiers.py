@@ -101,6 +101,19 @@ def test_every_form_of_a_row_keeps_its_bytes(kind: str) -> None:
     assert rest.replace(added, former, 1) == change(BASE)
 
 
+def test_a_row_in_an_unusual_form_is_refused() -> None:
+    unusual = BASE.replace("  - 序号: 2\n", "  - 序号: 2\n    ? 编号\n")
+    write(unusual)
+    result = CliRunner().invoke(main, ["identifiers"])
+    line = unusual.splitlines().index("  - 序号: 2") + 1
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert (
+        f"data/tasks.yaml:{line}:5: 这一项的写法特殊，程序没有把握写上“编号”，什么也没有写入。"
+        in result.stderr
+    )
+    assert now() == unusual
+
+
 def test_rows_that_have_one_keep_it_and_the_others_get_free_ones() -> None:
     write(BASE.replace("  - 序号: 2\n", "  - 序号: 2\n    编号: 2030-1\n"))
     run("identifiers")

@@ -126,6 +126,15 @@ def test_a_refusal_and_a_broken_table_end_with_1(project: Path) -> None:
     assert result.exit_code == 1 and "这里用了全角冒号" in result.stderr
 
 
+def test_a_task_in_an_unusual_form_is_refused(project: Path) -> None:
+    unusual = TABLE.replace("    时间节点: 3月底前\n", "    时间节点: 3月底前\n    ? 落实情况\n")
+    Path("data/tasks.yaml").write_text(unusual, encoding="utf-8")
+    result = run("import-ledger", "a.docx")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "这一项的写法特殊，程序没有把握写上“落实情况”，什么也没有写入。" in result.stderr
+    assert table_now() == unusual
+
+
 def test_a_table_that_cannot_be_written(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(source: Path, target: Path) -> None:
         raise PermissionError(13, "Permission denied")

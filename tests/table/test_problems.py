@@ -21,6 +21,7 @@ PRODUCED_ELSEWHERE = {
     "file-unreadable",
     "file-too-large",
     "too-many-values",
+    "row-unusual",
     "year-repeated",
     "year-not-changed",
     "year-not-latest",
