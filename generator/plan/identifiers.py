@@ -22,6 +22,11 @@ def has_identifiers(tasks: Sequence[Task]) -> bool:
     return any(task.identifier for task in tasks)
 
 
+def with_usual(year: int, tasks: Sequence[Task]) -> list[Task]:
+    """The tasks of a plan of a year, each with what it is followed by as its identifier."""
+    return [task.model_copy(update={"identifier": followed_by(year, task)}) for task in tasks]
+
+
 def key_between(before: Sequence[Task], after: Sequence[Task]) -> Callable[[Task], str | int]:
     """What is the same of a task in two versions: its identifier if both have them, else number."""
     if has_identifiers(before) and has_identifiers(after):

@@ -1,7 +1,8 @@
 """What has been published of the progress of tasks stays: later entries follow, none is changed.
 
-Tasks of a year are the same if their identifiers are, or where a version has none, their numbers.
-When a link was seen, and what was there, may change.
+Tasks of a year are the same if their identifiers are; for a task that is published without one, the
+usual one counts. They are the same by number if the new version has none. When a link was seen, and
+what was there, may change.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from generator.language import vocabulary as words
 from generator.language.problems import Finding, Place, Problem
 from generator.plan import addresses
-from generator.plan.identifiers import key_between
+from generator.plan.identifiers import key_between, with_usual
 from generator.plan.model import ProgressEntry, Task, WorkPlan
 from generator.publishing.guard import DATA
 from generator.publishing.tables import Table, problems_by_year
@@ -32,8 +33,9 @@ def changed_entries(before: Mapping[int, Table], after: Mapping[int, Table]) -> 
 
 
 def _of_year(before: WorkPlan, after: WorkPlan) -> Iterator[Finding]:
-    key = key_between(before.tasks, after.tasks)
-    published = {key(task): task for task in before.tasks if task.progress}
+    tasks = with_usual(before.year, before.tasks)
+    key = key_between(tasks, after.tasks)
+    published = {key(task): task for task in tasks if task.progress}
     for index, task in enumerate(after.tasks):
         if key(task) in published:
             yield from _of_task(after.year, index, published[key(task)], task)

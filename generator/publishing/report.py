@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
 from generator.plan.changes import PlanChanges, TaskPair, compare_plans
-from generator.plan.identifiers import key_between
+from generator.plan.identifiers import key_between, with_usual
 from generator.plan.model import ProgressEntry, Task, WorkPlan
 from generator.publishing.errors import GitError
 from generator.publishing.releases import Release
@@ -78,25 +78,28 @@ def _tasks(changes: PlanChanges, wording: Wording) -> Iterator[str]:
 
 def _progress(before: WorkPlan, after: WorkPlan, wording: Wording) -> Iterator[str]:
     """The entries of tasks that are new, and those that a maintainer has let go."""
-    key = key_between(before.tasks, after.tasks)
-    old, new = (
-        {key(task): [entry.claim for entry in task.progress] for task in plan.tasks}
-        for plan in (before, after)
-    )
+    tasks = with_usual(before.year, before.tasks)
+    key = key_between(tasks, after.tasks)
+    old = {key(task): _claims(task) for task in tasks}
+    new = {key(task): _claims(task) for task in after.tasks}
     added = [
         wording.say("publish.entry-added", **_entry(task, entry))
         for task in after.tasks
-        for entry in new[key(task)]
+        for entry in _claims(task)
         if entry not in old.get(key(task), ())
     ]
     gone = [
         wording.say("publish.entry-gone", **_entry(task, entry))
-        for task in before.tasks
-        for entry in old[key(task)]
-        if entry not in new.get(key(task), old[key(task)])  # a task that is gone is told as such
+        for task in tasks
+        for entry in _claims(task)
+        if entry not in new.get(key(task), [entry])  # a task that is gone is told as such
     ]
     yield from _some(added, wording)
     yield from _some(gone, wording)
+
+
+def _claims(task: Task) -> list[ProgressEntry]:
+    return [entry.claim for entry in task.progress]
 
 
 def _entry(task: Task, entry: ProgressEntry) -> dict[str, object]:

@@ -48,9 +48,24 @@ def without_task_2() -> str:
     return table()[:start] + table()[end:]
 
 
+NEW_TASK = """
+  - 序号: 4
+    编号: neu
+    主题: 乙主题
+    任务名称: 新
+    任务内容: 新的一项
+    责任处室: [甲处室]
+"""
 ALLOWED = {
     "nothing": (table(), table()),
     "first ones": (table({}), table()),
+    "first ones, and a new task": (table({}), table() + NEW_TASK),
+    "first ones, moved together": (
+        table({}),
+        with_texts_of(table({"1": "2020-1", "2": "2020-3", "3": "2020-2"}), "2", "3"),
+    ),
+    "first ones, and a task gone, which is told": (table({}), without_task_2()),
+    "none": (table({}), table({}).replace("公布测试结果", "编一本手册")),
     "reworded": (table(), table().replace("开展第二次测试", "组织第二次测试")),
     "rewritten": (table(), table().replace("公布测试结果", "编一本手册")),
     "moved together": (
@@ -93,6 +108,35 @@ def test_change_is_told_at_its_place(kind: str) -> None:
     assert sorted(told(table(), after)) == sorted(f"{TABLE}:{line}" for line in wanted)
 
 
+OTHERS_AT_FIRST = {
+    "another": (
+        table({"1": "2020-1", "2": "A", "3": "2020-3"}),
+        ["21:9 identifier-not-usual"],
+    ),
+    "all others": (
+        table({"1": "A", "2": "B", "3": "C"}),
+        ["13:9 identifier-not-usual", "21:9 identifier-not-usual", "28:9 identifier-not-usual"],
+    ),
+    "another, rewritten": (
+        table({"1": "2020-1", "2": "2020-2", "3": "A"})
+        .replace("公布测试结果", "编一本手册")
+        .replace("第二件事", "又一件"),
+        ["28:9 identifier-not-usual"],
+    ),
+    "exchanged": (
+        table({"1": "2020-1", "2": "2020-3", "3": "2020-2"}),
+        ["21:9 identifier-given", "28:9 identifier-given"],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS_AT_FIRST)
+def test_first_identifiers_are_the_usual_ones(kind: str) -> None:
+    """What follows a task that is published without one loses it otherwise."""
+    after, wanted = OTHERS_AT_FIRST[kind]
+    assert sorted(told(table({}), after)) == [f"{TABLE}:{line}" for line in wanted]
+
+
 def test_push_is_refused_for_editors_and_a_maintainer_may(
     published_office: Office, tmp_path: Path
 ) -> None:
@@ -117,3 +161,22 @@ def test_push_is_refused_for_editors_and_a_maintainer_may(
     option = "-o withdraw=2020/#task-2/2020-2"
     assert option in "\n".join(refused.said)
     assert office.push(*option.split(" "), "main", user=MAINTAINER).accepted
+
+
+@pytest.mark.soak
+def test_other_first_identifier_is_for_a_maintainer(
+    published_office: Office, tmp_path: Path
+) -> None:
+    office = published_office.copy_to(tmp_path / "office")
+    before = office.public()
+    text = BASE.replace("  - 序号: 1\n", "  - 序号: 1\n    编号: A\n")
+    text = text.replace("序号: 2\n", "序号: 2\n    编号: 2030-2\n")
+    office.write(TABLE, text.replace("序号: 3\n", "序号: 3\n    编号: 2030-3\n"))
+    office.commit()
+    pushed = office.push("main", user=EDITOR)
+    assert not pushed.accepted and office.public() == before
+    assert f"{TABLE}:13:9: 第 1 项公布的时候没有编号，网站一直按 2030-1 认它" in pushed.output
+    option = "-o withdraw=2030/#task-1/2030-1"
+    assert f"{option} 再来" in office.push("main", user=MAINTAINER).output
+    pushed = office.push(*option.split(" "), "main", user=MAINTAINER)
+    assert pushed.accepted, pushed.output

@@ -148,6 +148,7 @@ def test_task_is_followed_by_its_identifier() -> None:
     assert problem.details["address"] == "2020/#task-2/2020-05-20"
     assert "  - 序号: 3" in dropped.splitlines()[problem.place.line - 9 : problem.place.line]
     assert told(plain, named) == told(named, plain) == []
+    assert told(plain, moved) == []
     assert told(plain, with_new_first_row(plain)) == [f"{TABLE}:17:5 progress-changed"] * 2
 
 

@@ -77,6 +77,7 @@ PRODUCED_ELSEWHERE = {
     "evidence-altered",
     "identifier-lost",
     "identifier-given",
+    "identifier-not-usual",
     "progress-changed",
     "progress-inserted",
     "svg-refused",
