@@ -5,14 +5,12 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from generator.downloads.report_document import WRITERS
 from generator.evidence.commands import COMMANDS as EVIDENCE_COMMANDS
 from generator.importing.commands import COMMANDS as IMPORTING_COMMANDS
 from generator.importing.old_words import find_old_words
@@ -21,15 +19,10 @@ from generator.language.problems import PlanError, Problem
 from generator.language.wording import Message, Wording
 from generator.pipeline import Site, generate_site
 from generator.plan.addresses import markdown_path
-from generator.plan.progress import has_progress
-from generator.plan.report import report_on
-from generator.plan.values import FIRST_YEAR, LAST_YEAR
 from generator.publishing.commands import COMMANDS as PUBLISHING_COMMANDS
 from generator.table.history import revision_reader
-from generator.table.loading import load_site_data
 from generator.table.schema import SCHEMAS, described_schema
 from generator.table.versions import versions_in
-from generator.table.writing import write_atomically
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _data_option = click.option("--data", type=_FOLDER, default="data", show_default=True)
@@ -120,44 +113,10 @@ def schema(data: Path) -> None:
         click.echo(wording.say("schema.written", file=file))
 
 
-@main.command()
-@click.argument("year", type=click.IntRange(FIRST_YEAR, LAST_YEAR))
-@click.option("--as", "kind", type=click.Choice(list(WRITERS)), required=True)
-@click.option("-o", "file", type=click.Path(path_type=Path), required=True)
-@_data_option
-def report(year: int, kind: str, file: Path, data: Path) -> None:
-    """Write a report on what has become of the tasks of a YEAR to a new Word document."""
-    wording = Wording()
-    if file.suffix.lower() != ".docx":
-        raise click.ClickException(wording.say("report.not-word", file=file.as_posix()))
-    if file.exists():
-        raise click.ClickException(wording.say("export.exists", file=file.as_posix()))
-    with _problems_told(wording):
-        plans = {plan.year: plan for plan in load_site_data(data).plans}
-    if year not in plans:
-        years = sorted(plans)
-        raise click.ClickException(wording.say("report.no-year", year=year, years=years))
-    if not has_progress(plans[year]):
-        raise click.ClickException(wording.say("report.no-progress", year=year))
-    content = WRITERS[kind](report_on(plans[year]), wording)
-    try:
-        write_atomically(file, content)
-    except OSError as error:
-        told = {"file": file.as_posix(), "reason": error.strerror or type(error).__name__}
-        raise click.ClickException(wording.say("import.unwritable", **told)) from error
-    click.echo(wording.say("report.written", file=file.as_posix()))
-
-
 def _generate(data: Path, docs: Path, wording: Wording) -> Site:
-    with _problems_told(wording):
-        return generate_site(data, docs, revision_reader(), None, versions_in)
-
-
-@contextmanager
-def _problems_told(wording: Wording) -> Iterator[None]:
-    """List the problems of the tables, and end the command."""
+    """All pages and files, or a list of the problems of the tables and the end of the command."""
     try:
-        yield
+        return generate_site(data, docs, revision_reader(), None, versions_in)
     except PlanError as error:
         click.echo(wording.problem_list(_messages(error.problems, wording)), err=True)
         sys.exit(1)

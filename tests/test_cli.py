@@ -193,6 +193,12 @@ def test_report_is_refused_in_chinese(project: Path, typed: str) -> None:
     assert [file.name for file in Path().glob("*.doc*")] == ["there.docx"]
 
 
+def test_report_in_a_file_with_too_long_a_name_is_refused(project: Path) -> None:
+    write_data(project / "data", {"archive/2020.yaml": TOLD})
+    result = run("report", "2020", "--as", "nianbao", "-o", f"{'长' * 120}.docx")
+    assert result.exit_code == 1 and "写不进去（File name too long）。" in result.stderr
+
+
 def test_report_on_a_broken_table_is_refused(project: Path) -> None:
     write_data(project / "data", {"tasks.yaml": BROKEN})
     result = run("report", "2030", "--as", "nianbao", "-o", "a.docx")

@@ -1,4 +1,4 @@
-"""The commands `import`, `new-year`, `export` and `identifiers`; those for ledgers are added."""
+"""The commands that read and write documents, and `identifiers`; those for ledgers are added."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ from pathlib import Path
 import click
 
 from generator.downloads.annex import WRITERS, official_table
+from generator.downloads.report_document import WRITERS as REPORT_WRITERS
 from generator.importing.document import Refusal
-from generator.importing.endings import fail, fail_table, fail_unwritten, write_or_fail
+from generator.importing.endings import (
+    fail,
+    fail_table,
+    fail_unwritten,
+    write_new_or_fail,
+    write_or_fail,
+)
 from generator.importing.existing import data_folder, is_archived
 from generator.importing.flow import import_document
 from generator.importing.heading import Heading
@@ -19,8 +26,10 @@ from generator.importing.old_words import find_left_over
 from generator.importing.report import new_year_report, refusal_lines, report
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
+from generator.plan.progress import has_progress
+from generator.plan.report import report_on
 from generator.plan.values import FIRST_YEAR, LAST_YEAR
-from generator.table.loading import load_plan
+from generator.table.loading import load_plan, load_site_data
 
 _FILE = click.Path(path_type=Path)
 _TABLE = Path("data", "tasks.yaml")
@@ -120,14 +129,36 @@ def export_table(file: Path, table: Path) -> None:
     writer = WRITERS.get(file.suffix.lower())
     if writer is None:
         fail(wording.say("export.unknown-kind", file=file.as_posix()))
-    if file.exists():
-        fail(wording.say("export.exists", file=file.as_posix()))
     try:
         plan = load_plan(table)
     except PlanError as error:
         fail_table(error, wording)
-    write_or_fail(file, writer(official_table(plan)), wording)
+    write_new_or_fail(file, writer(official_table(plan)), wording)
     click.echo(wording.say("export.written", file=file.as_posix(), tasks=len(plan.tasks)))
+
+
+@click.command("report")
+@click.argument("year", type=click.IntRange(FIRST_YEAR, LAST_YEAR))
+@click.option("--as", "kind", type=click.Choice(list(REPORT_WRITERS)), required=True)
+@click.option("-o", "file", type=_FILE, required=True)
+@click.option(
+    "--data", type=click.Path(file_okay=False, path_type=Path), default="data", show_default=True
+)
+def write_report(year: int, kind: str, file: Path, data: Path) -> None:
+    """Write a report on what has become of the tasks of a YEAR to a new Word document."""
+    wording = Wording()
+    if file.suffix.lower() != ".docx":
+        fail(wording.say("report.not-word", file=file.as_posix()))
+    try:
+        plans = {plan.year: plan for plan in load_site_data(data).plans}
+    except PlanError as error:
+        fail_table(error, wording)
+    if year not in plans:
+        fail(wording.say("report.no-year", year=year, years=sorted(plans)))
+    if not has_progress(plans[year]):
+        fail(wording.say("report.no-progress", year=year))
+    write_new_or_fail(file, REPORT_WRITERS[kind](report_on(plans[year]), wording), wording)
+    click.echo(wording.say("report.written", file=file.as_posix()))
 
 
 @click.command("identifiers")
@@ -151,4 +182,11 @@ def write_identifiers(into: Path, dry_run: bool) -> None:
     click.echo(wording.say("import.written", table=into.as_posix()))
 
 
-COMMANDS = (import_table, start_year, export_table, write_identifiers, *LEDGER_COMMANDS)
+COMMANDS = (
+    import_table,
+    start_year,
+    export_table,
+    write_report,
+    write_identifiers,
+    *LEDGER_COMMANDS,
+)

@@ -1,8 +1,10 @@
-"""Ends a command with a sentence: a file that cannot be written, a table that has problems."""
+"""Writes what a command has made, or ends it with a sentence that says why not."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,6 +21,38 @@ def write_or_fail(file: Path, content: bytes, wording: Wording) -> None:
         write_atomically(file, content)
     except OSError as error:
         fail_unwritten(file, error, wording)
+
+
+def write_new_or_fail(file: Path, content: bytes, wording: Wording) -> None:
+    """Write a new file, or end the command. One that is there already is not replaced."""
+    try:
+        if file.exists():
+            fail(wording.say("export.exists", file=file.as_posix()))
+        write_atomically(file, content)
+    except OSError as error:
+        fail_unwritten(file, error, wording)
+
+
+def write_folder_or_fail(folder: Path, files: Mapping[str, bytes], wording: Wording) -> None:
+    """Write new files into a folder, all of them, or end the command and leave none."""
+    folders: list[Path] = []
+    written: list[Path] = []
+    try:
+        there = [name for name in files if (folder / name).exists()]
+        if there:
+            fail(wording.say("ledger.some-exist", folder=folder.as_posix(), files=there))
+        folders += [one for one in (folder, *folder.parents) if not one.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            write_atomically(folder / name, content)
+            written.append(folder / name)
+    except OSError as error:
+        with suppress(OSError):
+            for file in written:
+                file.unlink()
+            for made in filter(Path.exists, folders):
+                made.rmdir()
+        fail_unwritten(Path(error.filename or folder), error, wording)
 
 
 def fail_unwritten(file: Path, error: OSError, wording: Wording) -> NoReturn:

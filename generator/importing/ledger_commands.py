@@ -10,7 +10,8 @@ from generator.downloads.ledger import ledger_bytes, ledger_files, ledger_tasks
 from generator.importing.endings import (
     fail,
     fail_table,
-    fail_unwritten,
+    write_folder_or_fail,
+    write_new_or_fail,
     write_or_fail,
 )
 from generator.importing.ledger_report import ledger_report, refused_ledgers
@@ -64,9 +65,7 @@ def _write_one(plan: WorkPlan, department: str, file: Path, wording: Wording) ->
         fail(wording.say("ledger.leads-nothing", department=department))
     if file.suffix.lower() != _WORD:
         fail(wording.say("ledger.not-word", file=file.as_posix()))
-    if file.exists():
-        fail(wording.say("export.exists", file=file.as_posix()))
-    write_or_fail(file, ledger_bytes(plan, department, wording), wording)
+    write_new_or_fail(file, ledger_bytes(plan, department, wording), wording)
     click.echo(wording.say("ledger.written", file=file.as_posix(), tasks=len(tasks)))
 
 
@@ -74,15 +73,8 @@ def _write_all(plan: WorkPlan, folder: Path, wording: Wording) -> None:
     """One file for each department that leads a task, collective ones too; see the handbook."""
     tasks = {name: ledger_tasks(plan, name) for name in plan.departments_by_name}
     files = ledger_files(name for name, led in tasks.items() if led)
-    there = [name for name in files.values() if (folder / name).exists()]
-    if there:
-        fail(wording.say("ledger.some-exist", folder=folder.as_posix(), files=there))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        fail_unwritten(folder, error, wording)
-    for department, name in files.items():
-        write_or_fail(folder / name, ledger_bytes(plan, department, wording), wording)
+    contents = {name: ledger_bytes(plan, one, wording) for one, name in files.items()}
+    write_folder_or_fail(folder, contents, wording)
     click.echo(wording.say("ledger.written-all", folder=folder.as_posix(), count=len(files)))
     for department, name in files.items():
         count = len(tasks[department])

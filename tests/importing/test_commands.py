@@ -264,6 +264,8 @@ def test_export_writes_over_nothing_and_knows_three_kinds(project: Path) -> None
     assert "附件.docx 已经有了。" in result.stderr
     assert run("export", "附件.pdf").exit_code == 1
     assert not Path("附件.pdf").exists()
+    result = run("export", f"{'长' * 120}.docx")
+    assert result.exit_code == 1 and "写不进去（File name too long）。" in result.stderr
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp936", "latin-1"])

@@ -81,7 +81,9 @@ def test_nothing_is_written_over(project: Path) -> None:
         (["各科室", "-o", "b.docx"], "“各科室”没有牵头的任务，不用填台账。"),
         (["园艺科", "-o", "b.doc"], "b.doc 的扩展名不认得。请写成 .docx。"),
         (["园艺科", "-o", "没有/b.docx"], "没有/b.docx 写不进去"),
+        (["园艺科", "-o", f"{'长' * 120}.docx"], "写不进去（File name too long）"),
         (["--all", "data/tasks.yaml/b"], "data/tasks.yaml/b 写不进去"),
+        (["--all", "长" * 120], "写不进去（File name too long）"),
         (["园艺科", "-o", "b.docx", "--from", "没有.yaml"], "没有.yaml:1:1: 找不到这个文件。"),
     ],
 )
@@ -90,6 +92,24 @@ def test_what_cannot_be_written_is_said(project: Path, arguments: list[str], say
     assert (result.exit_code, result.stdout) == (1, "")
     assert says in result.stderr
     assert not Path("b.docx").exists()
+
+
+def test_all_ledgers_are_written_or_none(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace = Path.replace
+
+    def fail(source: Path, target: Path) -> None:
+        if target.name == "水务科.docx":
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    Path("台账").mkdir()
+    Path("台账/mine.txt").touch()
+    for folder in ("台账", "台账/六月/发出"):
+        result = run("ledger", "--all", folder)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert f"{folder}/水务科.docx 写不进去（No space left on device）。" in result.stderr
+        assert [file.name for file in Path("台账").rglob("*")] == ["mine.txt"]
 
 
 def test_an_import_says_what_is_new_and_writes(project: Path) -> None:
