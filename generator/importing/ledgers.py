@@ -14,6 +14,7 @@ from generator.language import vocabulary as words
 from generator.language.problems import Severity
 from generator.plan.model import ProgressEntry, Task, WorkPlan
 from generator.plan.progress import newest
+from generator.plan.values import Status
 from generator.table.adding import with_entries
 from generator.table.composing import Value
 from generator.table.evidence import evidence_files
@@ -83,6 +84,7 @@ def take_ledgers(files: Sequence[Path], into: Path) -> Taken:
             refusals.append((ledger.file, Refusal("ledger-problems", ledger.problems)))
     if refusals:
         raise RefusedLedgers(sorted(refusals, key=lambda refused: files.index(refused[0])))
+    _note_shared(plan, new)
     return Taken(plan, content, ledgers, _by_file(plan, new))
 
 
@@ -146,6 +148,23 @@ def _check_files(new: _New, there: Set[str]) -> None:
                 details = {"value": one.file, "number": row.task.number}
                 spot = row.spots[words.EVIDENCE_PLACE]
                 ledger.problems.append(Remark(spot, "evidence-missing", details))
+
+
+def _note_shared(plan: WorkPlan, new: _New) -> None:
+    """Remark on what one of several units may have said for all that lead a task."""
+    for rows in new.values():
+        (first, _), *_ = rows
+        told = {first.file}
+        for ledger, row in rows:
+            number, leads = row.task.number, row.task.lead_departments
+            is_collective = plan.departments_by_name[ledger.department].collective
+            if is_collective and row.entry.status is Status.DONE:
+                details = {"number": number, "department": ledger.department}
+                ledger.remarks.append(Remark(row.spots[words.STATUS], "done-by-all", details))
+            if (is_collective or len(leads) > 1) and ledger.file not in told:
+                told.add(ledger.file)
+                names = {"file": ledger.file.name, "other": first.file.name, "number": number}
+                ledger.remarks.append(Remark(row.spots[words.DAY], "told-by-two", names))
 
 
 def _by_file(plan: WorkPlan, new: _New) -> Mapping[Path, Sequence[TakenRow]]:

@@ -59,9 +59,12 @@ def test_notes_name_tasks_with_several_leaders_and_names_of_no_single_department
     text = TEXT.replace("责任处室: [水务科]", "责任处室: [水务科, 各科室]", 1)
     plan = parse_plan(Path("tasks.yaml"), text.encode())
     *_, shared = notes(ledger_bytes(plan, "水务科", Wording()))
-    assert shared == "第 4 项由几个处室牵头，请先商定由谁填，不要重复填。"
+    assert shared == "第 4 项由几个处室牵头，请先商定由谁填，不要重复填；都做完了，才写“已完成”。"
     *_, collective, _ = notes(ledger_bytes(plan, "各科室", Wording()))
-    assert collective == "“各科室”不单指哪一个处室：有关的处室各用一份，只填自己做的。"
+    assert (
+        collective
+        == "“各科室”不单指哪一个处室：有关的处室各用一份，只填自己做的；都做完了，才写“已完成”。"
+    )
 
 
 def test_page_is_a4_landscape_with_numbers_and_the_header_on_every_page() -> None:

@@ -255,6 +255,47 @@ def test_a_file_of_evidence(tmp_path: Path) -> None:
     )
 
 
+TOGETHER = TABLE.replace("责任处室: [园艺科]\n    时间节点: 3月底前", "责任处室: [园艺科, 水务科]")
+COLLECTIVE = TABLE.replace("责任处室: [园艺科]\n    时间节点: 3月底前", "责任处室: [各科室]")
+
+
+def reported(folder: Path, files: Mapping[str, bytes], table_text: str) -> list[str]:
+    """What is worth a look in ledgers."""
+    lines = ledger_report(take(folder, files, table_text), Wording())
+    return [line for line in lines if line.startswith("  表格") or line.startswith("  全文")]
+
+
+def told(department: str, *cells: str) -> bytes:
+    return written_out([*THIRD, *cells], title=TITLE.replace("园艺科", department))
+
+
+def test_two_files_on_a_task_that_several_lead(tmp_path: Path) -> None:
+    files = {
+        "甲.docx": told("园艺科", *NEW),
+        "乙.docx": told("水务科", "2020-11-10", "已完成", "", "报道", LINK),
+    }
+    assert reported(tmp_path, files, TOGETHER) == [
+        "  表格 1 第 2 行第 6 列（第 3 项）：“乙.docx”和“甲.docx”都填了这一项，"
+        "网站照日期最近的一条写状态。请看看几条合不合得上；有的处室还没有做完的，不能写“已完成”。"
+    ]
+    assert reported(tmp_path, {"甲.docx": files["甲.docx"]}, TOGETHER) == []
+    one_leads = {"甲.docx": files["甲.docx"], "丙.docx": told("园艺科", "2020-11-10", *NEW[1:])}
+    assert reported(tmp_path, one_leads, TABLE) == []
+
+
+def test_a_collective_that_is_done_is_all_of_its_units(tmp_path: Path) -> None:
+    files = {
+        "甲.docx": told("各科室", "2020-11-10", "已完成", "", "报道", LINK),
+        "乙.docx": told("各科室", *NEW),
+    }
+    assert reported(tmp_path, files, COLLECTIVE) == [
+        "  表格 1 第 2 行第 7 列（第 3 项）：“各科室”不单指哪一个处室，"
+        "写“已完成”是说有关的处室都做完了。请确认；还有没做完的，请改成“推进中”，在“说明”里写谁做完了。",
+        "  表格 1 第 2 行第 6 列（第 3 项）：“甲.docx”和“乙.docx”都填了这一项，"
+        "网站照日期最近的一条写状态。请看看几条合不合得上；有的处室还没有做完的，不能写“已完成”。",
+    ]
+
+
 DEPARTMENTS = ["各测试处", *(f"第{at}测试处" for at in range(1, 24))]
 
 
