@@ -109,7 +109,7 @@ def generate_site(
                 site_url,
                 licence,
                 attachments(data_folder, plan),
-                revisions_of(plan.year, versions.get(plan.year, ())),
+                revisions_of(plan.year, versions.get(plan.year, ()), plan.published_at),
             )
             for plan in data.plans
         ]

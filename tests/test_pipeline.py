@@ -11,7 +11,9 @@ from generator.language.wording import Wording
 from generator.pages import rendering
 from generator.pages.page import PageKind
 from generator.pipeline import Site, generate_site
+from generator.table.versions import versions_in
 from tests.support import BASE, past_table, write_data
+from tests.table.test_history import git
 
 YEAR_PAGES = """
 {0}/ {0}/zhuti/ {0}/jia-zhuti/ {0}/yi-zhuti/ {0}/chushi/ {0}/chushi/jia-chushi/
@@ -51,6 +53,26 @@ def test_every_file_knows_its_year(project: Path) -> None:
     assert years["niandu/index.md"] is None
     assert years["index.md"] == years["2030/index.md"] == 2030
     assert years["2029/jia-zhuti.md"] == years["data/2029.md"] == 2029
+
+
+def test_drafts_before_the_day_of_publication_are_not_told(project: Path) -> None:
+    table, archive = project / "data" / "tasks.yaml", project / "data" / "archive" / "2029.yaml"
+    for day in (1, 5, 9):
+        text = BASE.replace("第一次测试", f"{day}次测试").replace("2030", "2029")
+        archive.write_text(text, encoding="utf-8")
+        stated = text.replace("2029", "2030").replace(
+            "主题:\n  - {", "发布日期: 2030-03-05\n主题:\n  - {"
+        )
+        table.write_text(stated, encoding="utf-8")
+        git(project, "init", "--quiet")
+        git(project, "add", "data")
+        git(
+            project, "commit", "--quiet", "--message", "改", date=f"2030-03-{day:02}T08:00:00+08:00"
+        )
+    site = generate_site(project / "data", project / "docs", versions_in=versions_in)
+    pages = {page.address: page.markdown for page in site.pages}
+    assert "修订记录 1 条" in pages["2030/jia-zhuti/"] and "1次测试" not in pages["2030/jia-zhuti/"]
+    assert "修订记录 2 条" in pages["2029/jia-zhuti/"]
 
 
 def test_only_past_plans_say_that_they_are_past(project: Path) -> None:

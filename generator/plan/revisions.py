@@ -16,7 +16,7 @@ from generator.language.latest import keep_latest
 from generator.plan.columns import BY_KEY
 from generator.plan.identifiers import followed_by, key_between
 from generator.plan.model import Task, WorkPlan
-from generator.plan.progress import has_progress
+from generator.plan.progress import OFFICE_TIME, has_progress
 from generator.plan.side_by_side import ColumnChange
 
 _REVISED = tuple(
@@ -99,10 +99,17 @@ def has_changes(plan: WorkPlan, found: Revisions | None) -> bool:
 
 
 @keep_latest
-def revisions(year: int, versions: Sequence[Version]) -> Revisions | None:
-    """The revisions of a year's plan, by its versions in their order; None if there are none."""
+def revisions(
+    year: int, versions: Sequence[Version], published: datetime | None = None
+) -> Revisions | None:
+    """The revisions of a year's plan, by its versions in their order; None if there are none.
+
+    The last version of the day on which the plan says that it was published, or of an earlier day,
+    is the publication, and those before it are drafts. Without it, the first is the publication.
+    """
     if not versions:
         return None
+    versions = versions[_first(versions, published) :]
     entries: list[Revision] = []
     by_key: dict[str, tuple[Revision, ...]] = {}
     for before, after in pairwise(versions):
@@ -122,6 +129,13 @@ def revisions(year: int, versions: Sequence[Version]) -> Revisions | None:
                 now[key] = past
         by_key = now
     return Revisions(versions[0], tuple(entries), by_key)
+
+
+def _first(versions: Sequence[Version], published: datetime | None) -> int:
+    """The index of the version that was the publication."""
+    days = [one.at.astimezone(OFFICE_TIME).date() for one in versions]
+    until = [at for at, day in enumerate(days) if published and day <= published.date()]
+    return max(until, default=0)
 
 
 def _pairs(before: Version, after: Version) -> Iterator[tuple[Task | None, Task | None]]:

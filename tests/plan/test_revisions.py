@@ -66,6 +66,20 @@ def test_publication_is_no_revision_of_a_task() -> None:
     assert told.published.commit == "c1" and told.entries == ()
 
 
+def test_drafts_are_no_revisions() -> None:
+    """Test with four commits, the third of which is of 3 March in the office's time zone."""
+    times = ["01T08:00:00+08:00", "02T08:00:00+08:00", "02T23:00:00+00:00", "04T08:00:00+08:00"]
+    versions = [
+        Version(f"c{nth}", datetime.fromisoformat(f"2031-03-{time}"), (task(1, name=f"{nth}"),))
+        for nth, time in enumerate(times, start=1)
+    ]
+    begins = {"2030-12-31": 1, "2031-03-02 07:00": 2, "2031-03-03": 3, "2031-04-01": 4, None: 1}
+    for published, first in begins.items():
+        told = revisions(YEAR, versions, datetime.fromisoformat(published) if published else None)
+        assert told and told.published.commit == f"c{first}"
+        assert [one.commit for one in told.entries] == ["c2", "c3", "c4"][first - 1 :]
+
+
 def test_each_text_is_told_word_by_word() -> None:
     after = task(
         1,
