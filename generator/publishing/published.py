@@ -151,7 +151,10 @@ def withdrawable(problems: Iterable[Problem]) -> list[str]:
 
 
 def _tables(repository: Repository, commit: str) -> Mapping[int, Table]:
-    """The tables of a commit; none for an old release whose commit is gone or not valid now."""
+    """The tables of a commit; none for an old release whose commit is gone or not valid now.
+
+    Then identifiers and entries are not compared, as the report of the publication says.
+    """
     try:
         return tables_of(commit, repository)
     except (PlanError, GitError):

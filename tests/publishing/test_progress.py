@@ -15,6 +15,7 @@ from hypothesis import strategies as some
 
 from generator.language.wording import Wording
 from generator.publishing.published_progress import changed_entries, changed_evidence
+from generator.publishing.releases import FACTS_FILE
 from generator.publishing.tables import Table
 from generator.table.loading import parse_plan
 from tests.publishing.office import EDITOR, MAINTAINER, SITE_URL, Office, Pushed
@@ -357,3 +358,22 @@ def test_change_by_another_way(office: Office) -> None:
     assert office.run("publish").exit_code == 0
     old = office.git("rev-parse", "main~1")
     assert wanted in office.run("publish", old).output
+
+
+@pytest.mark.soak
+def test_published_table_that_is_not_valid_now_is_told(office: Office) -> None:
+    """As after a new program with a stricter rule."""
+    office.write(ARCHIVE, table().replace("年份: 2020", "年份: 二〇二〇"))
+    office.git("checkout", "--quiet", "--detach")
+    commit = office.commit()
+    office.git(
+        "--git-dir", str(office.repository), "fetch", "--quiet", str(office.checkout), commit
+    )
+    office.git("checkout", "--quiet", "main")
+    facts = office.www / "current" / FACTS_FILE
+    told_before = json.loads(facts.read_text(encoding="utf-8"))
+    facts.unlink()
+    facts.write_text(json.dumps(told_before | {"commit": commit}), encoding="utf-8")
+    pushed = push(office, table(HEAD + HALF))
+    assert pushed.accepted, pushed.output
+    assert "公布过的编号和落实情况有没有改动也没有核对" in "\n".join(pushed.said)
