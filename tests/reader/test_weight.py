@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.site_support import PHONE, BuiltSite, copy_project, read_table, serve
+from tests.table.test_history import git
 
 pytestmark = pytest.mark.browser
 
@@ -48,12 +49,25 @@ BLOCKING = """() => Array.from(
 
 @pytest.fixture(scope="module")
 def heavy_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The plan with all that an office may set, and with what became of each task."""
-    project = copy_project(tmp_path_factory.mktemp("heavy"))
+    """The plan with all that an office may set; each task has entries and was reworded once."""
+    folder = tmp_path_factory.mktemp("heavy")
+    project = copy_project(folder)
     project.write_data("site.yaml", EVERY_SETTING)
     table = read_table()
     tasks = [task | {"落实情况": ENTRIES} for task in table["任务"]]
-    project.write_data("tasks.yaml", table | {"年份": YEAR, "任务": tasks})
+    before = [task | {"任务内容": f"{task['任务内容'][:-2]}等工作"} for task in tasks]
+    git(folder, "init", "--quiet")
+    for day, rows in enumerate((before, tasks), start=1):
+        project.write_data("tasks.yaml", table | {"年份": YEAR, "任务": rows})
+        git(folder, "add", "data")
+        git(
+            folder,
+            "commit",
+            "--quiet",
+            "--message",
+            "改",
+            date=f"{YEAR}-03-{day:02}T08:00:00+08:00",
+        )
     return project.build(site_url=URL)
 
 
@@ -74,6 +88,11 @@ def visit(browser: Browser, heavy_site: BuiltSite) -> Iterator[tuple[dict[str, i
 def heaviest_topic(site: BuiltSite) -> str:
     topics = [f"{YEAR}/{topic['网址']}/" for topic in read_table()["主题"]]
     return max(topics, key=lambda address: packed(site, address))
+
+
+def test_each_task_has_a_revision(heavy_site: BuiltSite) -> None:
+    page = heavy_site.file(heaviest_topic(heavy_site)).read_text(encoding="utf-8")
+    assert page.count("修订记录 1 条") == page.count('id="task-') > 5
 
 
 def packed(site: BuiltSite, address: str) -> int:
