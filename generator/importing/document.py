@@ -110,3 +110,7 @@ class Document:
 
     grids: tuple[Grid, ...]
     remarks: tuple[Remark, ...] = ()
+    lines: tuple[str, ...] = ()
+    """The lines of text outside the tables of a Word document."""
+    notes: tuple[str, ...] = ()
+    """The texts of its comments, footnotes and endnotes."""

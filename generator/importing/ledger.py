@@ -7,13 +7,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.downloads.ledger import FILLED_IN, HEADER
-from generator.importing.document import CellMark, Refusal, Remark, Spot
+from generator.importing.document import (
+    CellMark,
+    Document,
+    DocumentKind,
+    Refusal,
+    Remark,
+    Spot,
+)
 from generator.importing.header import Form
 from generator.importing.ledger_cells import filled_in, from_difference
 from generator.importing.ledger_entry import entry_in
 from generator.importing.ledger_title import read_title
 from generator.importing.opening import open_document
-from generator.importing.rows import TaskRow, read_rows
+from generator.importing.rows import RowsFound, TaskRow, read_rows
 from generator.importing.text import bare, joined, whole_number
 from generator.language import vocabulary as words
 from generator.plan.columns import BY_KEY, document_names
@@ -73,6 +80,7 @@ def read_ledger(file: Path, plan: WorkPlan) -> Ledger:
     found = read_rows(document, _FORM)
     for remark in found.remarks:
         _sort_remark(remark, ledger)
+    ledger.remarks += _outside(document, found)
     unread = {(one.spot.table, one.spot.row) for one in ledger.problems}
     tasks = {task.number: (at, task) for at, task in enumerate(plan.tasks)}
     for row in found.rows:
@@ -85,6 +93,18 @@ def read_ledger(file: Path, plan: WorkPlan) -> Ledger:
         if any(texts.values()) and not shared:
             _read_row(row, texts, tasks, ledger)
     return ledger
+
+
+def _outside(document: Document, found: RowsFound) -> Iterator[Remark]:
+    """What a department has written where no entry is read."""
+    whole = Spot(DocumentKind.WORD)
+    if found.lines_below:
+        yield Remark(whole, "outside-cells", {"value": " ".join(found.lines_below)})
+    for grid in found.narrow:
+        text = " ".join(cell.text for row in grid.rows for cell in row.cells if cell.text.strip())
+        yield Remark(grid.spot(0), "outside-cells", {"value": joined(text)})
+    for note in document.notes:
+        yield Remark(whole, "note-not-read", {"value": joined(note)})
 
 
 def _sort_remark(remark: Remark, ledger: Ledger) -> None:

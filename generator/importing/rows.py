@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.importing.document import (
@@ -45,6 +45,10 @@ class RowsFound:
 
     rows: list[TaskRow] = field(default_factory=list)
     lines_above: list[str] = field(default_factory=list)
+    lines_below: Sequence[str] = ()
+    """The lines of text below the first table that was read, outside tables."""
+    narrow: list[Grid] = field(default_factory=list)
+    """The tables below it that have content, but too few columns to be one of tasks."""
     remarks: list[Remark] = field(default_factory=list)
     problems: list[Remark] = field(default_factory=list)
 
@@ -62,6 +66,7 @@ def read_rows(document: Document, form: Form = ANNEX_FORM) -> RowsFound:
     if reader.header is None:
         raise Refusal("no-table", columns=form.wanted)
     reader.found.remarks[:0] = document.remarks
+    reader.found.lines_below = document.lines[reader.lines_above :]
     return reader.found
 
 
@@ -69,6 +74,7 @@ class _RowReader:
     def __init__(self, form: Form) -> None:
         self.found = RowsFound()
         self.header: Header | None = None
+        self.lines_above = 0
         self._form = form
         self._above: Mapping[str, str] = {}
         self._section = ""
@@ -84,6 +90,7 @@ class _RowReader:
             raise Refusal("missing-column", [lacks], columns=header.missing)
         else:
             if self.header is None:
+                self.lines_above = len(grid.lines_above)
                 self.found.lines_above = [*grid.lines_above, *_lines(grid.rows[: header.first])]
             start = self._adopt(grid, header)
         if start is not None:
@@ -100,6 +107,8 @@ class _RowReader:
                 return 0
         if filled and max(len(row.cells) for row in filled) >= _WIDE_TABLE:
             self.found.remarks.append(Remark(grid.spot(0), "table-without-header"))
+        elif filled and self.header:
+            self.found.narrow.append(grid)
         return None
 
     def _adopt(self, grid: Grid, header: Header) -> int:

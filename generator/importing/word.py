@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docx import Document as open_document
+from docx.oxml import parse_xml
 
 from generator.importing.document import (
     Cell,
@@ -28,6 +29,8 @@ from generator.importing.word_text import (
     tracked_changes,
 )
 
+_NOTES = ("comments", "footnotes", "endnotes")
+
 
 def read_word(raw: bytes) -> Document:
     """Read the bytes of a .docx file; a nested table follows the table around it.
@@ -37,10 +40,31 @@ def read_word(raw: bytes) -> Document:
 
     opened = open_document(io.BytesIO(raw))
     reader = _Reader(ListNumbers(opened))
-    reader.read_blocks(opened.element.body, [])
+    paragraphs: list[str] = []
+    reader.read_blocks(opened.element.body, paragraphs)
     changes = tracked_changes(opened.element.body)
     remarks = [Remark(Spot(DocumentKind.WORD), "tracked-changes", {"count": changes})]
-    return Document(tuple(reader.grids), tuple(remarks if changes else ()))
+    return Document(
+        grids=tuple(reader.grids),
+        remarks=tuple(remarks if changes else ()),
+        lines=_lines(paragraphs),
+        notes=tuple(_notes(opened)),
+    )
+
+
+def _lines(paragraphs: Iterable[str]) -> tuple[str, ...]:
+    return tuple(line for text in paragraphs for line in text.split("\n") if line.strip())
+
+
+def _notes(opened: Any) -> Iterator[str]:
+    """The texts of comments, footnotes and endnotes, each of which Word keeps in a part."""
+    for relation in opened.part.rels.values():
+        if relation.reltype.rpartition("/")[2] in _NOTES:
+            for note in parse_xml(relation.target_part.blob):
+                paragraphs = (one for one in note.iter() if local_name(one) == "p")
+                text = "\n".join(paragraph_text(one).text for one in paragraphs)
+                if text.strip():
+                    yield text.strip()
 
 
 class _Reader:
@@ -65,8 +89,7 @@ class _Reader:
         for number, row in enumerate(children(table, ("tr",)), start=1):
             if setting(row, "trPr", "del") is None:
                 rows.append(GridRow(number, tuple(self._cells(row))))
-        above = tuple(line for text in lines for line in text.split("\n") if line.strip())
-        self.grids.insert(place, Grid(DocumentKind.WORD, label, tuple(rows), above))
+        self.grids.insert(place, Grid(DocumentKind.WORD, label, tuple(rows), _lines(lines)))
 
     def _cells(self, row: Any) -> Iterator[Cell]:
         column = _count(setting(row, "trPr", "gridBefore"), default=0)

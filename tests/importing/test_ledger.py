@@ -1,5 +1,6 @@
 """Test that what departments fill in in their ledgers comes into the table."""
 
+import io
 import random
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -253,6 +255,29 @@ def test_a_file_of_evidence(tmp_path: Path) -> None:
         Evidence(name="总结", file="总结 1.pdf"),
         Evidence(name="报道", link=LINK),
     )
+
+
+def with_comment(content: bytes, comment: str) -> bytes:
+    document = Document(io.BytesIO(content))
+    (paragraph,) = document.tables[0].cell(1, 0).paragraphs
+    document.add_comment(paragraph.runs, comment, author="甲")
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_what_is_written_outside_the_table_is_quoted(tmp_path: Path) -> None:
+    rows = table(HEADER, [*THIRD, *NEW], columns=10)
+    small = table(["种了", "100棵"], ["养了", ""], columns=2)
+    content = word(HEADING, text("怎么填"), rows, text("填报人：甲\n\n电话：1234"), small, text(""))
+    assert reported(tmp_path, {"a.docx": with_comment(content, "这一项\n还要再等")}, TABLE) == [
+        "  全文：表格外面写了“填报人：甲 电话：1234”，没有读。要公布的，请写进“说明”，再导入一次。",
+        "  表格 2：表格外面写了“种了 100棵 养了”，没有读。要公布的，请写进“说明”，再导入一次。",
+        "  全文：有批注或者脚注“这一项还要再等”，没有读。"
+        "请看看说了什么；要公布的，请写进“说明”，再导入一次。",
+    ]
+    above = word(table(["第3季度"], columns=1), HEADING, text("怎么填"), rows, text(""))
+    assert reported(tmp_path, {"a.docx": above}, TABLE) == []
 
 
 TOGETHER = TABLE.replace("责任处室: [园艺科]\n    时间节点: 3月底前", "责任处室: [园艺科, 水务科]")
