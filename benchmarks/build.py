@@ -2,12 +2,13 @@
 
 The plan is repeated for several years, each with its own addresses. Each task continues that of the
 year before, and a quarter of them are worded anew each year. In past years, every fifth task has
-two made-up entries of its progress. All engines build the same Markdown. "Bare" is Material with
-`lang: zh` and jieba, the usual way to have Chinese search, and once more without jieba. Zensical,
-the theme's successor, is measured if it is installed. The engines take turns. Figures are medians;
-ratios are ratios of CPU seconds. A figure counts only if all engines have built the same pages with
-the same tasks. Growth is the exponent by which CPU and bytes grow from one size to the next: 1
-means that twice as many tasks need twice as much.
+two made-up entries of its progress. The tables are in git, with about 200 commits, each of which
+rewords a task of one year, so there are revisions and feeds. All engines build the same Markdown.
+"Bare" is Material with `lang: zh` and jieba, the usual way to have Chinese search, and once more
+without jieba. Zensical, the theme's successor, is measured if it is installed. The engines take
+turns. Figures are medians; ratios are ratios of CPU seconds. A figure counts only if all engines
+have built the same pages with the same tasks. Growth is the exponent by which CPU and bytes grow
+from one size to the next: 1 means that twice as many tasks need twice as much.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import math
+import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -31,6 +34,7 @@ from generator.plan.values import FIRST_YEAR
 
 ROOT = Path(__file__).parents[1]
 TASKS_A_YEAR = 72
+COMMITS = 200
 ROUNDS = {72: 9, 1_000: 5, 10_000: 1}
 MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet")
 WITHOUT_JIEBA = "import sys; sys.modules['jieba'] = None; from mkdocs.__main__ import cli; cli()"
@@ -40,9 +44,10 @@ import icalendar, xlsxwriter
 from pathlib import Path
 from generator.language import pinyin
 from generator import pipeline
+from generator.table.versions import versions_in
 pinyin.sort_key('x')  # imports pypinyin
 start = time.process_time()
-pipeline.generate_site(Path('data'), Path('docs'))
+pipeline.generate_site(Path('data'), Path('docs'), versions_in=versions_in)
 print(time.process_time() - start, file=open(sys.argv[1], 'w'))
 """
 BARE = """
@@ -52,6 +57,7 @@ theme: {{name: material, language: zh, font: false}}
 plugins: [{{search: {{lang: zh}}}}]
 markdown_extensions: [attr_list, {{toc: {{toc_depth: 2}}}}]
 """
+PLAIN_CONTENT = re.compile(r"任务内容: [^'\"|].*")
 PROGRESS = """\
     落实情况:
       - {{日期: {year}-05-10, 状态: 推进中, 说明: 做了一半}}
@@ -137,7 +143,30 @@ def make_office(folder: Path, years: int) -> Path:
         if year in past and year < date.today().year:
             text = re.sub(r"  - 序号: \d*[05]\n", rf"\g<0>{PROGRESS.format(year=year)}", text)
         (folder / "data" / name).write_text(text, encoding="utf-8")
+    commit_drafts(folder, {year: folder / "data" / name for year, name in files.items()})
     return folder
+
+
+def commit_drafts(folder: Path, tables: Mapping[int, Path]) -> None:
+    """Make the office's part a repository; the tables end as they are, after one task a commit."""
+    git(folder, "init", "--quiet")
+    for year, file in tables.items():
+        text = file.read_text(encoding="utf-8")
+        drafts = min(TASKS_A_YEAR, COMMITS // len(tables))
+        for left in range(drafts, -1, -1):
+            draft = re.sub(PLAIN_CONTENT, r"\g<0>草案", text, count=left) if left else text
+            file.write_text(draft, encoding="utf-8")
+            day = f"{max(year, 1970)}-03-{1 + (drafts - left) % 28:02}T09:00:00+08:00"
+            git(folder, "add", str(file))
+            git(folder, "commit", "--quiet", "--message", "draft", date=day)
+
+
+def git(folder: Path, *arguments: str, date: str = "") -> None:
+    names = {
+        f"GIT_{who}_{what}": "a" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    dates = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
+    subprocess.run(["git", *arguments], cwd=folder, env=os.environ | names | dates, check=True)
 
 
 def make_bare(folder: Path, office: Path) -> Path:
