@@ -71,6 +71,7 @@ def _notes(
     yield wording.say("ledger.status", statuses=[status.value for status in Status])
     yield wording.say("ledger.remark")
     yield wording.say("ledger.evidence")
+    yield wording.say("ledger.plain")
     if plan.departments_by_name[department].collective:
         yield wording.say("ledger.collective", department=department)
     shared = [task.number for task in tasks if len(task.lead_departments) > 1]

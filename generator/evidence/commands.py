@@ -45,6 +45,8 @@ def evidence(data: Path, record: bool) -> None:
     for problem in problems:
         click.echo(str(wording.message(problem)))
     click.echo(_summary(tables, visits, wording))
+    if visits and not any(isinstance(visit, Seen) for visit in visits.values()):
+        click.echo(wording.say("evidence.none-seen"))
     if record:
         for table in tables:
             _record(table, visits, wording)

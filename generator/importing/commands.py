@@ -16,7 +16,7 @@ from generator.importing.endings import (
     write_new_or_fail,
     write_or_fail,
 )
-from generator.importing.existing import data_folder, is_archived
+from generator.importing.existing import data_folder, is_archived, read_existing
 from generator.importing.flow import import_document
 from generator.importing.heading import Heading
 from generator.importing.identifying import identifiers_line, identify
@@ -29,7 +29,7 @@ from generator.language.wording import Wording
 from generator.plan.progress import has_progress
 from generator.plan.report import report_on
 from generator.plan.values import FIRST_YEAR, LAST_YEAR
-from generator.table.loading import load_plan, load_site_data
+from generator.table.loading import TABLE_FILE, archived_tables, load_plan
 
 _FILE = click.Path(path_type=Path)
 _TABLE = Path("data", "tasks.yaml")
@@ -150,14 +150,17 @@ def write_report(year: int, kind: str, file: Path, data: Path) -> None:
     if file.suffix.lower() != ".docx":
         fail(wording.say("report.not-word", file=file.as_posix()))
     try:
-        plans = {plan.year: plan for plan in load_site_data(data).plans}
+        # The plan in force may have no tasks yet: then the report is on the year before.
+        tables = [data / TABLE_FILE, *archived_tables(data)]
+        plans = {read_existing(table).plan.year: table for table in tables}
+        plan = load_plan(plans[year]) if year in plans else None
     except PlanError as error:
         fail_table(error, wording)
-    if year not in plans:
+    if plan is None:
         fail(wording.say("report.no-year", year=year, years=sorted(plans)))
-    if not has_progress(plans[year]):
+    if not has_progress(plan):
         fail(wording.say("report.no-progress", year=year))
-    write_new_or_fail(file, REPORT_WRITERS[kind](report_on(plans[year]), wording), wording)
+    write_new_or_fail(file, REPORT_WRITERS[kind](report_on(plan), wording), wording)
     click.echo(wording.say("report.written", file=file.as_posix()))
 
 

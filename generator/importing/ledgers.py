@@ -81,7 +81,8 @@ def take_ledgers(files: Sequence[Path], into: Path) -> Taken:
     _check_files(new, evidence_files(data_folder(into)))
     for ledger in ledgers:
         if ledger.problems:
-            refusals.append((ledger.file, Refusal("ledger-problems", ledger.problems)))
+            in_order = sorted(ledger.problems, key=lambda one: (one.spot.row, one.spot.column))
+            refusals.append((ledger.file, Refusal("ledger-problems", in_order)))
     if refusals:
         raise RefusedLedgers(sorted(refusals, key=lambda refused: files.index(refused[0])))
     _note_shared(plan, new)

@@ -45,7 +45,7 @@ def test_ledger_has_the_tasks_that_a_department_leads_and_cells_to_fill_in() -> 
 def test_title_and_notes_say_whose_it_is_and_how_to_fill_it_in() -> None:
     title, *how = notes(CONTENT)
     assert title == "示例市园林局2020年工作要点落实情况台账（园艺科）"
-    assert [note[:2] for note in how] == ["怎么", "日期", "状态", "说明", "依据"]
+    assert [note[:2] for note in how] == ["怎么", "日期", "状态", "说明", "依据", "只填"]
     assert "未启动、推进中、已完成、持续推进、已调整" in how[2]
     assert "2020-05-20" in how[1]
 

@@ -44,7 +44,7 @@ def assert_checked(content: bytes) -> None:
     assert [text for text in texts if text.endswith("）")][1:] == [
         "园艺科（3 项）",
         "水务科（2 项）",
-        "没有依据的任务（4 项）",
+        "没有公布情况或者没有依据的任务（4 项）",
         "已经撤销的任务（1 项）",
     ]
     first, second, unproven, withdrawn = tables(content)

@@ -97,7 +97,8 @@ TROUBLE: dict[str, tuple[bytes, list[str]]] = {
     "a day before the newest entry": (
         written_out([*FIRST, "2020-09-19", *NEW[1:]]),
         ["  表格 1 第 2 行第 6 列（第 1 项）：日期 2020-09-19 比表里最近的一条（2020-09-20）早。"
-         "日期写错了的，请改正；是漏报的早先的事，日期和状态照最近的一条写，事情是哪一天的写进“说明”。"],
+         "日期写错了的，请改正；是漏报的早先的事，日期、状态和依据照最近的一条写，"
+         "在“说明”里把最近的情况再写一遍，再写上漏报的事和它的日期：网站和报告写的是最后一条。"],
     ),
     "a status in other words": (
         one("2020-10-10", "完成", "", "", ""),
@@ -230,7 +231,7 @@ TROUBLE: dict[str, tuple[bytes, list[str]]] = {
     "one day twice": (
         written_out([*THIRD, *NEW], [*THIRD, *NEW[:2], "剪完了", "", ""]),
         ["  表格 1 第 3 行第 6 列（第 3 项）：2020-10-10 这一天，a.docx 第 2 行已经填了这一项，"
-         "和这里的不一样。请商定以哪一条为准，清空另一条右边的五格。"],
+         "和这里的不一样。请合成一条，写进其中一份，清空另一份右边的五格。"],
     ),
 }  # fmt: skip
 
@@ -359,9 +360,9 @@ def test_the_problems_of_all_files_are_listed_together(tmp_path: Path) -> None:
 def test_the_problems_of_all_cells_of_a_row_are_listed_together(tmp_path: Path) -> None:
     lines = refusal(tmp_path, {"园艺科.docx": one("2020-13-01", "搞定了", "", "", "ftp://x")})
     assert [line.split("：")[0] for line in lines[1:-1]] == [
-        "  表格 1 第 2 行第 10 列（第 3 项）",
         "  表格 1 第 2 行第 6 列（第 3 项）",
         "  表格 1 第 2 行第 7 列（第 3 项）",
+        "  表格 1 第 2 行第 10 列（第 3 项）",
     ]
 
 
@@ -370,7 +371,7 @@ def test_two_files_that_contradict_each_other(tmp_path: Path) -> None:
     assert refusal(tmp_path, files) == [
         "乙.docx: 有 1 处读不成。请在台账里改好下面这些地方：",
         "  表格 1 第 2 行第 6 列（第 3 项）：2020-10-10 这一天，甲.docx 第 2 行已经填了这一项，"
-        "和这里的不一样。请商定以哪一条为准，清空另一条右边的五格。",
+        "和这里的不一样。请合成一条，写进其中一份，清空另一份右边的五格。",
         REFUSED,
     ]
 

@@ -88,7 +88,7 @@ def test_page_counts_what_is_unproven_and_all_that_is_led(tmp_path: Path) -> Non
     (tmp_path / "tasks.yaml").write_text(table, encoding="utf-8")
     pages = {page.address: page.markdown for page in generate_site(tmp_path, tmp_path).pages}
     page = pages["2020/luoshi/"]
-    assert '<a href="../huitoukan/#unproven">没有依据的有 4 项</a>' in page
+    assert '<a href="../huitoukan/#unproven">没有公布或者没有依据的有 4 项</a>' in page
     led = page.partition("## 各责任处室牵头的")[2]
     assert [led.count(f">{unit}</a>") for unit in ("园艺科", "水务科", "各科室")] == [1, 1, 1]
     assert sum(map(int, re.findall(r"</span>\s*(\d+) 项", led))) == 5

@@ -90,7 +90,7 @@ def test_task_says_when_and_what_word_by_word(revised: BuiltSite) -> None:
 
 def test_withdrawn_and_added_tasks_say_so(revised: BuiltSite) -> None:
     assert told(revised, "2020/shuimian/") == {
-        "task-5": ["2020年4月1日 撤销", "撤销 〔加上：示例市园林局的通知〕"],
+        "task-5": ["2020年4月1日 撤销", "〔加上：示例市园林局的通知〕"],
         "task-7": ["2020年4月1日 新增"],
     }
 
