@@ -137,6 +137,7 @@ def test_first_identifiers_are_the_usual_ones(kind: str) -> None:
     assert sorted(told(table({}), after)) == [f"{TABLE}:{line}" for line in wanted]
 
 
+@pytest.mark.soak
 def test_push_is_refused_for_editors_and_a_maintainer_may(
     published_office: Office, tmp_path: Path
 ) -> None:

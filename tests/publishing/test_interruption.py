@@ -119,6 +119,7 @@ def test_killed_between_the_switch_and_the_end(office: Office) -> None:
     assert office.push().accepted and "又换上了" in office.page("guanyu")
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "note",
     ["{", *(pytest.param(one, marks=pytest.mark.soak) for one in ("", '{"old": null}', "[]"))],

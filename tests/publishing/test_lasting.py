@@ -154,6 +154,7 @@ def test_year_is_withdrawn_by_a_maintainer_alone(office: Office) -> None:
     assert office.push().accepted
 
 
+@pytest.mark.soak
 def test_correction_in_the_archive_is_told(office: Office) -> None:
     office.replace(ARCHIVE, "公布测试结果", "公开测试结果")
     office.commit()
@@ -162,6 +163,7 @@ def test_correction_in_the_archive_is_told(office: Office) -> None:
     assert said[at + 1] == "  修改第 3 项：第二件事（任务内容）"
 
 
+@pytest.mark.soak
 def test_next_year_keeps_the_last(office: Office) -> None:
     office.write("data/archive/2030.yaml", BASE)
     office.write(TABLE, BASE.replace("2030", "2031"))
@@ -185,6 +187,7 @@ def test_publishing_from_a_checkout(office: Office, tmp_path: Path) -> None:
     assert CliRunner().invoke(main, options).exit_code == 0
 
 
+@pytest.mark.soak
 def test_page_that_only_looks_like_a_task_is_none(office: Office) -> None:
     """Test a title, which stands in every menu, with the anchor of a task that is gone."""
     drop_task(office)
@@ -193,6 +196,7 @@ def test_page_that_only_looks_like_a_task_is_none(office: Office) -> None:
     assert problems(assert_refused(office)) == LOSSES["task"][1]
 
 
+@pytest.mark.soak
 def test_page_may_not_take_a_topics_address(office: Office) -> None:
     office.replace(TABLE, "jia-zhuti", "jia")
     office.write("docs/2030/jia-zhuti.md", "# 别的\n")

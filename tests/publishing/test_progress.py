@@ -241,6 +241,7 @@ def test_published_entry_is_corrected_by_a_later_one(office: Office) -> None:
     assert f"{ARCHIVE}:25:5: 第 2 项 2020-07-01 的落实情况公布过（已调整、更正）" in said
 
 
+@pytest.mark.soak
 def test_link_is_recorded_after_its_publication(office: Office) -> None:
     """Test that the report of the push tells of no change of an entry."""
     for entries in (RECORDED, RENEWED):
@@ -252,6 +253,7 @@ def test_link_is_recorded_after_its_publication(office: Office) -> None:
     assert (evidence["seen"], evidence["hash"]) == ("2020-08-01", "sha256:" + "1b" * 32)
 
 
+@pytest.mark.soak
 def test_published_entry_is_changed_by_a_maintainer_alone(office: Office) -> None:
     changed = table(HEAD + HALF.replace("一半", "大半") + DONE)
     option = "withdraw=2020/#task-2/2020-05-20"
@@ -267,6 +269,7 @@ def test_published_entry_is_changed_by_a_maintainer_alone(office: Office) -> Non
     assert pushed.accepted, pushed.output
 
 
+@pytest.mark.soak
 def test_loss_is_told_with_other_losses(office: Office) -> None:
     text = table(HEAD + HALF).replace("jia-zhuti", "jia")
     said = assert_refused(office, text)

@@ -119,6 +119,7 @@ pathlib.Path({file!r}).write_text(json.dumps(dict(os.environ)))
 """
 
 
+@pytest.mark.soak
 def test_code_in_a_push_runs_only_after_an_upgrade(office: Office, tmp_path: Path) -> None:
     marker = tmp_path / "ran"
     office.write("probe.py", PROBE.format(file=str(marker)))
@@ -270,6 +271,7 @@ def test_warning_is_never_published(office: Office, capfd: pytest.CaptureFixture
     assert office.public() == before
 
 
+@pytest.mark.soak
 def test_folder_of_pages_that_is_taken_away(office: Office) -> None:
     office.git("rm", "-r", "--quiet", "docs")
     office.commit()
@@ -277,6 +279,7 @@ def test_folder_of_pages_that_is_taken_away(office: Office) -> None:
     assert "mkdocs.yml:" in said and "这里写了“guanyu.md”，而 docs/ 里没有这个文件。" in said
 
 
+@pytest.mark.soak
 def test_editor_adds_pages(office: Office) -> None:
     """Test that a page which no menu names is in the menu and is published."""
     office.write("docs/new.md", "# 新的一页\n\n见[旧的](guanyu.md)\n")
@@ -287,6 +290,7 @@ def test_editor_adds_pages(office: Office) -> None:
     assert "办事指南" in office.page("new") and "新的一页" in office.page("zhinan/banshi")
 
 
+@pytest.mark.soak
 def test_python_tag_is_text_that_never_runs(office: Office, tmp_path: Path) -> None:
     marker = tmp_path / "ran"
     call = (
@@ -299,6 +303,7 @@ def test_python_tag_is_text_that_never_runs(office: Office, tmp_path: Path) -> N
     assert not marker.exists()
 
 
+@pytest.mark.soak
 def test_pictures_and_pages_are_an_editors(office: Office) -> None:
     """Test that files are built as committed, whatever git would make of them in a checkout."""
     picture = b"\x89PNG\r\n\x1a\n$Id$"
@@ -317,6 +322,7 @@ def test_published_branch_cannot_be_deleted(office: Office) -> None:
     assert "“main”是网站发布用的分支，不能删除。" in assert_refused(office, "--delete", "main")
 
 
+@pytest.mark.soak
 def test_other_branches_and_tags_are_a_maintainers(office: Office) -> None:
     """Test that they are stored unbuilt; an editor is told the command that publishes."""
     before = office.live
@@ -330,6 +336,7 @@ def test_other_branches_and_tags_are_a_maintainers(office: Office) -> None:
     assert office.live == before
 
 
+@pytest.mark.soak
 def test_forced_push_publishes_and_loses_nothing(office: Office) -> None:
     old = office.tip()
     office.replace("data/tasks.yaml", first_content(), CONTENT)
@@ -354,6 +361,7 @@ def test_first_push_must_bring_the_installed_program(new_office: Office, tmp_pat
     assert not (office.www / "current").exists()
 
 
+@pytest.mark.soak
 def test_push_that_waited_for_another_program(office: Office) -> None:
     """Test a program that was replaced after the push began."""
     programs = office.repository / "work-plan"

@@ -57,6 +57,7 @@ class Visitor(threading.Thread):
             self.missing.append(f"{what}: {status}")
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("publications", [1, pytest.param(100, marks=pytest.mark.soak)])
 def test_readers_are_not_disturbed_by_a_publication(
     office: Office, tmp_path: Path, publications: int

@@ -89,6 +89,7 @@ def without_copies(found: Digests) -> Digests:
     return {name: value for name, value in found.items() if not name.endswith(".gz")}
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "machines", [MACHINES, pytest.param(MACHINES + MORE_MACHINES, marks=pytest.mark.soak)]
 )
@@ -105,6 +106,7 @@ def test_same_bytes_on_every_machine(
     assert without_copies(published_office.public()) == without_copies(first)
 
 
+@pytest.mark.soak
 def test_published_twice_gives_the_same_tree(published_office: Office, tmp_path: Path) -> None:
     """Test a later time and another public folder, with the compressed copies."""
     result = published_office.run("publish", "main", "--www", str(tmp_path / "elsewhere"))
@@ -112,6 +114,7 @@ def test_published_twice_gives_the_same_tree(published_office: Office, tmp_path:
     assert digests(tmp_path / "elsewhere/current") == published_office.public()
 
 
+@pytest.mark.soak
 def test_sitemap_follows_the_plan(office: Office) -> None:
     office.write("docs/guanyu.md", "# 关于\n")
     office.commit()
@@ -123,6 +126,7 @@ def test_sitemap_follows_the_plan(office: Office) -> None:
     assert f"<loc>{SITE_URL}guanyu/</loc>\n  </url>" in sitemap
 
 
+@pytest.mark.soak
 def test_no_date_without_the_whole_history(published_office: Office, tmp_path: Path) -> None:
     """Test a shallow clone, and a download without a repository."""
     shallow = clone(published_office, tmp_path / "shallow", "--depth", "1")

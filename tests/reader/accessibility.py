@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+from tests.site_support import PHONE, WIDE
+
+LIGHT, DARK = {"color_scheme": "light"}, {"color_scheme": "dark"}
+PAIRS = (
+    pytest.param([{"viewport": WIDE, **LIGHT}, {"viewport": PHONE, **DARK}], id="a"),
+    pytest.param(
+        [{"viewport": PHONE, **LIGHT}, {"viewport": WIDE, **DARK}], id="b", marks=pytest.mark.soak
+    ),
+)
+"""The windows that look at a page at the same time; the others do in the long run."""
 
 Rules = dict[str, Any]
 ALL_RULES: Rules = {"resultTypes": ["violations"]}

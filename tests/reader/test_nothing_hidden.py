@@ -40,7 +40,7 @@ WATCH = """() => {
 
 
 @pytest.mark.parametrize(
-    "width", [320, *(pytest.param(one, marks=pytest.mark.soak) for one in (640, 1280))]
+    "width", [pytest.param(one, marks=pytest.mark.soak) for one in (320, 640, 1280)]
 )
 def test_no_stop_of_the_tab_key_is_covered_on_the_way_back(
     open_page: OpenPage, site_url: str, width: int

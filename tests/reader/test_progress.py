@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.reader.accessibility import violations_in
+from tests.reader.accessibility import PAIRS, violations_in
 from tests.reader.paper import A4, printed, sizes, stands_in, texts
 from tests.reader.search_box import hits, search
 from tests.reader.workbench import control, expect_shown, status
 from tests.site.test_progress import build_told
 from tests.site_support import (
-    PHONE,
-    SCHEMES,
     WIDE,
     OpenPage,
     open_pages,
@@ -107,9 +106,10 @@ def test_reports_are_printed_with_their_sources(open_page: OpenPage, told_url: s
     assert "目录" not in text and "回到顶部" not in text
 
 
-@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
-def test_no_accessibility_violation(open_page: OpenPage, told_url: str, viewport: object) -> None:
-    windows = [{"viewport": viewport, "color_scheme": scheme} for scheme in SCHEMES]
+@pytest.mark.parametrize("windows", PAIRS)
+def test_no_accessibility_violation(
+    open_page: OpenPage, told_url: str, windows: list[dict[str, Any]]
+) -> None:
     topic = "2020/huamu/"
     for address in ("", "2020/", topic, *(f"2020/{page}/" for page in PAGES)):
         with open_pages(open_page, told_url + address, windows) as pages:

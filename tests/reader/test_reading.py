@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.reader.accessibility import HIGH_CONTRAST, Rules, violations, violations_in
-from tests.site_support import PHONE, WIDE, BuiltSite, OpenPage, serve, settle
+from tests.reader.accessibility import HIGH_CONTRAST, PAIRS, Rules, violations, violations_in
+from tests.site_support import WIDE, BuiltSite, OpenPage, serve, settle
 from tests.three_years import build_three_years
 
 pytestmark = pytest.mark.browser
@@ -72,20 +72,13 @@ class Watched:
         return [found for found in self.requests if not found.startswith(own)]
 
 
-PAIRS = (
-    (("light", WIDE), ("dark", PHONE)),
-    pytest.param((("light", PHONE), ("dark", WIDE)), marks=pytest.mark.soak),
-)
-"""The windows that look at each page at the same time."""
-
-
-@pytest.fixture(scope="module", params=PAIRS, ids=["a", "b"])
+@pytest.fixture(scope="module", params=PAIRS)
 def windows(browser: Browser, request: pytest.FixtureRequest) -> Iterator[dict[str, Watched]]:
     contexts = {
-        f"{scheme}, {viewport['width']} px": browser.new_context(
-            viewport=viewport, color_scheme=scheme, reduced_motion="reduce"
+        f"{window['color_scheme']}, {window['viewport']['width']} px": browser.new_context(
+            **window, reduced_motion="reduce"
         )
-        for scheme, viewport in request.param
+        for window in request.param
     }
     for context in contexts.values():
         context.clock.set_fixed_time(DAY)

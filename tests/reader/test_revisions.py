@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.reader.accessibility import violations_in
+from tests.reader.accessibility import PAIRS, violations_in
 from tests.site.test_revisions import build_revised
-from tests.site_support import PHONE, SCHEMES, WIDE, OpenPage, open_pages, serve, settle
+from tests.site_support import PHONE, OpenPage, open_pages, serve, settle
 
 pytestmark = pytest.mark.browser
 
@@ -32,11 +33,10 @@ def test_revisions_are_folded_and_open_by_keyboard(open_page: OpenPage, revised_
             expect(fold.locator(element).first).to_have_css("text-decoration-line", line)
 
 
-@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
+@pytest.mark.parametrize("windows", PAIRS)
 def test_no_accessibility_violation(
-    open_page: OpenPage, revised_url: str, viewport: object
+    open_page: OpenPage, revised_url: str, windows: list[dict[str, Any]]
 ) -> None:
-    windows = [{"viewport": viewport, "color_scheme": scheme} for scheme in SCHEMES]
     for address in ("2020/huamu/", "2020/chushi/yuanyi-ke/", "data/2020/"):
         with open_pages(open_page, revised_url + address, windows) as pages:
             for page in pages:

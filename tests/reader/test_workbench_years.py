@@ -61,9 +61,11 @@ def test_choices_follow_topics_and_departments_to_their_names_of_that_year(
     of_years: Page,
 ) -> None:
     of_years.goto("2033/?topic=lvdi")
+    expect(status(of_years)).to_contain_text("当前")
     control(of_years, "年份").select_option("2032年")
     of_years.wait_for_url("**/2032/?topic=lvdi")
     expect(control(of_years, "主题").locator("option:checked")).to_contain_text("花木")
+    expect(status(of_years)).to_contain_text("当前")
     expect(status(of_years)).not_to_contain_text("没有所选的")
 
     # In 2031 there were two of them, so none is meant more than the other.
