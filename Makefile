@@ -39,7 +39,8 @@ test: $(DEV_READY) browser tools ## check style and types, then run all tests ex
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n logical --dist loadfile
+	@folder=$$(.ci/temporary) && trap 'rm -rf "$$folder"' EXIT INT TERM && \
+		TMPDIR=$$folder $(BIN)/pytest -n logical --dist loadfile
 
 # Lighthouse measures a page's speed, so nothing runs beside it.
 LIGHTHOUSE := tests/reader/test_lighthouse.py
