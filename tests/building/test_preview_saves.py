@@ -3,12 +3,14 @@
 import mmap
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from tests.building.preview_support import Preview, copy_everything, preview_of, problems
+from tests.support import ROOT
 
 TABLE = "data/tasks.yaml"
 NAME = "任务名称: 探索漂流路线预公布阶段说明"
@@ -156,13 +158,22 @@ def test_year_that_comes_and_goes(preview: Preview) -> None:
     preview.wait_for("2030/", "没有找到这个页面")
 
 
-def test_polling(tmp_path: Path) -> None:
+@pytest.fixture
+def on_disk() -> Iterator[Path]:
+    """A folder on a disk: a file in memory has no new time when a mapping of it is written."""
+    cache = ROOT / ".cache"
+    cache.mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=cache) as folder:
+        yield Path(folder)
+
+
+def test_polling(on_disk: Path) -> None:
     """For drives whose changes the system doesn't tell."""
-    configuration = copy_everything(tmp_path) / "mkdocs.yml"
+    configuration = copy_everything(on_disk) / "mkdocs.yml"
     text = configuration.read_text(encoding="utf-8")
     plugin = "  - work-plan:\n      preview_polling: true\n"
     in_place(configuration, text.replace("  - work-plan\n", plugin))
-    with preview_of(tmp_path) as preview:
+    with preview_of(on_disk) as preview:
         assert "preview_polling" not in preview.log()  # the setting is known
         through_memory(preview.folder / TABLE, NAME, NAME.replace("说明", "介绍"))
         preview.wait_for(PAGE, "探索漂流路线预公布阶段介绍")
