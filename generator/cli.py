@@ -14,7 +14,13 @@ import click
 from generator.evidence.commands import COMMANDS as EVIDENCE_COMMANDS
 from generator.importing.commands import COMMANDS as IMPORTING_COMMANDS
 from generator.importing.old_words import find_old_words
-from generator.language.command_line import PROGRAM, usage_error, word_help
+from generator.language.command_line import (
+    PROGRAM,
+    data_option,
+    fail_table,
+    usage_error,
+    word_help,
+)
 from generator.language.problems import PlanError, Problem
 from generator.language.wording import Message, Wording
 from generator.pipeline import Site, generate_site
@@ -25,7 +31,6 @@ from generator.table.schema import SCHEMAS, described_schema
 from generator.table.versions import versions_in
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
-_data_option = click.option("--data", type=_FOLDER, default="data", show_default=True)
 _docs_option = click.option("--docs", type=_FOLDER, default="docs", show_default=True)
 
 
@@ -58,7 +63,7 @@ for _command in (*IMPORTING_COMMANDS, *PUBLISHING_COMMANDS, *EVIDENCE_COMMANDS):
 
 
 @main.command()
-@_data_option
+@data_option
 @_docs_option
 def check(data: Path, docs: Path) -> None:
     """Say everything that is wrong with the tables, and what is worth a look."""
@@ -80,7 +85,7 @@ def check(data: Path, docs: Path) -> None:
 
 @main.command()
 @click.argument("folder", type=_FOLDER)
-@_data_option
+@data_option
 @_docs_option
 def pages(folder: Path, data: Path, docs: Path) -> None:
     """Write the generated Markdown pages and the downloads into a new or empty FOLDER."""
@@ -102,7 +107,7 @@ def pages(folder: Path, data: Path, docs: Path) -> None:
 
 
 @main.command()
-@_data_option
+@data_option
 def schema(data: Path) -> None:
     """Write the tables' JSON Schemas beside them, so that editors complete and check keys."""
     wording = Wording()
@@ -118,8 +123,7 @@ def _generate(data: Path, docs: Path, wording: Wording) -> Site:
     try:
         return generate_site(data, docs, revision_reader(), None, versions_in)
     except PlanError as error:
-        click.echo(wording.problem_list(_messages(error.problems, wording)), err=True)
-        sys.exit(1)
+        fail_table(error, wording)
 
 
 def _messages(problems: Iterable[Problem], wording: Wording) -> list[Message]:

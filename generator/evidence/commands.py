@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from generator.evidence.checking import LinkedTable, linked_tables
 from generator.evidence.visiting import Seen, Unseen, Visitor
+from generator.language.command_line import data_option, fail, fail_table, fail_unwritten
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
 from generator.plan.progress import today
@@ -18,9 +18,7 @@ from generator.table.writing import write_atomically
 
 
 @click.command()
-@click.option(
-    "--data", type=click.Path(file_okay=False, path_type=Path), default="data", show_default=True
-)
+@data_option
 @click.option("--record", is_flag=True)
 def evidence(data: Path, record: bool) -> None:
     """Read every link that an entry rests on, and say which is dead or has changed.
@@ -31,7 +29,7 @@ def evidence(data: Path, record: bool) -> None:
     try:
         tables = linked_tables(data)
     except PlanError as error:
-        _fail(wording.problem_list([wording.message(problem) for problem in error.problems]))
+        fail_table(error, wording)
     addresses = list(dict.fromkeys(link.address for table in tables for link in table.links))
     click.echo(wording.say("evidence.reading", count=len(addresses)))
     visitor = Visitor()
@@ -75,14 +73,8 @@ def _record(table: LinkedTable, visits: Mapping[str, Seen | Unseen], wording: Wo
         return
     try:
         if table.file.read_bytes() != table.content:
-            _fail(wording.say("evidence.table-changed", file=file))
+            fail(wording.say("evidence.table-changed", file=file))
         write_atomically(table.file, content)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        _fail(wording.say("import.unwritable", file=file, reason=reason))
+        fail_unwritten(table.file, error, wording)
     click.echo(wording.say("evidence.recorded", file=file, count=count))
-
-
-def _fail(text: str) -> NoReturn:
-    click.echo(text, err=True)
-    sys.exit(1)

@@ -9,13 +9,7 @@ import click
 from generator.downloads.annex import WRITERS, official_table
 from generator.downloads.report_document import WRITERS as REPORT_WRITERS
 from generator.importing.document import Refusal
-from generator.importing.endings import (
-    fail,
-    fail_table,
-    fail_unwritten,
-    write_new_or_fail,
-    write_or_fail,
-)
+from generator.importing.endings import write_new_or_fail, write_or_fail
 from generator.importing.existing import data_folder, is_archived, read_existing
 from generator.importing.flow import import_document
 from generator.importing.heading import Heading
@@ -24,6 +18,7 @@ from generator.importing.ledger_commands import COMMANDS as LEDGER_COMMANDS
 from generator.importing.new_year import carry_out, prepare
 from generator.importing.old_words import find_left_over
 from generator.importing.report import new_year_report, refusal_lines, report
+from generator.language.command_line import data_option, fail, fail_table, fail_unwritten
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
 from generator.plan.progress import has_progress
@@ -141,9 +136,7 @@ def export_table(file: Path, table: Path) -> None:
 @click.argument("year", type=click.IntRange(FIRST_YEAR, LAST_YEAR))
 @click.option("--as", "kind", type=click.Choice(list(REPORT_WRITERS)), required=True)
 @click.option("-o", "file", type=_FILE, required=True)
-@click.option(
-    "--data", type=click.Path(file_okay=False, path_type=Path), default="data", show_default=True
-)
+@data_option
 def write_report(year: int, kind: str, file: Path, data: Path) -> None:
     """Write a report on what has become of the tasks of a YEAR to a new Word document."""
     wording = Wording()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
 
-import click
-
-from generator.language.problems import PlanError
+from generator.language.command_line import fail, fail_unwritten
 from generator.language.wording import Wording
 from generator.table.writing import write_atomically
 
@@ -53,20 +49,3 @@ def write_folder_or_fail(folder: Path, files: Mapping[str, bytes], wording: Word
             for made in filter(Path.exists, folders):
                 made.rmdir()
         fail_unwritten(Path(error.filename or folder), error, wording)
-
-
-def fail_unwritten(file: Path, error: OSError, wording: Wording) -> NoReturn:
-    """End the command because a file cannot be written."""
-    reason = error.strerror or type(error).__name__
-    fail(wording.say("import.unwritable", file=file.as_posix(), reason=reason))
-
-
-def fail_table(error: PlanError, wording: Wording) -> NoReturn:
-    """End the command with the problems of a table."""
-    fail(wording.problem_list([wording.message(problem) for problem in error.problems]))
-
-
-def fail(text: str) -> NoReturn:
-    """End the command with exit status 1."""
-    click.echo(text, err=True)
-    sys.exit(1)

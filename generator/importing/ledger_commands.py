@@ -8,14 +8,13 @@ import click
 
 from generator.downloads.ledger import ledger_bytes, ledger_files, ledger_tasks
 from generator.importing.endings import (
-    fail,
-    fail_table,
     write_folder_or_fail,
     write_new_or_fail,
     write_or_fail,
 )
 from generator.importing.ledger_report import ledger_report, refused_ledgers
 from generator.importing.ledgers import RefusedLedgers, take_ledgers
+from generator.language.command_line import fail, fail_table
 from generator.language.problems import PlanError
 from generator.language.scratch_files import is_scratch
 from generator.language.wording import Wording

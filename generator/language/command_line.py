@@ -1,15 +1,23 @@
-"""What the command line says of itself: each command's help, and what is wrong with a typed one."""
+"""What the command line says of itself: help, what is wrong with a command, why one has ended."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NoReturn
 
 import click
 from click.exceptions import NoArgsIsHelpError
 
+from generator.language.problems import PlanError
 from generator.language.wording import Wording
 
 PROGRAM = "work-plan"
+
+data_option = click.option(
+    "--data", type=click.Path(file_okay=False, path_type=Path), default="data", show_default=True
+)
 
 
 class _Context(click.Context):
@@ -105,3 +113,20 @@ def _kind(param: click.Parameter, wording: Wording) -> str:
             return wording.say("usage.range", least=least, most=most)
         case _:
             return wording.say("usage.text")
+
+
+def fail_unwritten(file: Path, error: OSError, wording: Wording) -> NoReturn:
+    """End the command because a file cannot be written."""
+    reason = error.strerror or type(error).__name__
+    fail(wording.say("import.unwritable", file=file.as_posix(), reason=reason))
+
+
+def fail_table(error: PlanError, wording: Wording) -> NoReturn:
+    """End the command with the problems of the tables."""
+    fail(wording.problem_list([wording.message(problem) for problem in error.problems]))
+
+
+def fail(text: str) -> NoReturn:
+    """End the command with exit status 1."""
+    click.echo(text, err=True)
+    sys.exit(1)
