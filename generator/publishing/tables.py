@@ -8,16 +8,13 @@ from typing import NamedTuple
 
 from generator.language.latest import keep_latest
 from generator.language.problems import Finding, Problem
-from generator.language.scratch_files import is_scratch
 from generator.plan.model import WorkPlan
 from generator.publishing.guard import DATA
 from generator.publishing.repository import Entry, Repository
-from generator.table.loading import ARCHIVE_FOLDER, TABLE_FILE, parse_plan
+from generator.table.loading import TABLE_FILE, is_table, parse_plan
 from generator.table.source import parse_source
 
 _IN_FORCE = f"{DATA}{TABLE_FILE}"
-_ARCHIVE = PurePosixPath(DATA, ARCHIVE_FOLDER)
-_ENDINGS = (".yaml", ".yml")
 
 
 class Table(NamedTuple):
@@ -38,7 +35,7 @@ def tables_of(commit: str, repository: Repository) -> dict[int, Table]:
         PlanError: a table is not valid, by the current rules.
         GitError: the commit is not in the repository.
     """
-    found = [entry for entry in repository.tree(commit) if is_table(entry)]
+    found = [entry for entry in repository.tree(commit) if _is_table(entry)]
     tables = [
         Table(entry.path, content, parse_plan(Path(entry.path), content))
         for entry, content in repository.blobs(found)
@@ -60,8 +57,6 @@ def problems_by_year(
             yield from map(source.locate, findings)
 
 
-def is_table(entry: Entry) -> bool:
-    """Whether a file is the table in force or one in the archive."""
+def _is_table(entry: Entry) -> bool:
     path = PurePosixPath(entry.path)
-    in_archive = path.parent == _ARCHIVE and path.suffix in _ENDINGS and not is_scratch(path)
-    return in_archive or entry.path == _IN_FORCE
+    return path.is_relative_to(DATA) and is_table(path.relative_to(DATA))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeVar
 
 from generator.language import vocabulary as words
@@ -64,6 +64,12 @@ def load_site_data(folder: Path) -> SiteData:
     notices = [*breaches, *(notice for table in in_order for notice in table.notices)]
     files = {table.plan.year: table.year_at.file for table in in_order}
     return SiteData([table.plan for table in in_order], settings, notices, files)
+
+
+def is_table(path: PurePath) -> bool:
+    """Whether a path in a data folder is that of the table in force, or of one in the archive."""
+    in_archive = path.parent.as_posix() == ARCHIVE_FOLDER and path.suffix in (".yaml", ".yml")
+    return path.as_posix() == TABLE_FILE or (in_archive and not is_scratch(path))
 
 
 def archived_tables(folder: Path) -> list[Path]:

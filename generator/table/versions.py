@@ -18,13 +18,12 @@ from pydantic import ValidationError
 from generator.language import vocabulary as words
 from generator.language.latest import keep_latest
 from generator.language.problems import PlanError
-from generator.language.scratch_files import is_scratch
 from generator.plan.model import Task
 from generator.plan.revisions import FOLLOWED, Version
 from generator.table import syntax
 from generator.table.composing import Composer
 from generator.table.history import Origin, date_in, origin_of
-from generator.table.loading import ARCHIVE_FOLDER, TABLE_FILE, parse_plan
+from generator.table.loading import ARCHIVE_FOLDER, TABLE_FILE, is_table, parse_plan
 from generator.table.syntax import Fault
 
 _COMMIT = re.compile(r"\n*(?P<commit>[0-9a-f]{40,64}) (?P<date>\S+)")
@@ -91,14 +90,9 @@ def _changes(origin: Origin) -> Iterator[_Change]:
             blob = change["blob"]
         elif blob:
             path = PurePosixPath(part.removeprefix(origin.prefix))
-            if at and blob.strip("0") and _is_table(path):
+            if at and blob.strip("0") and is_table(path):
                 yield _Change(commit, at, path, blob)
             blob = ""
-
-
-def _is_table(path: PurePosixPath) -> bool:
-    in_archive = path.parent.as_posix() == ARCHIVE_FOLDER and path.suffix in (".yaml", ".yml")
-    return path.as_posix() == TABLE_FILE or (in_archive and not is_scratch(path))
 
 
 def _contents(origin: Origin, blobs: set[str]) -> dict[str, bytes]:
