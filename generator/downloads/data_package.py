@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.downloads.data_columns import ENTRY_COLUMNS, DataColumn, columns_of
+from generator.downloads.progress_data import checksum
 from generator.language import vocabulary as words
 from generator.language.wording import Wording
 from generator.plan import addresses
@@ -74,7 +74,7 @@ def _resource(name: str, content: bytes, edition: Edition, wording: Wording) -> 
     }
     if form != "xlsx":
         resource["encoding"] = "utf-8"
-    resource |= _checked(content)
+    resource |= checksum(content)
     if form == "xlsx":
         resource["dialect"] = _in_sheet(SHEET)
     if is_table:
@@ -96,7 +96,7 @@ def _progress_resources(
         "description": wording.about_data("files", "entries"),
         "format": "xlsx",
         "mediatype": XLSX_TYPE,
-        **_checked(workbook),
+        **checksum(workbook),
         "dialect": _in_sheet(ENTRIES_SHEET),
         "schema": _schema(ENTRY_COLUMNS, "entries", wording),
     }
@@ -112,12 +112,8 @@ def _evidence(at: int, one: Attachment) -> dict[str, Any]:
         "title": one.name,
         "format": form,
         "mediatype": EVIDENCE_KINDS[form],
-        **_checked(one.content),
+        **checksum(one.content),
     }
-
-
-def _checked(content: bytes) -> dict[str, Any]:
-    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
 
 
 def _in_sheet(name: str) -> dict[str, Any]:

@@ -51,6 +51,10 @@ def _file(edition: Edition, one: Attachment) -> Facts:
         "file": one.name,
         "url": edition.url(quote(addresses.evidence(edition.plan.year, one.name))),
         "mediatype": EVIDENCE_KINDS[one.name.rpartition(".")[2]],
-        "bytes": len(one.content),
-        "hash": f"sha256:{sha256(one.content).hexdigest()}",
+        **checksum(one.content),
     }
+
+
+def checksum(content: bytes) -> Facts:
+    """The size and the hash of a file, by the names that a data package has for them."""
+    return {"bytes": len(content), "hash": f"sha256:{sha256(content).hexdigest()}"}
