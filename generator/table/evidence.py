@@ -59,11 +59,13 @@ def evidence_problems(folder: Path, tables: Sequence[LoadedPlan]) -> Iterator[Pr
 def _is_plain(file: Path) -> bool:
     """Whether a file is of the kind that its name says, and has no macros."""
     beginning = BEGINNINGS.get(file.suffix[1:])
-    content = file.read_bytes()
     if beginning is None:
-        return b"\0" not in content  # text, in any encoding that Windows or a spreadsheet writes
-    if beginning != _ZIP or not content.startswith(_ZIP):
-        return content.startswith(beginning)
+        # Text, in any encoding that Windows or a spreadsheet writes.
+        return b"\0" not in file.read_bytes()
+    with file.open("rb") as opened:
+        begins_so = opened.read(len(beginning)) == beginning
+    if not begins_so or beginning != _ZIP:
+        return begins_so
     try:
         with ZipFile(file) as package:
             return not any(name.lower().endswith(_MACROS) for name in package.namelist())
