@@ -71,7 +71,7 @@ class Links:
     @property
     def report(self) -> Markup:
         """The page of the reports on it."""
-        return self._to(addresses.report(self.subject.year))
+        return self.report_of(self.subject.year)
 
     def report_of(self, year: int) -> Markup:
         """That page of another year."""
