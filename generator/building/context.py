@@ -36,7 +36,7 @@ def site_variables(site: Site, year: int) -> dict[str, Any]:
         "search_addresses": addresses.search_index(year),
         "plan_address": addresses.plan(year),
         "progress_address": addresses.progress(year) if has_progress(site.plan(year)) else None,
-        "finds_progress": any(map(has_progress, site.data.plans)),
+        "finds_progress": site.data.has_progress,
         "departments_address": addresses.departments(year),
         "labelled_columns": LABELLED,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from generator.language.problems import Finding, PlanError, Problem, Severity
 from generator.language.scratch_files import is_scratch
 from generator.plan.columns import searched_texts
 from generator.plan.model import Department, SiteSettings, Topic, WorkPlan
-from generator.plan.progress import as_text
+from generator.plan.progress import as_text, has_progress
 from generator.table import across_years
 from generator.table.across_years import LoadedPlan, copied, is_copy
 from generator.table.evidence import evidence_problems
@@ -40,6 +41,11 @@ class SiteData:
     notices: Sequence[Problem]
     files: Mapping[int, Path]
     """The table file of each year."""
+
+    @cached_property
+    def has_progress(self) -> bool:
+        """Whether any of the plans says what has become of a task."""
+        return any(map(has_progress, self.plans))
 
 
 def load_site_data(folder: Path) -> SiteData:
