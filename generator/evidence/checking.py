@@ -60,13 +60,16 @@ class LinkedTable:
         """The content with records of the links that are new or changed, and how many these are.
 
         A link that could not be seen keeps its record; one that is as recorded keeps its day.
+
+        Raises:
+            PlanError: evidence is written in such a form that its record cannot be added.
         """
         records = {}
         for link in self.links:
             seen = visits[link.address]
             if isinstance(seen, Seen) and link.evidence.digest != seen.digest:
                 records[link.path] = Record(day, seen.digest)
-        return with_records(self.content, records), len(records)
+        return with_records(self.file, self.content, records), len(records)
 
 
 def linked_tables(folder: Path) -> list[LinkedTable]:

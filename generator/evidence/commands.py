@@ -67,7 +67,10 @@ def _summary(
 
 
 def _record(table: LinkedTable, visits: Mapping[str, Seen | Unseen], wording: Wording) -> None:
-    content, count = table.recorded(visits, today())
+    try:
+        content, count = table.recorded(visits, today())
+    except PlanError as error:
+        fail_table(error, wording)
     file = table.file.as_posix()
     if not count:
         return

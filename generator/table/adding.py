@@ -1,34 +1,27 @@
-"""Adds entries and identifiers to the tasks in the text of a table; all else stays as it is.
-
-The text is changed where it stands, so that comments and layout are kept. What comes out is read
-back: if it does not say what was meant, because a row is written in an unusual form, it is refused.
-"""
+"""Adds entries and identifiers to the tasks in the text of a table; all else stays as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from generator.language import vocabulary as words
-from generator.language.problems import Finding, PlanError
+from generator.language.problems import TablePath
 from generator.plan.model import ProgressEntry
-from generator.table.editing import Cell, Change, cells_of, edited, end_of, line_end, newline_of
-from generator.table.source import parse_source
+from generator.table.editing import (
+    Addition,
+    Cell,
+    Change,
+    cells_of,
+    end_of,
+    line_end,
+    newline_of,
+    with_additions,
+)
 from generator.table.writing import progress_in_braces, progress_lines
-
-
-@dataclass(frozen=True)
-class _Addition:
-    """What is added to a task: the change of the text, and the value that the key has then."""
-
-    key: str
-    change: Callable[[str, Any], Change]
-    value: Callable[[Any], Any]
-    """The value from the one that is there, if any."""
 
 
 def with_entries(file: Path, content: bytes, added: Mapping[int, Sequence[ProgressEntry]]) -> bytes:
@@ -39,7 +32,10 @@ def with_entries(file: Path, content: bytes, added: Mapping[int, Sequence[Progre
     Raises:
         PlanError: a row is written in such a form that the entries cannot be added to it.
     """
-    return _with(file, content, {at: _entries(new) for at, new in added.items() if new})
+    additions: dict[TablePath, Addition] = {
+        (words.TASKS, at): _entries(new) for at, new in added.items() if new
+    }
+    return with_additions(file, content, additions)
 
 
 def with_identifiers(file: Path, content: bytes, added: Mapping[int, str]) -> bytes:
@@ -50,69 +46,37 @@ def with_identifiers(file: Path, content: bytes, added: Mapping[int, str]) -> by
     Raises:
         PlanError: a row is written in such a form that the identifier cannot be added to it.
     """
-    return _with(file, content, {at: _identifier(new) for at, new in added.items()})
+    additions: dict[TablePath, Addition] = {
+        (words.TASKS, at): _identifier(new) for at, new in added.items()
+    }
+    return with_additions(file, content, additions)
 
 
-def _with(file: Path, content: bytes, additions: Mapping[int, _Addition]) -> bytes:
-    new = _text_with(content, additions)
-    if _is_meant(file, content, new, additions):
-        return new
-    alone = (
-        (at, one)
-        for at, one in additions.items()
-        if not _is_meant(file, content, _text_with(content, {at: one}), {at: one})
-    )
-    at, one = next(alone, next(iter(additions.items())))
-    finding = Finding((words.TASKS, at), "row-unusual", {"key": one.key})
-    raise PlanError([parse_source(file, content).locate(finding)])
-
-
-def _text_with(content: bytes, additions: Mapping[int, _Addition]) -> bytes:
-    def changes(text: str, root: Any) -> Iterator[Change]:
-        tasks = cells_of(root)[words.TASKS].value.value
-        return (one.change(text, tasks[at]) for at, one in additions.items())
-
-    return edited(content, changes)
-
-
-def _is_meant(file: Path, old: bytes, new: bytes, additions: Mapping[int, _Addition]) -> bool:
-    """Whether the new content says what the old one does, and the additions, and nothing else."""
-    meant: Any = parse_source(file, old).value
-    for at, one in additions.items():
-        task = meant[words.TASKS][at]
-        task[one.key] = one.value(task.get(one.key))
-    try:
-        found = parse_source(file, new)
-    except PlanError:
-        return False
-    return not found.problems and found.value == meant
-
-
-def _identifier(identifier: str) -> _Addition:
+def _identifier(identifier: str) -> Addition:
     """Behind the key if it is there, or else below the number; in braces, in front of it."""
 
-    def change(text: str, task: Any) -> Change:
+    def changes(text: str, task: Any) -> Iterator[Change]:
         cells = cells_of(task)
-        if words.IDENTIFIER in cells:
-            return _filled(text, cells[words.IDENTIFIER], identifier)
         cell = f"{words.IDENTIFIER}: {identifier}"
         key, value = cells[words.NUMBER]
-        if task.flow_style:
-            return key.start_mark.index, key.start_mark.index, f"{cell}, "
-        at = line_end(text, end_of(text, value))
-        return at, at, f"{newline_of(text)}{' ' * task.start_mark.column}{cell}"
+        if words.IDENTIFIER in cells:
+            yield _filled(text, cells[words.IDENTIFIER], identifier)
+        elif task.flow_style:
+            yield key.start_mark.index, key.start_mark.index, f"{cell}, "
+        else:
+            at = line_end(text, end_of(text, value))
+            yield at, at, f"{newline_of(text)}{' ' * task.start_mark.column}{cell}"
 
-    return _Addition(words.IDENTIFIER, change, lambda _: identifier)
+    return Addition(changes, lambda _: {words.IDENTIFIER: identifier})
 
 
-def _entries(entries: Sequence[ProgressEntry]) -> _Addition:
+def _entries(entries: Sequence[ProgressEntry]) -> Addition:
     values = [
         entry.model_dump(mode="json", by_alias=True, exclude_defaults=True) for entry in entries
     ]
-    return _Addition(
-        words.PROGRESS,
-        lambda text, task: _entries_change(text, task, entries),
-        lambda there: [*(there or ()), *values],
+    return Addition(
+        lambda text, task: [_entries_change(text, task, entries)],
+        lambda there: {words.PROGRESS: [*(there.get(words.PROGRESS) or ()), *values]},
     )
 
 

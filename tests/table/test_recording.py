@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.language import vocabulary as words
-from generator.language.problems import TablePath
+from generator.language.problems import PlanError, TablePath
 from generator.plan.model import WorkPlan
 from generator.table.loading import parse_plan
 from generator.table.recording import Record, with_records
 from tests.support import past_table
 
+FILE = Path("tasks.yaml")
 BASE = past_table(2020)
 FIRST, SECOND = BASE.index("  - 序号: 1"), BASE.index("  - 序号: 2")
 OLD = Record(date(2020, 6, 1), f"sha256:{'a' * 64}")
@@ -93,18 +94,29 @@ def test_record_is_written_and_nothing_else_changes(layout: str, newline: str, m
         mark + f"{BASE[:SECOND]}{ENTRY}{one}\n{BASE[SECOND:]}".replace("\n", newline).encode()
         for one in LAYOUTS[layout]
     )
-    assert with_records(before, {path_in(0): NEW}) == after
+    assert with_records(FILE, before, {path_in(0): NEW}) == after
     assert recorded(plan_of(after), 0) == NEW
-    assert with_records(after, {path_in(0): NEW}) == after
-    assert with_records(before, {}) == before
+    assert with_records(FILE, after, {path_in(0): NEW}) == after
+    assert with_records(FILE, before, {}) == before
+
+
+def test_record_that_would_break_the_table_is_refused() -> None:
+    """Test evidence with keys that have no colon."""
+    text = f"{BASE[:SECOND]}{ENTRY} [{{名称: 甲, {LINK}, 查证日期, 内容摘要}}]\n{BASE[SECOND:]}"
+    assert recorded(plan_of(text.encode()), 0) == (None, None)
+    with pytest.raises(PlanError) as caught:
+        with_records(FILE, text.encode(), {path_in(0): NEW})
+    (problem,) = caught.value.problems
+    assert problem.code == "row-unusual"
+    assert problem.place.line == text[: text.index(LINK)].count("\n") + 1
 
 
 def test_entry_in_braces_and_a_last_line_without_an_end() -> None:
     text = f"{BASE}    落实情况: [{START}[{{名称: 甲, {LINK}}}]}}]"
-    after = with_records(text.encode(), {path_in(2): NEW}).decode()
+    after = with_records(FILE, text.encode(), {path_in(2): NEW}).decode()
     assert after == text.replace(LINK, f"{LINK}, {DAY}, {DIGEST}")
     text = f"{BASE}{ENTRY}{I10}- 名称: 甲{I12}{LINK}"
-    after = with_records(text.encode(), {path_in(2): NEW}).decode()
+    after = with_records(FILE, text.encode(), {path_in(2): NEW}).decode()
     assert after == f"{text}{I12}{DAY}{I12}{DIGEST}"
 
 
@@ -123,6 +135,6 @@ def test_any_links_are_recorded_together(layouts: list[str], data: st.DataObject
         rest = BASE[SECOND:].replace("序号: 2", "序号: 8").replace("序号: 3", "序号: 9")
         return (BASE[:FIRST] + "".join(tasks) + rest).encode()
 
-    after = with_records(written(False), {path_in(at): NEW for at in chosen})
+    after = with_records(FILE, written(False), {path_in(at): NEW for at in chosen})
     assert after == written(True)
     plan_of(after)
