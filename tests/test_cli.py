@@ -11,11 +11,11 @@ from pathlib import Path
 import click
 import pytest
 import yaml
-from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.language.wording import WORDING_FILE
 from generator.table.schema import SCHEMAS
+from tests.command import run
 from tests.support import BASE, ROOT, past_table, write_data
 
 BROKEN = BASE.replace("年份: 2030", "年份：2030")
@@ -28,10 +28,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "docs").mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
 
 
 def run_for_real(folder: Path, *arguments: str, encoding: str) -> tuple[int, str, str]:

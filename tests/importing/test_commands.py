@@ -6,13 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from generator.cli import main
 from generator.downloads.annex import WRITERS
 from generator.importing.existing import read_existing
 from generator.language.problems import PlanError
 from generator.table.loading import load_plan
+from tests.command import run, table_now
 from tests.importing.documents import HEADER, TITLE, excel, plan_word, table, word
 from tests.importing.test_updating import DOCUMENT, FIRST, SECOND, THIRD, TITLE_2030
 from tests.support import BASE, ROOT, past_table
@@ -25,14 +24,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "data" / "tasks.yaml").write_text(BASE, encoding="utf-8", newline="\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
-
-
-def table_now() -> str:
-    return Path("data/tasks.yaml").read_bytes().decode()
 
 
 CHANGED = [

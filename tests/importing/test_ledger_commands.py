@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from generator.cli import main
 from generator.downloads.ledger import ledger_bytes
 from generator.language.wording import Wording
+from tests.command import run, table_now
 from tests.importing.ledgers import NEW, PLAN, TABLE, THIRD, lay_out, written_out
 
 
@@ -17,14 +16,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "docs").mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
-
-
-def table_now() -> str:
-    return Path("data/tasks.yaml").read_bytes().decode()
 
 
 def test_a_ledger_is_written_for_one_department(project: Path) -> None:

@@ -7,12 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from generator.cli import main
 from generator.plan.model import WorkPlan
 from generator.table.loading import load_plan
 from generator.table.writing import archived
+from tests.command import run
 from tests.importing.documents import Raw, across, plan_word
 from tests.importing.test_updating import DOCUMENT, FIRST, SECOND, THIRD
 from tests.support import BASE, ROOT, past_table
@@ -42,10 +41,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "新年.docx").write_bytes(plan_word(NEXT, TITLE))
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
 
 
 def files() -> dict[str, str]:
