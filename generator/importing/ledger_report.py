@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.downloads.ledger import ledger_tasks
 from generator.importing.document import Remark
 from generator.importing.ledgers import RefusedLedgers, Taken, TakenRow
-from generator.importing.report import place
+from generator.importing.report import place, places_to_correct
 from generator.language import vocabulary as words
 from generator.language.spans import spans
 from generator.language.wording import Wording
@@ -38,9 +38,7 @@ def ledger_report(taken: Taken, wording: Wording) -> Iterator[str]:
 def refused_ledgers(refused: RefusedLedgers, wording: Wording) -> Iterator[str]:
     """Why each file is not in order, with all places to correct."""
     for file, refusal in refused.refusals:
-        details = {**refusal.details, "count": len(refusal.remarks)}
-        yield f"{file.as_posix()}: {wording.explain('refusals', refusal.code, details)}"
-        yield from (f"  {_line(remark, wording)}" for remark in refusal.remarks)
+        yield from places_to_correct(refusal, file.as_posix(), _line, wording)
     yield wording.say("import-ledger.nothing-written")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.importing.document import DocumentKind, Refusal, Remark, Spot
 from generator.importing.flow import Imported
@@ -39,10 +39,17 @@ def report(imported: Imported, into: str, wording: Wording) -> Iterator[str]:
 
 def refusal_lines(refusal: Refusal, file: str, wording: Wording) -> Iterator[str]:
     """Why a document was not imported, then all places to correct."""
+    yield from places_to_correct(refusal, file, remark_line, wording)
+    yield wording.say("import.nothing-written")
+
+
+def places_to_correct(
+    refusal: Refusal, file: str, line_of: Callable[[Remark, Wording], str], wording: Wording
+) -> Iterator[str]:
+    """Why a file was refused, then a line for each place."""
     details = {**refusal.details, "count": len(refusal.remarks)}
     yield f"{file}: {wording.explain('refusals', refusal.code, details)}"
-    yield from (f"  {remark_line(remark, wording)}" for remark in refusal.remarks)
-    yield wording.say("import.nothing-written")
+    yield from (f"  {line_of(remark, wording)}" for remark in refusal.remarks)
 
 
 def remark_line(remark: Remark, wording: Wording) -> str:
