@@ -85,6 +85,7 @@ def test_problem_page_names_what_is_wrong_and_its_frame_has_no_english(
     preview.wait_for("", "wp-cards")
 
 
+@pytest.mark.soak
 def test_preview_that_starts_on_a_broken_template(tmp_path: Path) -> None:
     file = copy_everything(tmp_path) / GENERATOR
     good = file.read_text(encoding="utf-8")
@@ -97,6 +98,7 @@ def test_preview_that_starts_on_a_broken_template(tmp_path: Path) -> None:
         preview.wait_for("", "wp-cards")
 
 
+@pytest.mark.soak
 def test_second_preview_says_that_the_port_is_busy(preview: Preview) -> None:
     address = preview.url.removeprefix("http://").rstrip("/")
     second = subprocess.run(

@@ -140,6 +140,7 @@ def test_scratch_files_start_no_build_and_are_no_content(preview: Preview) -> No
     preview.replace(TABLE, "任务名称: 有临时文件", NAME)
 
 
+@pytest.mark.soak
 def test_year_that_comes_and_goes(preview: Preview) -> None:
     text = (preview.folder / TABLE).read_text(encoding="utf-8").replace("年份: 2031", "年份: 2030")
     folder = preview.folder / "data" / "archive"
@@ -167,6 +168,7 @@ def on_disk() -> Iterator[Path]:
         yield Path(folder)
 
 
+@pytest.mark.soak
 def test_polling(on_disk: Path) -> None:
     """For drives whose changes the system doesn't tell."""
     configuration = copy_everything(on_disk) / "mkdocs.yml"

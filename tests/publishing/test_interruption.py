@@ -98,6 +98,7 @@ def interrupted_push(office: Office, delay: float, victims: Victims) -> Digests:
     return office.public()
 
 
+@pytest.mark.soak
 def test_killed_between_the_switch_and_the_end(office: Office) -> None:
     old = office.live
     office.write("docs/guanyu.md", "# 关于\n\n换上了\n")

@@ -92,6 +92,7 @@ def test_loss_is_refused_with_the_ways_on(office: Office, kind: str) -> None:
     assert "withdraw" not in "".join(said)
 
 
+@pytest.mark.soak
 def test_ways_on_are_published(office: Office) -> None:
     """Test former addresses, which lead on without a script, and a task that is withdrawn."""
     office.replace(TABLE, "网址: jia-zhuti", "网址: jia, 曾用网址: [jia-zhuti]")

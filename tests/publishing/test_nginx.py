@@ -146,6 +146,7 @@ def test_types_of_feeds(server: Server, published_office: Office) -> None:
             assert gzip.decompress(answer.body) == file.read_bytes()
 
 
+@pytest.mark.soak
 def test_readers_of_an_older_release_keep_its_assets(office: Office, tmp_path: Path) -> None:
     """Test that scripts which only pages of the release before ask for are still sent."""
     with nginx(office.www, tmp_path / "nginx") as server:

@@ -167,7 +167,7 @@ def lines(entries: list[tuple[int, str]]) -> str:
     return "".join([HEAD, *rows]) if rows else ""
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(LINES, LINES)
 def test_only_what_follows_the_published_entries_passes(
     before: list[tuple[int, str]], after: list[tuple[int, str]]
@@ -306,6 +306,7 @@ WITH_FILE = DONE.replace("链接: https://www.example.test/1.html", "文件: 测
 PDF = b"%PDF-1.7\r\n$Id$\x00\xff"
 
 
+@pytest.mark.soak
 def test_file_that_is_evidence_is_published_as_it_is(office: Office) -> None:
     said = assert_refused(office, table(HEAD + HALF + DONE + WITH_FILE))
     assert "data/evidence/ 里没有“测试 报告.pdf”。" in said

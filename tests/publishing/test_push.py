@@ -381,6 +381,7 @@ def test_push_that_waited_for_another_program(office: Office) -> None:
     assert process.returncode and "服务器换了程序。请再推送一次。" in output
 
 
+@pytest.mark.soak
 def test_second_push_waits_and_says_so(office: Office) -> None:
     """Test two at once: one is accepted and live, the other one is told so without a build."""
     office.write("docs/guanyu.md", "# 关于\n\n甲\n")

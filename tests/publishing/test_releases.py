@@ -91,12 +91,14 @@ def test_certain_commit(office: Office) -> None:
     assert result.exit_code == 1 and "没有这个提交“nowhere”" in result.output
 
 
+@pytest.mark.soak
 def test_push_after_a_rollback_publishes_what_was_pushed(office: Office) -> None:
     office.run("rollback")
     publish(office, "丁")
     assert "丁" in office.page("guanyu")
 
 
+@pytest.mark.soak
 def test_other_branch_leaves_a_rollback_alone(office: Office) -> None:
     office.run("rollback")
     live = office.live
@@ -127,6 +129,7 @@ def test_publishing_from_a_checkout_needs_no_host(office: Office, tmp_path: Path
     assert result.exit_code == 1 and "--www" in result.output
 
 
+@pytest.mark.soak
 def test_clock_that_is_wrong_by_a_year(office: Office) -> None:
     """Test a release that was made while the clock was ahead."""
     newest = names(office)[0]

@@ -12,7 +12,7 @@ from tests.site_support import PHONE, SCHEMES, OpenPage, Scheme, settle
 pytestmark = pytest.mark.browser
 
 TOPIC = "2031/tushu-piaoliu/"
-PAGES = ("", TOPIC, "no/such/page")
+PAGES = (TOPIC, *(pytest.param(page, marks=pytest.mark.soak) for page in ("", "no/such/page")))
 DESTINATIONS = {
     ("主题",): "2031/zhuti/",
     ("主题", "节水试点"): "2031/jieshui-shidian/",

@@ -118,7 +118,7 @@ def test_nothing_moves_for_readers_who_asked_for_that(
             page.evaluate("id => document.getElementById(id).click()", f"__{opened}")
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.soak)])
 def test_menu_and_search_have_high_contrast_in_the_larger_mode(
     open_page: OpenPage, site_url: str, scheme: Scheme
 ) -> None:

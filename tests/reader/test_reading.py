@@ -139,6 +139,7 @@ def test_page(windows: dict[str, Watched], site_url: str, kind: str) -> None:
     assert all_complaints(windows, site_url, KINDS[kind]) == []
 
 
+@pytest.mark.soak
 def test_page_of_a_site_with_past_years(windows: dict[str, Watched], two_years_url: str) -> None:
     for address in ("", PAST_TOPIC):
         assert all_complaints(windows, two_years_url, address) == [], address

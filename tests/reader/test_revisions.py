@@ -37,7 +37,7 @@ def test_revisions_are_folded_and_open_by_keyboard(open_page: OpenPage, revised_
 def test_no_accessibility_violation(
     open_page: OpenPage, revised_url: str, windows: list[dict[str, Any]]
 ) -> None:
-    for address in ("2020/huamu/", "2020/chushi/yuanyi-ke/", "data/2020/"):
+    for address in ("2020/huamu/", "data/2020/"):
         with open_pages(open_page, revised_url + address, windows) as pages:
             for page in pages:
                 page.evaluate(

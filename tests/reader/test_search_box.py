@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.reader.accessibility import violations_in
+from tests.reader.accessibility import PAIRS, violations_in
 from tests.reader.search_box import HOSTILE, NOWHERE, TOPIC, box, hits, search, status, ways_on
 from tests.site_support import (
     PHONE,
-    SCHEMES,
     WIDE,
     OpenPage,
     copy_project,
@@ -241,12 +241,10 @@ def test_without_scripts_the_box_leads_to_the_whole_table(
             page.wait_for_url("**/2031/?q=*")
 
 
-def test_no_accessibility_violation_while_searching(open_page: OpenPage, site_url: str) -> None:
-    windows = (
-        {"viewport": viewport, "color_scheme": scheme}
-        for viewport in (PHONE, WIDE)
-        for scheme in SCHEMES
-    )
+@pytest.mark.parametrize("windows", PAIRS)
+def test_no_accessibility_violation_while_searching(
+    open_page: OpenPage, site_url: str, windows: list[dict[str, Any]]
+) -> None:
     # On a short page: tests/reader/test_reading.py examines the pages themselves.
     with open_pages(open_page, f"{site_url}guanyu/?q=座椅", windows) as pages:
         for query, said in (("座椅", "找到 4 项"), (NOWHERE, "没有找到")):

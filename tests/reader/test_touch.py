@@ -61,12 +61,17 @@ def too_small(page: Page, within: str = "body") -> tuple[int, list[Any]]:
     return found["measured"], found["small"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+LONG = ("deadlines", "pictures")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(kind, marks=[pytest.mark.soak] * (kind in LONG)) for kind in KINDS],
+)
 def test_targets_are_large_enough(open_page: OpenPage, site_url: str, kind: str) -> None:
     with open_page(is_kept=True, viewport=PHONE, reduced_motion="reduce") as page:
         page.goto(site_url + KINDS[kind])
-        for fold in page.locator("summary").all():
-            fold.click()
+        page.evaluate("document.querySelectorAll('summary').forEach((fold) => fold.click())")
         measured, small = too_small(page)
         assert small == []
         assert measured >= (4 if kind == "not found" else 6)

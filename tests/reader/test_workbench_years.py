@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.reader.accessibility import violations_in
+from tests.reader.accessibility import PAIRS, violations_in
 from tests.reader.workbench import ADDRESS, control, expect_shown, status
-from tests.site_support import PHONE, SCHEMES, WIDE, BuiltSite, OpenPage, open_pages, serve, settle
+from tests.site_support import WIDE, BuiltSite, OpenPage, open_pages, serve, settle
 from tests.three_years import build_three_years
 
 pytestmark = pytest.mark.browser
@@ -103,12 +104,10 @@ def test_a_site_of_one_year_has_no_such_choice(page: Page, site: BuiltSite) -> N
     assert "wp-filter__year" not in site.file(f"{ADDRESS}index.html").read_text(encoding="utf-8")
 
 
-def test_no_accessibility_violation(open_page: OpenPage, years_url: str) -> None:
-    windows = (
-        {"viewport": viewport, "color_scheme": scheme}
-        for viewport in (PHONE, WIDE)
-        for scheme in SCHEMES
-    )
+@pytest.mark.parametrize("windows", PAIRS)
+def test_no_accessibility_violation(
+    open_page: OpenPage, years_url: str, windows: list[dict[str, Any]]
+) -> None:
     with open_pages(open_page, f"{years_url}2033/?topic=caodi", windows) as pages:
         for page in pages:
             expect(status(page)).to_contain_text("没有所选的主题")

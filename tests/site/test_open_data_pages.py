@@ -186,6 +186,7 @@ def test_without_dates_no_calendar_is_offered(licensed: BuiltSite) -> None:
     assert check_site(licensed.folder).problems == []
 
 
+@pytest.mark.soak
 def test_preview_shows_the_same_bytes(tmp_path: Path) -> None:
     """MkDocs uses its own server's address in place of the site's in a preview."""
     project = Project(copy_everything(tmp_path))

@@ -209,6 +209,7 @@ plugins: []
 """
 
 
+@pytest.mark.soak
 def test_written_pages_build_without_our_plugin(site: BuiltSite, tmp_path: Path) -> None:
     folders = ["--data", str(MADE_UP_OFFICE / "data")]
     folders += ["--docs", str(MADE_UP_OFFICE / "docs")]

@@ -185,6 +185,7 @@ def test_side_by_side_guesses_nothing(tmp_path_factory: pytest.TempPathFactory) 
     assert "没有接着做" not in words(content(site, "2031/shu/"))
 
 
+@pytest.mark.soak
 def test_pages_do_not_grow_with_the_years(tmp_path_factory: pytest.TempPathFactory) -> None:
     sizes = []
     for count in (3, 14):
