@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from generator.language.problems import PlanError, Problem
@@ -18,6 +19,11 @@ MADE_UP_OFFICE = ROOT / "tests" / "made_up_office"
 CASES = ROOT / "tests" / "table" / "cases"
 BASE = (CASES / "base.yaml").read_text(encoding="utf-8")
 """A valid table that draws no notice: 2 topics, 3 departments, 3 tasks."""
+
+
+def rarely(*values: Any) -> list[Any]:
+    """Parameters of a test that are tried in the long run only."""
+    return [pytest.param(value, marks=pytest.mark.soak) for value in values]
 
 
 def write_data(folder: Path, files: dict[str, str | bytes] | None = None) -> Path:

@@ -8,11 +8,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.reader.accessibility import violations
 from tests.site_support import PHONE, SCHEMES, OpenPage, Scheme, settle
+from tests.support import rarely
 
 pytestmark = pytest.mark.browser
 
 TOPIC = "2031/tushu-piaoliu/"
-PAGES = (TOPIC, *(pytest.param(page, marks=pytest.mark.soak) for page in ("", "no/such/page")))
+PAGES = (TOPIC, *rarely("", "no/such/page"))
 DESTINATIONS = {
     ("主题",): "2031/zhuti/",
     ("主题", "节水试点"): "2031/jieshui-shidian/",

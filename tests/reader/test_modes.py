@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Locator, ViewportSize, expect
 
 from tests.reader.accessibility import HIGH_CONTRAST, violations
-from tests.site_support import PHONE, SCHEMES, WIDE, OpenPage, Scheme, settle
+from tests.site_support import PHONE, WIDE, OpenPage, Scheme, settle
+from tests.support import rarely
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +30,7 @@ def expect_pressed(switch: Locator, is_pressed: bool) -> None:
     expect(switch).to_have_attribute("aria-pressed", str(is_pressed).lower())
 
 
-@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
+@pytest.mark.parametrize("viewport", [PHONE, *rarely(WIDE)], ids=["phone", "wide"])
 def test_larger_on_every_page_from_the_first_paint_on(
     open_page: OpenPage, sub_path_url: str, viewport: ViewportSize
 ) -> None:
@@ -69,7 +70,7 @@ def test_larger_is_a_word_in_sight_that_a_finger_meets(
         assert box and (title.is_hidden() or box["x"] + box["width"] <= target["x"])
 
 
-@pytest.mark.parametrize("system", SCHEMES)
+@pytest.mark.parametrize("system", ["light", *rarely("dark")])
 def test_dark_follows_the_system_until_chosen_and_never_flashes(
     open_page: OpenPage, sub_path_url: str, system: Scheme
 ) -> None:
@@ -118,7 +119,7 @@ def test_nothing_moves_for_readers_who_asked_for_that(
             page.evaluate("id => document.getElementById(id).click()", f"__{opened}")
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.soak)])
+@pytest.mark.parametrize("scheme", ["light", *rarely("dark")])
 def test_menu_and_search_have_high_contrast_in_the_larger_mode(
     open_page: OpenPage, site_url: str, scheme: Scheme
 ) -> None:

@@ -39,9 +39,8 @@ WATCH = """() => {
 }"""
 
 
-@pytest.mark.parametrize(
-    "width", [pytest.param(one, marks=pytest.mark.soak) for one in (320, 640, 1280)]
-)
+@pytest.mark.soak
+@pytest.mark.parametrize("width", [320, 640, 1280])
 def test_no_stop_of_the_tab_key_is_covered_on_the_way_back(
     open_page: OpenPage, site_url: str, width: int
 ) -> None:

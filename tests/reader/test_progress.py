@@ -20,6 +20,7 @@ from tests.site_support import (
     serve,
     settle,
 )
+from tests.support import rarely
 
 pytestmark = pytest.mark.browser
 
@@ -27,10 +28,7 @@ PAGES = (
     "2020/huamu/",
     "2020/luoshi/",
     "2020/huitoukan/",
-    *(
-        pytest.param(page, marks=pytest.mark.soak)
-        for page in ("", "2020/", "2020/shijian/", "2020/tushi/")
-    ),
+    *rarely("", "2020/", "2020/shijian/", "2020/tushi/"),
 )
 DAY = "2020-07-15T12:00:00Z"
 

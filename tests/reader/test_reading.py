@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.reader.accessibility import HIGH_CONTRAST, PAIRS, Rules, violations, violations_in
 from tests.site_support import WIDE, BuiltSite, OpenPage, serve, settle
+from tests.support import rarely
 from tests.three_years import build_three_years
 
 pytestmark = pytest.mark.browser
@@ -38,6 +39,8 @@ OF_YEARS = (
     "2031/chushi/cao-ke/",
 )
 """Pages of three years, with what leads to others, and two years side by side."""
+LARGER = "wp-elder"
+MODES = pytest.mark.parametrize("mode", ["usual", *rarely(LARGER)])
 # A day on which every dated deadline is past, so that all pages show their states.
 DAY = "2032-01-05T12:00:00Z"
 
@@ -100,17 +103,14 @@ def three_years_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-def all_complaints(windows: dict[str, Watched], url: str, address: str) -> list[str]:
+def all_complaints(windows: dict[str, Watched], url: str, address: str, mode: str) -> list[str]:
     """Everything that is wrong with a page; all windows are examined at the same time."""
     for window in windows.values():
         window.begin_to_load(url + address)
     for window in windows.values():
         window.page.wait_for_load_state()
-    found = looked_at(windows)
-    for window in windows.values():
-        window.page.evaluate("document.documentElement.classList.add('wp-elder')")
-    found += [f"wp-elder, {what}" for what in looked_at(windows, HIGH_CONTRAST)]
-    return found + [
+        window.page.evaluate("(mode) => document.documentElement.classList.add(mode)", mode)
+    return looked_at(windows, HIGH_CONTRAST if mode == LARGER else None) + [
         f"{name}: {what}"
         for name, window in windows.items()
         for what in (*window.foreign_requests(url), *window.complaints)
@@ -134,22 +134,27 @@ def sideways(page: Page) -> Iterator[str]:
         yield f"scrolls sideways: {width} px"
 
 
+@MODES
 @pytest.mark.parametrize("kind", KINDS)
-def test_page(windows: dict[str, Watched], site_url: str, kind: str) -> None:
-    assert all_complaints(windows, site_url, KINDS[kind]) == []
+def test_page(windows: dict[str, Watched], site_url: str, kind: str, mode: str) -> None:
+    assert all_complaints(windows, site_url, KINDS[kind], mode) == []
 
 
+@MODES
 @pytest.mark.soak
-def test_page_of_a_site_with_past_years(windows: dict[str, Watched], two_years_url: str) -> None:
+def test_page_of_a_site_with_past_years(
+    windows: dict[str, Watched], two_years_url: str, mode: str
+) -> None:
     for address in ("", PAST_TOPIC):
-        assert all_complaints(windows, two_years_url, address) == [], address
+        assert all_complaints(windows, two_years_url, address, mode) == [], address
 
 
+@MODES
 @pytest.mark.parametrize("address", OF_YEARS)
 def test_page_of_several_years(
-    windows: dict[str, Watched], three_years_url: str, address: str
+    windows: dict[str, Watched], three_years_url: str, address: str, mode: str
 ) -> None:
-    assert all_complaints(windows, three_years_url, address) == []
+    assert all_complaints(windows, three_years_url, address, mode) == []
 
 
 def test_no_page_needs_another_host_below_another_site(

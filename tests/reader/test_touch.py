@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.reader.test_reading import KINDS, PAST_TOPIC
 from tests.site_support import PHONE, BuiltSite, OpenPage, serve, settle
+from tests.support import rarely
 
 pytestmark = pytest.mark.browser
 
@@ -64,10 +65,7 @@ def too_small(page: Page, within: str = "body") -> tuple[int, list[Any]]:
 LONG = ("deadlines", "pictures")
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [pytest.param(kind, marks=[pytest.mark.soak] * (kind in LONG)) for kind in KINDS],
-)
+@pytest.mark.parametrize("kind", [*(kind for kind in KINDS if kind not in LONG), *rarely(*LONG)])
 def test_targets_are_large_enough(open_page: OpenPage, site_url: str, kind: str) -> None:
     with open_page(is_kept=True, viewport=PHONE, reduced_motion="reduce") as page:
         page.goto(site_url + KINDS[kind])

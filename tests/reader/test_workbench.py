@@ -39,6 +39,7 @@ from tests.site_support import (
     serve,
     settle,
 )
+from tests.support import rarely
 
 pytestmark = pytest.mark.browser
 
@@ -290,9 +291,7 @@ def test_the_whole_table_is_printed_without_a_word_of_the_filter(new_page: Page)
     expect(new_page.locator(".wp-filter :visible")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    "viewport", [PHONE, pytest.param(WIDE, marks=pytest.mark.soak)], ids=["phone", "wide"]
-)
+@pytest.mark.parametrize("viewport", [PHONE, *rarely(WIDE)], ids=["phone", "wide"])
 def test_no_accessibility_violation_while_filtering(
     open_page: OpenPage, site_url: str, viewport: ViewportSize
 ) -> None:
