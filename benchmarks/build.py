@@ -126,7 +126,7 @@ def measure(folder: Path, size: int, rounds: int, without: Sequence[str]) -> Fig
 
 def make_office(folder: Path, years: int) -> Path:
     """The office's part of the project, with the plan repeated for this number of years."""
-    for name in ("data", "docs", "overrides"):
+    for name in ("data", "docs"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     table = (ROOT / "data" / "tasks.yaml").read_text(encoding="utf-8")

@@ -96,7 +96,11 @@ def main() -> None:
 def make_projects(folder: Path, years: int) -> tuple[Project, Project]:
     """Our project, under git and with the generator in it, and the plain one."""
     office = make_office(folder / "office", years)
-    shutil.copytree(ROOT / "generator", office / "generator")
+    for name in ("generator", "overrides"):
+        shutil.copytree(ROOT / name, office / name)
+    settings = (office / "mkdocs.yml").read_text(encoding="utf-8")
+    own = settings.replace("name: work-plan", "name: work-plan\n  custom_dir: overrides")
+    (office / "mkdocs.yml").write_text(own, encoding="utf-8")
     ours = {
         "table": Edit(office / "data/tasks.yaml", "甲表"),
         "template": Edit(office / "generator/pages/templates/topic.md.jinja", "甲页"),

@@ -89,6 +89,14 @@ class Project:
         archive.mkdir()
         (archive / "2030.yaml").write_text(past_table(2030), encoding="utf-8")
 
+    def add_theme(self) -> None:
+        """Put a copy of the theme into the office's `overrides/`, where it can be altered."""
+        shutil.copytree(ROOT / "overrides", self.folder / "overrides")
+        file = self.folder / "mkdocs.yml"
+        settings = file.read_text(encoding="utf-8")
+        added = settings.replace("name: work-plan", "name: work-plan\n  custom_dir: overrides")
+        file.write_text(added, encoding="utf-8")
+
     def build(self, **settings: Any) -> BuiltSite:
         return build_site(self.folder / "mkdocs.yml", self.folder / "site", **settings)
 
@@ -107,12 +115,8 @@ def build_site(config_file: Path, folder: Path, **settings: Any) -> BuiltSite:
 
 
 def copy_project(folder: Path, office: Path = MADE_UP_OFFICE) -> Project:
-    """Copy an office's project, with the repository's theme beside its data and pages."""
-    for source in (office / "data", office / "docs", ROOT / "overrides"):
-        shutil.copytree(source, folder / source.name)
-    settings = (office / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = settings.replace("custom_dir: ../../overrides", "custom_dir: overrides")
-    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    """Copy an office's project."""
+    shutil.copytree(office, folder, dirs_exist_ok=True)
     return Project(folder)
 
 

@@ -36,14 +36,12 @@ def replace_office(folder: Path) -> None:
         "site_description": "只为测试",
         "nav": ["shuoming.md"],
     }
-    settings["theme"]["custom_dir"] = "overrides"
     text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
 
 
 def test_its_site_is_built_by_the_command_an_office_uses(tmp_path: Path) -> None:
     replace_office(tmp_path)
-    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

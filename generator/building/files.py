@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.theme import Theme
 
+from generator.building.defaults import own_folders
 from generator.frontend.assets import is_minified, is_requested, minified
 from generator.frontend.search_index import PlainDocument, SearchIndex, search_index
 from generator.frontend.stylesheet import STYLESHEET, Sources, is_replaced, names_in, stylesheet
@@ -72,14 +73,15 @@ def generated_files(site: Site, config: MkDocsConfig) -> Iterator[File]:
 
 
 def prepare_assets(files: Files, config: MkDocsConfig) -> Sources | None:
-    """Remove files that no page requests; minify the scripts and stylesheets of the overrides.
+    """Remove files that no page requests; minify our scripts and stylesheets.
 
-    With overrides, one stylesheet replaces those of the theme: its sources are removed too, and
-    returned. Without overrides, None is returned.
+    One stylesheet replaces those of the theme: its sources are removed too, and returned. With a
+    theme of which ours is no part, None is returned.
     """
     for scratch in [file for file in files if is_scratch(Path(file.src_uri))]:
         files.remove(scratch)
-    if not config.theme.custom_dir:
+    own = list(own_folders(config.theme))
+    if not own:
         return None
     for file in [one for one in files if one.src_dir in config.theme.dirs]:
         if not is_requested(file.src_uri):
@@ -89,7 +91,7 @@ def prepare_assets(files: Files, config: MkDocsConfig) -> Sources | None:
     for address, file in by_address.items():
         if is_replaced(address):
             files.remove(file)
-        elif is_minified(address) and Path(config.theme.custom_dir, address).is_file():
+        elif is_minified(address) and any((folder / address).is_file() for folder in own):
             file.content_bytes = minified(address, file.content_string).encode()
     return sources
 

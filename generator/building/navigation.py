@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from generator.building.defaults import THEME
 from generator.language import vocabulary as words
 from generator.language.pinyin import sort_key
 from generator.language.problems import Place, Problem
@@ -68,10 +69,13 @@ def _year_setting(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
     ]
 
 
-def missing_pages(config: MkDocsConfig, generated: Collection[str]) -> Iterator[Problem]:
-    """The problems of entries of the `nav` in `mkdocs.yml` that name a page which is not there."""
+def wrong_settings(config: MkDocsConfig, generated: Collection[str]) -> Iterator[Problem]:
+    """The problems of `mkdocs.yml`: another theme, and pages in `nav` which are not there."""
     file = Path(config.config_file_path)
     text = file.read_text(encoding="utf-8")
+    if config.theme.name != THEME:
+        place = Place.at_offset(file, text, max(text.find("theme"), 0))
+        yield Problem(place, "theme-foreign", {"theme": THEME})
     for path in _paths_in(config.nav):
         is_there = path in generated or Path(config.docs_dir, path).is_file()
         if path.endswith(ENDINGS) and not is_there:

@@ -23,6 +23,7 @@ from generator.building.context import (
     searched_documents,
     site_variables,
 )
+from generator.building.defaults import complete, own_folders
 from generator.building.files import (
     complete_pages,
     generated_files,
@@ -89,7 +90,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         Raises:
             PluginError: there are problems, and this is not a preview.
         """
-        config.theme.static_templates.add("robots.txt")
+        complete(config)
         leave_icons_unlisted(config.theme)
         extensions: list[Any] = config.markdown_extensions  # MkDocs accepts objects too
         extensions.append(self._html_blocks)
@@ -195,7 +196,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
 
         preview.refuse_busy_port(server)
         sources = [self.config.data_folder, str(TEMPLATES), str(WORDING_FILE)]
-        sources.extend(filter(None, [config.theme.custom_dir]))
+        sources.extend(map(str, own_folders(config.theme)))
         preview.follow_changes(server, sources, polling=self.config.preview_polling)
         preview.show_failures(server, Path(config.config_file_path))
         return server

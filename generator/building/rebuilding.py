@@ -19,6 +19,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from generator.building.defaults import own_folders
+
 _Made = TypeVar("_Made")
 
 _NOT_PRINTED = ("nav", "pages", "config", "page", "build_date_utc")
@@ -157,17 +159,17 @@ def _shown_elsewhere(page: Page) -> str:
 
 
 def _sources(config: MkDocsConfig) -> Iterator[Hashable]:
-    """Every file of the theme's overrides with its content; the theme's own with their times.
+    """Every file of our theme with its content; those of Material with their times.
 
-    Hidden folders of the theme are left out: 14,000 icons.
+    Hidden folders of Material are left out: 14,000 icons.
     """
-    own = config.theme.custom_dir
+    own = {str(folder) for folder in own_folders(config.theme)}
     for folder in config.theme.dirs:
         for root, folders, names in os.walk(folder):
-            if folder != own:
+            if folder not in own:
                 folders[:] = [name for name in folders if not name.startswith(".")]
             for file in (Path(root, name) for name in names):
-                if folder == own:
+                if folder in own:
                     yield str(file), file.read_bytes()
                 else:
                     facts = file.stat()

@@ -11,7 +11,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.building.context import site_url_set_in
-from generator.building.navigation import missing_pages
+from generator.building.navigation import wrong_settings
 from generator.frontend.search_index import PlainDocument
 from generator.frontend.stylesheet import Sources
 from generator.language.problems import PlanError, Problem
@@ -48,8 +48,8 @@ def begin(config: MkDocsConfig, data_folder: Path, *, is_preview: bool) -> Build
         site_url = site_url_set_in(config) if is_preview else config.site_url
         docs = Path(config.docs_dir)
         site = generate_site(data_folder, docs, revision_reader(), site_url or None, versions_in)
-        if missing := list(missing_pages(config, site.pages_by_path)):
-            raise PlanError(missing)
+        if wrong := list(wrong_settings(config, site.pages_by_path)):
+            raise PlanError(wrong)
         return Build(site=site)
     except PlanError as error:
         root = Path(config.config_file_path).parent

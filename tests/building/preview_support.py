@@ -116,7 +116,7 @@ def free_port() -> int:
 
 
 def copy_everything(folder: Path) -> Path:
-    copy_project(folder)
+    copy_project(folder).add_theme()
     without = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "generator", folder / "generator", ignore=without)
     return folder

@@ -123,3 +123,14 @@ def test_page_of_the_menu_that_is_not_there(project: Project) -> None:
     assert result.returncode == 1
     assert str(Wording().message(problem)) in result.stderr
     assert "WARNING" not in result.stderr
+
+
+def test_other_theme_is_refused(project: Project) -> None:
+    file = project.folder / "mkdocs.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("name: work-plan", "name: material"), encoding="utf-8")
+    result = run_build(project)
+    assert result.returncode == 1
+    place = Place.at_offset(Path("mkdocs.yml"), text, text.find("theme"))
+    problem = Problem(place, "theme-foreign", {"theme": "work-plan"})
+    assert str(Wording().message(problem)) in result.stderr

@@ -47,7 +47,7 @@ def test_broken_template(preview: Preview, what: str) -> None:
 
 def test_broken_configuration(preview: Preview) -> None:
     """Told as "build-failed", while the site of before is put away."""
-    with preview.broken("mkdocs.yml", "  name: material", "  name: [material"):
+    with preview.broken("mkdocs.yml", "  name: work-plan", "  name: [work-plan"):
         preview.wait_for("", "wp-problems")
         for address in ("", "2031/", UNKNOWN):
             (problem,) = problems(preview.get(address))

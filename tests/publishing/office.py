@@ -27,26 +27,12 @@ SETTINGS = f"""\
 site_name: 示例市测试局工作要点
 site_url: {SITE_URL}
 theme:
-  name: material
-  language: zh
+  name: work-plan
   custom_dir: overrides
-  font: false
-  favicon: assets/favicon.svg
-  features: [navigation.indexes, navigation.path, navigation.prune, navigation.tabs]
 plugins:
   - work-plan
-markdown_extensions:
-  - attr_list
-  - toc:
-      toc_depth: 2
-      permalink: false
 nav:
   - guanyu.md
-validation:
-  omitted_files: warn
-  absolute_links: warn
-  unrecognized_links: warn
-  anchors: warn
 """
 PAGE = "# 关于本站\n\n看[首页](index.md)。\n"
 SCRIPT = "probe.js"

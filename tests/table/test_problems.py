@@ -42,6 +42,7 @@ PRODUCED_ELSEWHERE = {
     "page-empty",
     "docs-missing",
     "nav-without-file",
+    "theme-foreign",
     "absolute-link",
     "page-too-long",
     "pages-together",
