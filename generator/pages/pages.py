@@ -117,16 +117,17 @@ class PageRenderer:
             },
             strip=strip,
         )
-        yield self._render(
-            PageKind.PICTURES,
-            addresses.pictures(year),
-            strip=strip,
-            bars=pictures.topic_bars(topics),
-            matrix=pictures.matrix(self.plan.topics, units),
-            outcomes_by_deadline=pictures.outcomes_by_deadline(deadlines),
-            outcomes_by_topic=pictures.outcomes_by_topic(topics),
-            outcomes_by_department=pictures.outcomes_by_department(units),
-        )
+        if self.plan.tasks:
+            yield self._render(
+                PageKind.PICTURES,
+                addresses.pictures(year),
+                strip=strip,
+                bars=pictures.topic_bars(topics),
+                matrix=pictures.matrix(self.plan.topics, units),
+                outcomes_by_deadline=pictures.outcomes_by_deadline(deadlines),
+                outcomes_by_topic=pictures.outcomes_by_topic(topics),
+                outcomes_by_department=pictures.outcomes_by_department(units),
+            )
         if progress.has_progress(self.plan):
             yield self._render(
                 PageKind.PROGRESS,

@@ -156,11 +156,9 @@ class PlanHeader(Row):
 class WorkPlan(PlanHeader):
     """One year's plan of one office, in the order of the official table."""
 
-    topics: Annotated[tuple[Topic, ...], Field(min_length=1)] = Field(alias=words.TOPICS)
-    departments: Annotated[tuple[Department, ...], Field(min_length=1)] = Field(
-        alias=words.DEPARTMENTS
-    )
-    tasks: Annotated[tuple[Task, ...], Field(min_length=1)] = Field(alias=words.TASKS)
+    topics: tuple[Topic, ...] = Field(alias=words.TOPICS)
+    departments: tuple[Department, ...] = Field(alias=words.DEPARTMENTS)
+    tasks: tuple[Task, ...] = Field(alias=words.TASKS)
 
     @cached_property
     def topics_by_name(self) -> dict[str, Topic]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.building.mkdocs_process import build_site
-from generator.language.problems import PlanError
+from generator.language.problems import Place, PlanError, Problem
 from generator.language.wording import Wording
 from generator.pages.limits import all_excesses
 from generator.publishing.compression import compress_site
@@ -79,6 +79,7 @@ class Builder:
                 raise PlanError(outcome.problems)
             if not outcome.is_built:
                 raise BuildError("\n".join(outcome.complaints))
+            refuse_empty(host.repository, commit)
             self.tell(self.wording.say("publish.step-links"))
             found = check_site(site)
             if found.problems:
@@ -89,6 +90,17 @@ class Builder:
             self.tell(self.wording.say("publish.step-finish"))
             compress_site(site)
             return host.releases.add(site, commit, host.program.identity, found.url)
+
+
+def refuse_empty(repository: Repository, commit: str) -> None:
+    """Refuse a plan that has only been started: it can be previewed, but it is for no reader.
+
+    Raises:
+        PlanError: there are no tasks.
+    """
+    tables = tables_of(commit, repository).values()
+    if empty := [Path(table.path) for table in tables if not table.plan.tasks]:
+        raise PlanError([Problem(Place(file), "no-tasks") for file in empty])
 
 
 def seconds_for(repository: Repository, commit: str) -> float:

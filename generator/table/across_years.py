@@ -30,6 +30,9 @@ def find_breaches(current: LoadedPlan | None, past: Sequence[LoadedPlan]) -> Ite
     """All problems and notices; `current` is None if the table in force has problems of its own."""
     tables = [current, *past] if current else list(past)
     yield from repeated_years(tables)
+    if past:
+        empty = (table for table in tables if not table.plan.tasks)
+        yield from (Problem(table.year_at, "no-tasks") for table in empty)
     if current and (late := list(later_than_in_force(current, past))):
         yield from late  # with the wrong year, nothing fits together
         return

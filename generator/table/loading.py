@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TypeVar
@@ -85,12 +85,15 @@ def archived_tables(folder: Path) -> list[Path]:
 
 
 def load_plan(file: Path) -> WorkPlan:
-    """The plan in a table file.
+    """The plan in a table file, which has tasks.
 
     Raises:
-        PlanError: with all problems of the stage reached.
+        PlanError: with all problems of the stage reached, or there are no tasks.
     """
-    return _load_table(file).plan
+    table = _load_table(file)
+    if not table.plan.tasks:
+        raise PlanError([replace(one, severity=Severity.PROBLEM) for one in table.notices])
+    return table.plan
 
 
 def parse_plan(file: Path, content: bytes) -> WorkPlan:

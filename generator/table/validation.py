@@ -12,7 +12,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from generator.language import vocabulary as words
-from generator.language.problems import Finding, TablePath
+from generator.language.problems import Finding, Severity, TablePath
 from generator.plan.model import (
     Department,
     PlanHeader,
@@ -64,6 +64,10 @@ def validate_table(value: Value) -> tuple[Draft, list[Finding]]:
     lists = {key: table.get(key) for key in (words.TOPICS, words.DEPARTMENTS, words.TASKS)}
     own = {key: item for key, item in table.items() if key not in lists}
     header = _validate(PlanHeader, own, (), findings, known=keys_of(WorkPlan))
+    if all(item == [] for item in lists.values()):  # a table that has only been started
+        is_whole = not findings
+        findings.append(Finding((words.TASKS,), "no-tasks", severity=Severity.NOTICE))
+        return Draft(header, {}, {}, {}, (), (), is_whole), findings
     topics = _rows(Topic, table, words.TOPICS, findings)
     departments = _rows(Department, table, words.DEPARTMENTS, findings)
     tasks = _rows(Task, table, words.TASKS, findings)

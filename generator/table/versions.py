@@ -150,4 +150,6 @@ def _parsed(path: PurePosixPath, content: bytes) -> tuple[int, tuple[Task, ...]]
         plan = parse_plan(Path(path), content)
     except PlanError:
         return None
+    if not plan.tasks:  # nothing was published of it
+        return None
     return plan.year, tuple(task.model_copy(update=_OTHERS) for task in plan.tasks)

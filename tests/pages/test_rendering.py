@@ -22,6 +22,7 @@ from markupsafe import Markup
 from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
+from generator.building.defaults import complete
 from generator.downloads.open_data import DataFile
 from generator.language.problems import Place, Problem
 from generator.language.wording import Message, Wording
@@ -124,6 +125,7 @@ def parse(html: str) -> Element:
 def converter() -> Markdown:
     """Markdown with the extensions of mkdocs.yml and MkDocs' own."""
     config = load_config(str(MADE_UP_OFFICE / "mkdocs.yml"))
+    complete(config)
     settings: dict[str, Any] = config.mdx_configs
     return Markdown(extensions=config.markdown_extensions, extension_configs=settings)
 
