@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# It is part of the package, because it also goes into the folder of each office.
+LOCK := generator/offices/requirements.txt
 PIP_INSTALL := $(BIN)/python -m pip install
 LOCKED := $(PIP_INSTALL) --require-hashes --no-build-isolation
 
@@ -63,11 +65,11 @@ UV_COMPILE = $(BIN)/uv pip compile --no-config --python $(BIN)/python --universa
 	--quiet $(LOCK_FLAGS)
 
 # The build backend is locked too. Locked versions stay if they still fit; LOCK_FLAGS=--upgrade takes the newest ones.
-lock: $(BIN)/uv ## update requirements*.txt from pyproject.toml (newest versions: LOCK_FLAGS=--upgrade)
+lock: $(BIN)/uv ## update the locks from pyproject.toml (newest versions: LOCK_FLAGS=--upgrade)
 	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
 		> $(VENV)/build-system.in
-	$(UV_COMPILE) --output-file requirements.txt $(VENV)/build-system.in pyproject.toml
-	$(UV_COMPILE) --output-file requirements-dev.txt --extra dev --constraints requirements.txt \
+	$(UV_COMPILE) --output-file $(LOCK) $(VENV)/build-system.in pyproject.toml
+	$(UV_COMPILE) --output-file requirements-dev.txt --extra dev --constraints $(LOCK) \
 		$(VENV)/build-system.in pyproject.toml
 
 clean: ## remove everything that these commands created, including .venv and site/
@@ -88,10 +90,10 @@ $(VENV_MADE):
 	@touch $@
 
 # The locked build backend is installed first, so that it builds the packages that come as source.
-$(SITE_READY): requirements.txt pyproject.toml $(VENV_MADE)
-	sed -n '/^setuptools==/,/[^\\]$$/p' requirements.txt > $(VENV)/build-system.txt
+$(SITE_READY): $(LOCK) pyproject.toml $(VENV_MADE)
+	sed -n '/^setuptools==/,/[^\\]$$/p' $(LOCK) > $(VENV)/build-system.txt
 	$(LOCKED) -r $(VENV)/build-system.txt
-	$(LOCKED) -r requirements.txt
+	$(LOCKED) -r $(LOCK)
 	$(PIP_INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 

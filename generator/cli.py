@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -23,11 +22,12 @@ from generator.language.command_line import (
 )
 from generator.language.problems import PlanError, Problem
 from generator.language.wording import Message, Wording
+from generator.offices.commands import COMMANDS as OFFICE_COMMANDS
 from generator.pipeline import Site, generate_site
 from generator.plan.addresses import markdown_path
 from generator.publishing.commands import COMMANDS as PUBLISHING_COMMANDS
 from generator.table.history import revision_reader
-from generator.table.schema import SCHEMAS, described_schema
+from generator.table.schema import schema_texts
 from generator.table.versions import versions_in
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -58,7 +58,7 @@ def main() -> None:
     """Check and render an office's open-government work plan."""
 
 
-for _command in (*IMPORTING_COMMANDS, *PUBLISHING_COMMANDS, *EVIDENCE_COMMANDS):
+for _command in (*OFFICE_COMMANDS, *IMPORTING_COMMANDS, *PUBLISHING_COMMANDS, *EVIDENCE_COMMANDS):
     main.add_command(_command)
 
 
@@ -111,10 +111,9 @@ def pages(folder: Path, data: Path, docs: Path) -> None:
 def schema(data: Path) -> None:
     """Write the tables' JSON Schemas beside them, so that editors complete and check keys."""
     wording = Wording()
-    for name, model in SCHEMAS.items():
+    for name, text in schema_texts(wording).items():
         file = data / name
-        text = json.dumps(described_schema(model, wording), ensure_ascii=False, indent=2)
-        file.write_text(text + "\n", encoding="utf-8", newline="\n")
+        file.write_text(text, encoding="utf-8", newline="\n")
         click.echo(wording.say("schema.written", file=file))
 
 

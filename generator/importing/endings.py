@@ -36,12 +36,13 @@ def write_folder_or_fail(folder: Path, files: Mapping[str, bytes], wording: Word
     try:
         there = [name for name in files if (folder / name).exists()]
         if there:
-            fail(wording.say("ledger.some-exist", folder=folder.as_posix(), files=there))
-        folders += [one for one in (folder, *folder.parents) if not one.exists()]
-        folder.mkdir(parents=True, exist_ok=True)
+            fail(wording.say("export.some-exist", folder=folder.as_posix(), files=there))
         for name, content in files.items():
-            write_atomically(folder / name, content)
-            written.append(folder / name)
+            file = folder / name
+            folders[:0] = [one for one in file.parents if not one.exists()]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(file, content)
+            written.append(file)
     except OSError as error:
         with suppress(OSError):
             for file in written:

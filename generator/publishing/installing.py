@@ -17,6 +17,8 @@ from generator.publishing.program import ENVIRONMENT, FACTS_FILE, Program
 from generator.publishing.repository import Entry, Repository
 
 LOCK = "requirements.txt"
+_PROJECT = "pyproject.toml"
+_LOCK_OF_PROJECT = "generator/offices/requirements.txt"
 _BACKEND = "setuptools=="
 
 
@@ -86,16 +88,22 @@ def _write(repository: Repository, tree: list[Entry], home: Path) -> None:
 
 
 def _make_environment(home: Path) -> None:
-    """Install the locked build backend first, so that packages of source are built with it."""
+    """Install the locked packages: in an office's folder with the program, else then the program.
+
+    The locked build backend is first, so that packages of source are built with it.
+    """
+    has_source = (home / _PROJECT).exists()
+    lock = _LOCK_OF_PROJECT if has_source else LOCK
     python = home / ENVIRONMENT / "bin" / "python"
     _run([sys.executable, "-I", "-m", "venv", str(home / ENVIRONMENT)], home)
     install = [str(python), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
     locked = [*install, "--require-hashes", "--no-build-isolation", "--use-pep517"]
     backend = home / ENVIRONMENT / "backend.txt"
-    backend.write_text(backend_lines((home / LOCK).read_text(encoding="utf-8")), encoding="utf-8")
+    backend.write_text(backend_lines((home / lock).read_text(encoding="utf-8")), encoding="utf-8")
     _run([*locked, "-r", str(backend)], home)
-    _run([*locked, "-r", LOCK], home)
-    _run([*install, "--no-deps", "--no-build-isolation", "--no-index", "."], home)
+    _run([*locked, "-r", lock], home)
+    if has_source:
+        _run([*install, "--no-deps", "--no-build-isolation", "--no-index", "."], home)
 
 
 def backend_lines(lock: str) -> str:

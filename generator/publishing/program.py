@@ -14,13 +14,13 @@ from generator.publishing.guard import ProgramFile, is_editable
 FACTS_FILE = "program.json"
 ENVIRONMENT = "venv"
 
-_CODE = ("generator", "overrides", "mkdocs.yml")
+_CODE = ("generator", "overrides", "mkdocs.yml", "requirements.txt")
 _NOT_LINKED = frozenset(("data", "docs", "site", ENVIRONMENT, FACTS_FILE))
 
 
 @dataclass(frozen=True)
 class Program:
-    """A folder with `mkdocs.yml` and `overrides/`, and a Python with everything installed."""
+    """A folder with `mkdocs.yml`, and a Python with everything installed."""
 
     folder: Path
     python: Path

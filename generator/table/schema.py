@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from generator.language.wording import Wording
@@ -22,3 +23,11 @@ def described_schema(model: type[Row], wording: Wording) -> dict[str, Any]:
             value.pop("title", None)
             value["description"] = wording.describe(key)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def schema_texts(wording: Wording) -> dict[str, str]:
+    """The texts of the schema files by their names."""
+    return {
+        name: json.dumps(described_schema(model, wording), ensure_ascii=False, indent=2) + "\n"
+        for name, model in SCHEMAS.items()
+    }

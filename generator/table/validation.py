@@ -64,7 +64,7 @@ def validate_table(value: Value) -> tuple[Draft, list[Finding]]:
     lists = {key: table.get(key) for key in (words.TOPICS, words.DEPARTMENTS, words.TASKS)}
     own = {key: item for key, item in table.items() if key not in lists}
     header = _validate(PlanHeader, own, (), findings, known=keys_of(WorkPlan))
-    if all(item == [] for item in lists.values()):  # a table that has only been started
+    if lists.keys() <= table.keys() and not any(lists.values()):  # it has only been started
         is_whole = not findings
         findings.append(Finding((words.TASKS,), "no-tasks", severity=Severity.NOTICE))
         return Draft(header, {}, {}, {}, (), (), is_whole), findings

@@ -180,7 +180,7 @@ def _in_braces(cells: Mapping[str, str]) -> str:
 def _entry(start: str, text: str, indent: str) -> Iterator[str]:
     """Yield one line, or a line for the key and one for each line of the text."""
     if "\n" not in text:
-        yield start + _scalar(text)
+        yield start + scalar(text)
     elif text[0].isspace() or text.endswith("\n") or "\r" in text:
         yield start + _in_double_quotes(text)  # a block cannot hold such text
     else:
@@ -195,10 +195,11 @@ def _list(names: Sequence[str]) -> str:
 def _flow(text: str) -> str:
     if _BREAKS_FLOW.search(text) and not re.search(r"[\n\r]", text):
         return _in_single_quotes(text)
-    return _scalar(text)
+    return scalar(text)
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
+    """A text as a YAML value outside brackets, in quotes where it needs them."""
     if re.search(r"[\n\r]", text):
         return _in_double_quotes(text)
     if not text or _NEVER_PLAIN.match(text) or _BREAKS_PLAIN.search(text):

@@ -1,19 +1,23 @@
 """Test this office's site as it is in the checkout: a few facts that a reader would look up."""
 
 import gzip
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.command import run
 from tests.site_support import (
     PHONE,
     BuiltSite,
     OpenPage,
     find,
     find_all,
+    read_table,
     text,
     words,
 )
+from tests.support import ROOT
 
 
 def test_home_shows_what_the_office_does_this_year(office_site: BuiltSite) -> None:
@@ -49,17 +53,17 @@ def test_nothing_is_said_of_the_office_that_no_source_states(office_site: BuiltS
         assert not find_all(tree, "meta", name="PubDate"), address
 
 
-def test_rules_that_the_site_keeps_lead_to_where_it_shows(office_site: BuiltSite) -> None:
-    lines = find_all(office_site.pages["guanyu/"], "li")
-    rules = [line for line in lines if text(line).startswith("第")]
-    named = []
-    for rule in rules:
-        before, _, after = text(rule).partition("项，")
-        named += [int(number) for number in before.removeprefix("第").split("、")]
-        assert after and find_all(rule, "a"), after
-    assert named == sorted(set(named)) and set(named) <= set(range(1, 73)) and len(rules) > 5
-    shown = {46, 61, 52, 68} & set(named)
-    assert shown == set(), "no address to write to, no progress and no outcome is known"
+def test_this_folder_holds_nothing_that_the_command_would_not_write(tmp_path: Path) -> None:
+    plan = read_table(ROOT / "data/tasks.yaml")
+    options = ("--office", plan["发布机构"], "--year", str(plan["年份"]))
+    assert run("new", str(tmp_path / "folder"), *options).exit_code == 0
+    for folder in ("data", "docs"):
+        ours = {file.name for file in (ROOT / folder).rglob("*")}
+        assert ours == {file.name for file in (tmp_path / "folder" / folder).rglob("*")}
+    for name in ("mkdocs.yml", "docs/guanyu.md", "data/tasks.schema.json", "data/site.schema.json"):
+        assert (ROOT / name).read_bytes() == (tmp_path / "folder" / name).read_bytes(), name
+    settings = (tmp_path / "folder/data/site.yaml").read_bytes()
+    assert (ROOT / "data/site.yaml").read_bytes().startswith(settings)
 
 
 @pytest.mark.browser

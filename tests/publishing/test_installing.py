@@ -13,9 +13,11 @@ from generator.publishing.installing import backend_lines
 from tests.publishing.office import MAINTAINER, Office
 from tests.support import ROOT
 
+LOCK = "generator/offices/requirements.txt"
+
 
 def test_backend_is_taken_from_the_lock() -> None:
-    lines = backend_lines((ROOT / "requirements.txt").read_text(encoding="utf-8")).splitlines()
+    lines = backend_lines((ROOT / LOCK).read_text(encoding="utf-8")).splitlines()
     assert lines[0].startswith("setuptools==") and len(lines) >= 2
     assert all(line.startswith("    --hash=sha256:") for line in lines[1:])
 
@@ -23,7 +25,7 @@ def test_backend_is_taken_from_the_lock() -> None:
 @pytest.mark.soak
 def test_failed_installation_leaves_nothing(office: Office) -> None:
     """Test that the old program stays when the lock names a package that is not there."""
-    office.write("requirements.txt", "setuptools==0.0.0 \\\n    --hash=sha256:00\n")
+    office.write(LOCK, "setuptools==0.0.0 \\\n    --hash=sha256:00\n")
     commit = office.commit()
     assert office.push(user=MAINTAINER).accepted
     programs = office.repository / "work-plan"

@@ -1,0 +1,54 @@
+"""The files of an office's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.language.wording import Wording
+from generator.offices.wheel import Wheel
+from generator.pages.rendering import inert
+from generator.table.loading import SETTINGS_FILE, TABLE_FILE
+from generator.table.schema import schema_texts
+from generator.table.writing import scalar
+
+DATA = "data"
+REQUIREMENTS = "requirements.txt"
+LOCK = Path(__file__).with_name(REQUIREMENTS)
+
+_FOLDER = Path(__file__).with_name("files")
+_TEMPLATES = {
+    "mkdocs.yml": "mkdocs.yml.jinja",
+    f"{DATA}/{SETTINGS_FILE}": "site.yaml.jinja",
+    "docs/guanyu.md": "guanyu.md.jinja",
+    "README.md": "README.md.jinja",
+    ".gitignore": "gitignore.jinja",
+}
+
+
+def office_files(
+    office: str, year: int, table: str, wheel: Wheel, wording: Wording
+) -> dict[str, bytes]:
+    """All files of a new folder by their paths in it, for an office whose table has this text."""
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER), undefined=StrictUndefined, keep_trailing_newline=True
+    )
+    environment.filters |= {"scalar": scalar, "inert": inert}
+    facts = {"office": office, "year": year, "wheel": wheel.name}
+    texts = {
+        path: environment.get_template(template).render(facts)
+        for path, template in _TEMPLATES.items()
+    }
+    texts[f"{DATA}/{TABLE_FILE}"] = table
+    return {path: text.encode() for path, text in texts.items()} | program_files(wheel, wording)
+
+
+def program_files(wheel: Wheel, wording: Wording) -> dict[str, bytes]:
+    """The files in the folder that belong to the program: it, its lock and the schemas."""
+    lines = [wheel.requirement, LOCK.read_text(encoding="utf-8")]
+    return {
+        wheel.name: wheel.content,
+        REQUIREMENTS: "\n".join(lines).encode(),
+        **{f"{DATA}/{name}": text.encode() for name, text in schema_texts(wording).items()},
+    }

@@ -1,0 +1,104 @@
+"""Test the folder that `work-plan new` writes for an office."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.offices.wheel import own_wheel
+from generator.publishing.link_check import check_site
+from tests.command import run
+from tests.site_support import build_site, find, words
+from tests.support import ROOT
+
+OFFICE = "示例市测试局"
+HOSTILE = "示例市'测试: <b>局</b> {{ x }} *甲* #乙"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def test_folder_holds_the_office_and_its_program(tmp_path: Path) -> None:
+    folder = tmp_path / "单位 一"
+    result = run("new", str(folder), "--office", OFFICE, "--year", "2030")
+    assert result.exit_code == 0, result.output
+    wheel = own_wheel()
+    assert set(contents(folder)) == {
+        ".gitignore",
+        "README.md",
+        "data/site.schema.json",
+        "data/site.yaml",
+        "data/tasks.schema.json",
+        "data/tasks.yaml",
+        "docs/guanyu.md",
+        "mkdocs.yml",
+        "requirements.txt",
+        wheel.name,
+    }
+    table = yaml.safe_load((folder / "data/tasks.yaml").read_text(encoding="utf-8"))
+    assert (table["年份"], table["发布机构"], table["任务"]) == (2030, OFFICE, None)
+    first = (folder / "requirements.txt").read_text(encoding="utf-8").splitlines()[0]
+    assert first == f"./{wheel.name} --hash=sha256:{sha256(wheel.content).hexdigest()}"
+
+
+def test_site_is_built_at_once_whatever_the_office_is_called(tmp_path: Path) -> None:
+    result = run("new", str(tmp_path / "a"), "--office", HOSTILE, "--year", "2030")
+    assert result.exit_code == 0, result.output
+    site = build_site(tmp_path / "a/mkdocs.yml", tmp_path / "site")
+    assert HOSTILE in words(find(site.pages["guanyu/"], "article"))
+    assert words(find(site.pages[""], "title")) == f"{HOSTILE}政务公开工作要点"
+    assert check_site(site.folder).problems == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "没有写是哪个单位。"),
+        (("--from", "没有.docx"), "没有.docx"),
+        (("--office", OFFICE, "--from", "a.txt"), "a.txt"),
+    ],
+)
+def test_what_cannot_be_begun_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("new", "a", *arguments)
+    assert result.exit_code == 1 and said in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/guanyu.md").write_text("自己的", encoding="utf-8")
+    before = contents(tmp_path)
+    result = run("new", str(tmp_path), "--office", OFFICE)
+    assert result.exit_code == 1 and "已经有：docs/guanyu.md。什么也没有写" in result.stderr
+    assert contents(tmp_path) == before
+
+
+def test_wheel_has_every_file_of_the_program() -> None:
+    with zipfile.ZipFile(io.BytesIO(own_wheel().content)) as wheel:
+        names = set(wheel.namelist())
+        for source, package in (("generator", "generator"), ("overrides", "work_plan_theme")):
+            files = (file for file in (ROOT / source).rglob("*") if file.is_file())
+            for file in files:
+                if "__pycache__" not in file.parts:
+                    assert f"{package}/{file.relative_to(ROOT / source).as_posix()}" in names
+        (record,) = (name for name in names if name.endswith(".dist-info/RECORD"))
+        rows = list(csv.reader(io.StringIO(wheel.read(record).decode())))
+        assert {row[0] for row in rows} == names
+        for name, digest, size in rows:
+            if name != record:
+                content = wheel.read(name)
+                wanted = base64.urlsafe_b64encode(sha256(content).digest()).decode().rstrip("=")
+                assert (digest, size) == (f"sha256={wanted}", str(len(content)))
+    assert own_wheel() == own_wheel()
