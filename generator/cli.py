@@ -26,6 +26,7 @@ from generator.offices.commands import COMMANDS as OFFICE_COMMANDS
 from generator.pipeline import Site, generate_site
 from generator.plan.addresses import markdown_path
 from generator.publishing.commands import COMMANDS as PUBLISHING_COMMANDS
+from generator.publishing.site_check import check_whole_site
 from generator.table.history import revision_reader
 from generator.table.schema import schema_texts
 from generator.table.versions import versions_in
@@ -65,22 +66,28 @@ for _command in (*OFFICE_COMMANDS, *IMPORTING_COMMANDS, *PUBLISHING_COMMANDS, *E
 @main.command()
 @data_option
 @_docs_option
-def check(data: Path, docs: Path) -> None:
-    """Say everything that is wrong with the tables, and what is worth a look."""
+@click.option("--site", is_flag=True)
+def check(data: Path, docs: Path, site: bool) -> None:
+    """Say everything that is wrong with the tables, and what is worth a look.
+
+    With `--site`, the whole site is built and checked too, as its readers get it.
+    """
     wording = Wording()
-    site = _generate(data, docs, wording)
-    old_words = find_old_words(site.data.plans, data, docs)
-    notices = _messages([*site.data.notices, *old_words], wording)
+    generated = _generate(data, docs, wording)
+    old_words = find_old_words(generated.data.plans, data, docs)
+    notices = _messages([*generated.data.notices, *old_words], wording)
     if notices:
         click.echo(wording.say("check.notices", count=len(notices)))
         click.echo("\n".join(map(str, notices)))
-    for plan in site.data.plans:
+    for plan in generated.data.plans:
         counts = {
             "tasks": len(plan.tasks),
             "topics": len(plan.topics),
             "departments": len(plan.departments),
         }
         click.echo(wording.say("check.passed", year=plan.year, **counts))
+    if site:
+        check_whole_site(data.resolve().parent, wording)
 
 
 @main.command()

@@ -1,0 +1,78 @@
+"""Test `work-plan check --site` in an office's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.publishing import in_browser, site_check
+from tests.command import run
+from tests.site_support import Project, copy_project
+
+HIDDEN = "<img src=\"{{ 'assets/favicon.svg' | url }}\">"
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    project = copy_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return project
+
+
+def without_a_browser(site: Path) -> tuple[int, list[tuple[str, str]]]:
+    raise in_browser.NoBrowserError
+
+
+def test_good_site_passes(office: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_browser, "violations", without_a_browser)
+    result = run("check", "--site")
+    assert result.exit_code == 0, result.output
+    lines = result.output.splitlines()
+    assert lines[-3].endswith("个链接，没有打不开的。")
+    assert lines[-2].startswith("最重的一页是 2031/，")
+    assert lines[-1].startswith("没有检查读屏软件、键盘能不能用")
+    assert not (office.folder / "site").exists()
+
+
+def test_folder_without_settings(office: Project) -> None:
+    (office.folder / "mkdocs.yml").unlink()
+    result = run("check", "--site")
+    assert result.exit_code == 1 and "里没有 mkdocs.yml，网站做不出来。" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("material", "这里的主题不是 work-plan"), ("work-plam", "网站做不出来：")]
+)
+def test_site_that_is_not_built(office: Project, name: str, said: str) -> None:
+    settings = office.folder / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8").replace("name: work-plan", f"name: {name}")
+    settings.write_text(text, encoding="utf-8")
+    result = run("check", "--site")
+    assert result.exit_code == 1 and said in result.stderr and "Traceback" not in result.stderr
+
+
+@pytest.mark.soak
+@pytest.mark.browser
+def test_what_axe_finds_is_told(office: Project) -> None:
+    office.add_theme()
+    frame = office.folder / "overrides/partials/footer.html"
+    frame.write_text(HIDDEN + frame.read_text(encoding="utf-8"), encoding="utf-8")
+    result = run("check", "--site")
+    assert result.exit_code == 1
+    assert "  2031/：image-alt: " in result.stderr
+
+
+@pytest.mark.soak
+@pytest.mark.browser
+def test_every_page_is_looked_at(office: Project) -> None:
+    result = run("check", "--site")
+    assert result.exit_code == 0 and "用浏览器看了 30 页" in result.output
+
+
+def test_heavy_page_is_told(office: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_browser, "violations", without_a_browser)
+    monkeypatch.setattr(site_check, "MOST_BYTES", 40_000)
+    result = run("check", "--site")
+    assert result.exit_code == 0
+    assert "值得看一眼：2031/ 压缩以后连样式和脚本" in result.output
