@@ -38,7 +38,7 @@ def _leading_and_supporting(task: Task, row: TaskRow) -> Iterator[Remark]:
 def _contradicted_deadline(task: Task, row: TaskRow, year: int) -> Iterator[Remark]:
     """A day in the text differs from the last day of the deadline, or the deadline has none."""
     deadline = task.deadline
-    if deadline is None or deadline.kind is DeadlineKind.AS_WRITTEN:
+    if deadline is None or deadline.kind in (DeadlineKind.RELATIVE, DeadlineKind.AS_WRITTEN):
         return
     for column, text in ((words.TASK_NAME, task.name), (words.CONTENT, task.content)):
         for match in re.finditer(words.DAY_IN_TEXT, text):

@@ -110,13 +110,35 @@ HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 # Separators that an editor may type instead of YAML's comma.
 LIST_SEPARATORS = "、，；"
 
-# The wording of deadlines (regular expressions that match the whole text).
-ALL_YEAR = "全年|全年度|常年"
-BY_MONTH_END = r"(?P<month>\d{1,2})月(?:底|末)(?:之?前)?"
-BY_DAY = r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:之?前)?"
-WITHIN_MONTH = r"(?P<month>\d{1,2})月(?:份|内)?"
-# Wording that means the last day of a month, and that month.
-BY_END_OF = {"年底(?:之?前)?|年内": 12, "上半年": 6}
+# Deadlines: examples ({year} is the plan's, {next} the one after), their kind, and a regular
+# expression for the whole wording, in half width without spaces; the first that matches counts.
+# The groups `end` and `part` are month and day in words.
+_ENDED = "(?:[之以]?前)?(?:完成)?"
+_AT_END = f"(?:[底末]{_ENDED}|内?(?:完成)?)"
+_OF = r"(?:(?P<year>(?:19|20)\d{2})年|[每今本当]年)?"
+_MONTH = _OF + r"(?P<month>\d{1,2})月"
+_YEAR = r"(?:(?:(?P<year>(?:19|20)\d{2})|[每今本当])年?)?(?P<end>年)"
+_COUNT = r"(?:\d{1,3}|[一两二三四五六七八九十半]{1,3})"
+_SPAN = f"(?:{_COUNT}(?:个?(?:工作|自然)日|个(?:月|季度|星期)|周|天|小时)|[1-9一两二三半]年)"
+_ALL_TIME = "(?:全年度?|常年|长期|持续|常态化)+(?:坚持|推进|开展|落实|实施|进行|更新|公开)?"
+_OFTEN = r"每(?:(?:[两\d]?个)?月|[两\d]?个?(?:季度?|半年|周|星期|日|天))[^、，,；;和及或]*"
+_RELATIVE = f".+[后起](?:{_SPAN}|{_COUNT}日)[之以]?内?|{_SPAN}[之以]?内?|{_COUNT}日[之以]?内"
+DEADLINES = {
+    "全年、全年度、常年、长期坚持、持续推进": ("all-year", _ALL_TIME),
+    "每月、每季度、每半年、每月10日前": ("all-year", _OFTEN),
+    "9月底前、9 月底前、9月末、9月底前完成、{next}年3月底前": ("by-day", f"{_MONTH}[底末]{_ENDED}"),
+    "2月20日、2月20日前、{year}年2月20日前": ("by-day", _MONTH + r"(?P<day>\d{1,2})日" + _ENDED),
+    "8月、8月份、8月内、{year}年8月": ("within-month", _MONTH + "份?内?(?:完成)?"),
+    "6月初、6月上旬、6月中旬前、6月下旬": ("by-day", f"{_MONTH}(?P<part>初|[上中下]旬){_ENDED}"),
+    "第一季度、三季度末、4季度内": ("by-day", _OF + "第?(?P<end>[一二三四1-4]季度)" + _AT_END),
+    "上半年、下半年、{year}年下半年": ("by-day", _OF + "(?P<end>[上下]半年)" + _AT_END),
+    "年底、年底前、年内、{year}年底前": ("by-day", f"{_YEAR}(?:[底末]{_ENDED}|内(?:完成)?)"),
+    "信息形成后20个工作日内、6个月、1年": ("relative", _RELATIVE),
+    "适时、条件成熟时": ("as-written", ".*"),
+}
+DEADLINE_MONTHS = {"上半年": 6, "下半年": 12, "年": 12}
+DEADLINE_MONTHS |= {f"{sign}季度": 3 * (at % 4 + 1) for at, sign in enumerate("一二三四1234")}
+DEADLINE_DAYS = {"初": 10, "上旬": 10, "中旬": 20, "下旬": None}
 
 # Characters that scanners and input methods confuse, and the intended ones.
 LOOK_ALIKES = {"釆": "采", "査": "查"}
@@ -155,7 +177,10 @@ CHINESE_DIGITS = {"〇": "0", "○": "0", "零": "0"} | {
 }
 
 # A due date in the text of a task.
-DAY_IN_TEXT = r"(?P<wording>(?:\d{1,2}月(?:底|末|\d{1,2}日)|年底)之?前)"
+DAY_IN_TEXT = (
+    r"(?P<wording>(?:(?:(?:19|20)\d{2}年)?\d{1,2}月(?:底|末|\d{1,2}日)"
+    r"|(?:(?:19|20)\d{2})?年底)之?前)"
+)
 
 # A year that a text speaks of: not the date of an event or of a rule, nor in a document's title.
 YEAR_IN_TEXT = (

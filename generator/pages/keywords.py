@@ -24,6 +24,6 @@ def partners(unit: views.DepartmentView) -> tuple[str, ...]:
 
 
 def deadlines(groups: Sequence[views.DeadlineGroup]) -> tuple[str, ...]:
-    """The deadlines that have a month, as written in the table, without duplicates."""
-    tasks = (task for group in groups if group.month for task in group.tasks)
+    """The deadlines that have a day, as written in the table, without duplicates."""
+    tasks = (task for group in groups if group.is_dated for task in group.tasks)
     return tuple(dict.fromkeys(task.deadline.wording for task in tasks if task.deadline))

@@ -167,7 +167,7 @@ class Links:
 
     def deadline(self, task: Task) -> Markup:
         """The task's group on the page of deadlines."""
-        return self.deadline_group(views.deadline_key(task))
+        return self.deadline_group(views.deadline_key(task, self.subject.year))
 
     def deadline_group(self, key: str) -> Markup:
         """A group on the page of deadlines."""

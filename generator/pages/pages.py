@@ -57,7 +57,7 @@ class PageRenderer:
             PageKind.HOME,
             addresses.HOME,
             topics=views.by_topic(self.plan),
-            dated=views.by_day(self.plan.tasks),
+            dated=views.by_day(self.plan.tasks, self.plan.year),
             past_plans=past_plans,
             tasks=self.plan.tasks,
             example_queries=self.settings.example_queries,
@@ -113,7 +113,7 @@ class PageRenderer:
             by_topic={
                 group.key: views.under_topics(self.plan, group.tasks)
                 for group in deadlines
-                if group.month is None
+                if not group.is_dated
             },
             strip=strip,
         )

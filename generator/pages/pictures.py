@@ -26,10 +26,11 @@ _LONGEST, _NARROWEST = 100, 0.5  # percent: the bar of the topic with most tasks
 
 @dataclass(frozen=True)
 class DueCount:
-    """The number of tasks in a `DeadlineGroup`, with its kind, month and key."""
+    """The number of tasks in a `DeadlineGroup`, with its kind, month, year and key."""
 
     kind: DeadlineKind | None
     month: int | None
+    year: int | None
     key: str
     task_count: int
 
@@ -57,10 +58,10 @@ class HalfYear:
 
 @dataclass(frozen=True)
 class YearStrip:
-    """The two halves of the year, and the groups of tasks without a month."""
+    """The two halves of the year, and the groups of tasks without a month of it."""
 
     halves: tuple[HalfYear, ...]
-    undated: tuple[DueCount, ...]
+    others: tuple[DueCount, ...]
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def year_strip(groups: Sequence[DeadlineGroup]) -> YearStrip | None:
 
 
 def _due_count(group: DeadlineGroup) -> DueCount:
-    return DueCount(group.kind, group.month, group.key, len(group.tasks))
+    return DueCount(group.kind, group.month, group.year, group.key, len(group.tasks))
 
 
 def topic_bars(topics: Sequence[TopicView]) -> tuple[TopicBar, ...]:

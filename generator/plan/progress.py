@@ -102,7 +102,7 @@ def outcomes(plan: WorkPlan) -> Outcomes:
     open_tasks = [task for task in in_force if not is_done(task)]
     undated = [task for task in open_tasks if not has_day(task)]
     return Outcomes(
-        due=by_day(open_tasks),
+        due=by_day(open_tasks, plan.year),
         done=tuple(task for task in in_force if is_done(task)),
         others=tuple(task for task in undated if task.progress),
         unknown=tuple(task for task in undated if not task.progress),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from generator.plan.deadlines import DeadlineKind
 from generator.plan.model import Department, Task, Topic, WorkPlan
 
-_Key = TypeVar("_Key", str, int)
+_Key = TypeVar("_Key", bound=Hashable)
+_UNDATED_KEYS = "all-year", "relative", "as-written", "not-stated", "withdrawn"
+_UNDATED = {key: place for place, key in enumerate(_UNDATED_KEYS, start=1)}
 
 
 @dataclass(frozen=True)
@@ -23,10 +25,11 @@ class WorkItem:
 
 @dataclass(frozen=True)
 class TopicView:
-    """A topic and its work items, in the order of the plan."""
+    """A topic and its work items, in the order of the plan, and the plan's year."""
 
     topic: Topic
     items: tuple[WorkItem, ...]
+    year: int
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -41,7 +44,7 @@ class TopicView:
     @property
     def dated(self) -> tuple[Task, ...]:
         """Its tasks in force with a dated deadline, by day."""
-        return by_day(self.tasks)
+        return by_day(self.tasks, self.year)
 
     @property
     def undated_count(self) -> int:
@@ -51,11 +54,12 @@ class TopicView:
 
 @dataclass(frozen=True)
 class DepartmentView:
-    """A department and the tasks that name it, in the order of the plan."""
+    """A department and the tasks that name it, in the order of the plan, and the plan's year."""
 
     department: Department
     leading: tuple[Task, ...]
     supporting: tuple[Task, ...]
+    year: int
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -71,27 +75,35 @@ class DepartmentView:
     @property
     def dated(self) -> tuple[Task, ...]:
         """Its tasks in force with a dated deadline, by day; each once."""
-        return by_day(self.tasks)
+        return by_day(self.tasks, self.year)
 
 
 @dataclass(frozen=True)
 class DeadlineGroup:
-    """Tasks that are due in the same month, all year, as written, not stated; or are withdrawn.
+    """Tasks that are due in the same month or another year, or not by a day; or are withdrawn.
 
-    `kind` is None if the table states no deadline; `month` is 1–12 for dated deadlines. A withdrawn
-    task is due no more, so both are None for these.
+    `month` is 1–12 for days of the plan's year; `year` is the year of other days. `kind` is None if
+    the table states no deadline. A withdrawn task is due no more, so all are None for these.
     """
 
     kind: DeadlineKind | None
     month: int | None
     tasks: tuple[Task, ...]
     is_withdrawn: bool = False
+    year: int | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether each of its tasks has a last day."""
+        return self.month is not None or self.year is not None
 
     @property
     def key(self) -> str:
-        """A stable key, unique on the page, such as `month-9`, `all-year` or `withdrawn`."""
+        """A stable key, unique on the page, such as `month-9`, `year-2023` or `all-year`."""
         if self.is_withdrawn:
             return "withdrawn"
+        if self.year is not None:
+            return f"year-{self.year}"
         if self.month is not None:
             return f"month-{self.month}"
         return self.kind.value if self.kind else "not-stated"
@@ -113,7 +125,7 @@ def work_items(tasks: Iterable[Task]) -> tuple[WorkItem, ...]:
 def by_topic(plan: WorkPlan) -> tuple[TopicView, ...]:
     """All topics in the table's order."""
     rows = grouped(plan.tasks, lambda task: (task.topic,))
-    return tuple(TopicView(topic, work_items(rows[topic.name])) for topic in plan.topics)
+    return tuple(TopicView(topic, work_items(rows[topic.name]), plan.year) for topic in plan.topics)
 
 
 def under_topics(
@@ -132,28 +144,18 @@ def by_department(
     supporting = grouped(plan.tasks, lambda task: task.supporting_departments)
     in_order = sorted(plan.departments, key=lambda unit: (unit.collective, sort_key(unit.name)))
     return tuple(
-        DepartmentView(unit, leading.get(unit.name, ()), supporting.get(unit.name, ()))
+        DepartmentView(unit, leading.get(unit.name, ()), supporting.get(unit.name, ()), plan.year)
         for unit in in_order
     )
 
 
 def by_deadline(plan: WorkPlan) -> tuple[DeadlineGroup, ...]:
-    """Months in order (tasks by day, then number), all year, as written, not stated, withdrawn."""
-    months = grouped(by_day(plan.tasks), lambda task: (_month(task),))
-    groups = [DeadlineGroup(DeadlineKind.BY_DAY, month, rows) for month, rows in months.items()]
-    for kind in (DeadlineKind.ALL_YEAR, DeadlineKind.AS_WRITTEN, None):
-        rest = tuple(task for task in plan.tasks if _undated_kind(task, kind))
-        if rest:
-            groups.append(DeadlineGroup(kind, None, rest))
-    withdrawn = tuple(task for task in plan.tasks if task.withdrawn)
-    if withdrawn:
-        groups.append(DeadlineGroup(None, None, withdrawn, is_withdrawn=True))
-    return tuple(groups)
-
-
-def dated(tasks: Iterable[Task]) -> tuple[Task, ...]:
-    """The tasks in force with a dated deadline."""
-    return tuple(task for task in tasks if has_day(task) and not task.withdrawn)
+    """Months and other years in order (tasks by day, then number), then the tasks without a day."""
+    in_order = by_day(plan.tasks, plan.year)
+    others = (task for task in plan.tasks if task.withdrawn or not has_day(task))
+    rows = grouped((*in_order, *others), lambda task: (_group(task, plan.year),))
+    groups = [replace(group, tasks=tasks) for group, tasks in rows.items()]
+    return tuple(sorted(groups, key=lambda group: _UNDATED.get(group.key, 0)))
 
 
 def has_day(task: Task) -> bool:
@@ -161,9 +163,10 @@ def has_day(task: Task) -> bool:
     return task.deadline is not None and task.deadline.month is not None
 
 
-def by_day(tasks: Iterable[Task]) -> tuple[Task, ...]:
-    """The tasks in force with a dated deadline, by day, then number."""
-    return tuple(sorted(dated(tasks), key=lambda task: (_month(task), _day(task), task.number)))
+def by_day(tasks: Iterable[Task], year: int) -> tuple[Task, ...]:
+    """The tasks in force of a year's plan with a dated deadline, by day, then number."""
+    dated = (task for task in tasks if has_day(task) and not task.withdrawn)
+    return tuple(sorted(dated, key=lambda task: _when(task, year)))
 
 
 def due_places(groups: Iterable[DeadlineGroup]) -> dict[int, DuePlace]:
@@ -172,31 +175,28 @@ def due_places(groups: Iterable[DeadlineGroup]) -> dict[int, DuePlace]:
     return {number: DuePlace(key, place) for place, (key, number) in enumerate(in_order)}
 
 
-def deadline_key(task: Task) -> str:
-    """The key of a task's `DeadlineGroup`."""
-    if task.withdrawn:
-        return DeadlineGroup(None, None, (), is_withdrawn=True).key
-    if task.deadline is None:
-        return DeadlineGroup(None, None, ()).key
-    return DeadlineGroup(task.deadline.kind, task.deadline.month, ()).key
+def deadline_key(task: Task, year: int) -> str:
+    """The key of a task's `DeadlineGroup` in a year's plan."""
+    return _group(task, year).key
 
 
-def _month(task: Task) -> int:
-    assert task.deadline is not None and task.deadline.month is not None
-    return task.deadline.month
+def _group(task: Task, year: int) -> DeadlineGroup:
+    """The group of a task, without tasks."""
+    due = task.deadline
+    if task.withdrawn or due is None:
+        return DeadlineGroup(None, None, (), is_withdrawn=bool(task.withdrawn))
+    if due.month is None:
+        return DeadlineGroup(due.kind, None, ())
+    if due.year in (None, year):
+        return DeadlineGroup(DeadlineKind.BY_DAY, due.month, ())
+    return DeadlineGroup(DeadlineKind.BY_DAY, None, (), year=due.year)
 
 
-def _day(task: Task) -> int:
-    """The day for sorting within a month; the month's end comes after all its days."""
-    return (task.deadline.day if task.deadline else None) or 32
-
-
-def _undated_kind(task: Task, kind: DeadlineKind | None) -> bool:
-    if task.withdrawn:
-        return False
-    if task.deadline is None:
-        return kind is None
-    return task.deadline.kind is kind and task.deadline.month is None
+def _when(task: Task, year: int) -> tuple[int, int, int, int]:
+    """The order of dated tasks; a month's end comes after all its days."""
+    due = task.deadline
+    assert due is not None and due.month is not None
+    return due.year or year, due.month, due.day or 32, task.number
 
 
 def grouped(

@@ -122,6 +122,9 @@ def deadlines_to_look_at(draft: Draft) -> Iterator[Finding]:
         elif task.deadline.kind is DeadlineKind.AS_WRITTEN:
             details = {"value": task.deadline.wording}
             yield notice(cell(index, words.DEADLINE), "deadline-not-understood", details)
+        elif draft.header and task.deadline.year not in (None, draft.header.year):
+            other = {"value": task.deadline.wording, "year": draft.header.year}
+            yield notice(cell(index, words.DEADLINE), "deadline-in-other-year", other)
 
 
 def same_unit_leads_and_supports(draft: Draft) -> Iterator[Finding]:

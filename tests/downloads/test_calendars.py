@@ -48,6 +48,13 @@ def test_an_event_for_every_date_in_their_order(base: Edition) -> None:
     assert {one["TRANSP"] for one in (first, second)} == {"TRANSPARENT"}
 
 
+def test_a_day_in_another_year_is_on_that_day(tmp_path: Path) -> None:
+    plan = load_base(tmp_path, ("9月底前", "2031 年3月底前"), ("2月20日", "6个月"))
+    (event,) = events(calendars(Edition(plan))[ALL])
+    assert str(event["SUMMARY"]).startswith("2031 年3月底前 · ")
+    assert event.start == date(2031, 3, 31)
+
+
 def test_a_calendar_for_every_department(base: Edition) -> None:
     found = calendars(base)
     summaries = {

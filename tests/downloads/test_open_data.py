@@ -66,7 +66,7 @@ HEADER = [
 
 def hostile_plan() -> WorkPlan:
     """Every text in every column, and every kind of deadline."""
-    deadlines = ("全年", "9月底前", "2月20日", "10月份", "视情况", None)
+    deadlines = ("全年", "9月底前", "2月20日", "10月份", "视情况", "6个月", "2031年底前", None)
     count = len(HOSTILE)
     tasks = [
         Task(
@@ -116,6 +116,9 @@ def read_json(edition: Edition, name: str = "tasks.json") -> Any:
     return json.loads(files(edition)[name].decode("utf-8"))
 
 
+LAST_DAYS = {2: "2030-09-30", 3: "2030-02-20", 4: "2030-10-31", 7: "2031-12-31"}
+
+
 def expected_rows(edition: Edition) -> list[list[str]]:
     """The values of a row, listed without the generator's columns."""
     return [
@@ -127,7 +130,7 @@ def expected_rows(edition: Edition) -> list[list[str]]:
             "、".join(task.lead_departments),
             "、".join(task.supporting_departments),
             task.deadline.wording if task.deadline else "",
-            {2: "2030-09-30", 3: "2030-02-20", 4: "2030-10-31"}.get((task.number - 1) % 6 + 1, ""),
+            LAST_DAYS.get((task.number - 1) % 8 + 1, ""),
             task.note or "",
             task.withdrawn or "",
             str(task.previous or ""),

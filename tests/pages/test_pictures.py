@@ -75,8 +75,19 @@ def test_year_has_twelve_months_in_order_with_what_is_due_in_each() -> None:
     assert [month.number for month in months] == list(range(1, 13))
     counts = {month.number: month.group.task_count for month in months if month.group}
     assert counts == {2: 1, 9: 2, 12: 1}
-    assert [group.key for group in strip.undated] == ["all-year", "as-written", "not-stated"]
+    assert [group.key for group in strip.others] == ["all-year", "as-written", "not-stated"]
     assert [[group.month for group in half.due] for half in strip.halves] == [[2], [9, 12]]
+
+
+def test_another_year_stands_beside_the_months() -> None:
+    strip = strip_of(due("2031年2月", "2月", "2030年2月", "2029年底前", "6个月"))
+    counts = {month.number: month.group.task_count for month in months_of(strip) if month.group}
+    assert counts == {2: 2}
+    assert [(group.key, group.task_count) for group in strip.others] == [
+        ("year-2029", 1),
+        ("year-2031", 1),
+        ("relative", 1),
+    ]
 
 
 def test_bar_of_a_month_is_as_high_as_its_tasks_are_many() -> None:
@@ -151,7 +162,7 @@ def test_sums_of_the_pictures_are_those_of_the_plan() -> None:
     ]
     found = plan(rows)
     strip, matrix = strip_of(found), matrix_of(found)
-    groups = [*strip.undated, *(group for half in strip.halves for group in half.due)]
+    groups = [*strip.others, *(group for half in strip.halves for group in half.due)]
     cells = [cell for row in matrix.rows for cell in row.cells]
 
     assert sum(group.task_count for group in groups) == 40

@@ -1,71 +1,110 @@
 """Test what the wording of a deadline means."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
-from generator.plan.deadlines import Deadline, DeadlineKind, ImpossibleDateError, parse_deadline
+from generator.language import vocabulary as words
+from generator.plan.deadlines import (
+    Deadline,
+    DeadlineKind,
+    ImpossibleDateError,
+    parse_deadline,
+)
 
-# wording, kind, month, day
-MEANINGS = """
-全年 all-year - -          全年度 all-year - -        常年 all-year - -
-9月底前 by-day 9 -         9月底 by-day 9 -           12月末之前 by-day 12 -
-2月20日 by-day 2 20        2月20日前 by-day 2 20      02月05日之前 by-day 2 5
-2月29日 by-day 2 29        ９月底前 by-day 9 -        8月 within-month 8 -
-8月份 within-month 8 -     8月内 within-month 8 -     年底 by-day 12 -
-年底前 by-day 12 -         年内 by-day 12 -           上半年 by-day 6 -
-适时 as-written - -        下半年 as-written - -      2030年9月底前 as-written - -
-9月底前完成 as-written - - 9月底前、全年 as-written - - 2022-02-30 as-written - -
-"""
+YEAR = 2030
 
 
-def meanings() -> list[list[str]]:
-    words = MEANINGS.split()
-    return [words[start : start + 4] for start in range(0, len(words), 4)]
+def wordings() -> dict[str, tuple[str, date | None]]:
+    """The kind and the last day of each wording of `deadlines.txt`."""
+    found = {}
+    for line in Path(__file__).with_name("deadlines.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            text, kind, *day = re.split(" {2,}", line)
+            last = date.fromisoformat(f"{YEAR}-{day[0]}"[-10:]) if day else None
+            found[text.replace("~", "\xa0")] = kind, last
+    return found
 
 
-def number(text: str) -> int | None:
-    return None if text == "-" else int(text)
+MEANINGS = wordings()
+EXAMPLES = [
+    (text.format(year=YEAR, next=YEAR + 1), kind)
+    for texts, (kind, _) in words.DEADLINES.items()
+    for text in texts.split(words.UNIT_JOINER)
+]
+
+
+def meaning(wording: str) -> tuple[str, date | None]:
+    deadline = parse_deadline(wording)
+    assert deadline.wording == wording, "kept as it is written"
+    return deadline.kind.value, deadline.last_day(YEAR)
 
 
 def test_meaning() -> None:
-    expected = [
-        Deadline(wording, DeadlineKind(kind), number(month), number(day))
-        for wording, kind, month, day in meanings()
-    ]
-    assert [parse_deadline(one.wording) for one in expected] == expected
+    assert {text: meaning(text) for text in MEANINGS} == MEANINGS
+    assert {kind for kind, _ in MEANINGS.values()} == {kind.value for kind in DeadlineKind}
 
 
-def test_other_wording_is_kept_as_written() -> None:
-    for wording in ("9 月底前", " 全年", "9月底前\n", "", "全年。", "十月底前"):
-        assert parse_deadline(wording) == Deadline(wording, DeadlineKind.AS_WRITTEN)
+def test_every_example_is_read_as_its_row_says() -> None:
+    assert [(text, meaning(text)[0]) for text, _ in EXAMPLES] == EXAMPLES
+
+
+WIDE = {ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"}
+
+
+@given(some.sampled_from([*MEANINGS, *(text for text, _ in EXAMPLES)]), some.data())
+def test_spaces_and_widths_mean_nothing(wording: str, data: some.DataObject) -> None:
+    plain = wording.translate(WIDE) if data.draw(some.booleans()) else wording
+    spaces = some.sampled_from(["", " ", "\xa0", "\u3000", "\u2009", "\t", "\n"])
+    written = data.draw(spaces) + "".join(sign + data.draw(spaces) for sign in plain)
+    assert meaning(written) == meaning(wording)
+
+
+@given(some.text("每第上中下前后内初底末旬季度半年月日个工作完成一二三四0129 、", max_size=12))
+def test_any_wording_is_kept(wording: str) -> None:
+    try:
+        deadline = parse_deadline(wording)
+    except ImpossibleDateError:
+        return
+    assert deadline.wording == wording
+    is_dated = deadline.kind in (DeadlineKind.BY_DAY, DeadlineKind.WITHIN_MONTH)
+    assert is_dated == (deadline.last_day(YEAR) is not None)
 
 
 @pytest.mark.parametrize(
-    "wording", ["13月底前", "0月", "00月底", "99月", "2月30日", "4月31日前", "6月0日", "13月1日"]
+    "wording",
+    [
+        *("13月底前", "0月", "00月底", "99月", "2月30日", "4月31日前", "6月0日", "13月1日"),
+        *("13 月", "２月３０日", "2030年13月", "2030年2月30日前", "13月上旬"),
+    ],
 )
 def test_impossible(wording: str) -> None:
     with pytest.raises(ImpossibleDateError):
         parse_deadline(wording)
 
 
-def test_last_day() -> None:
-    expected = [
-        ("9月底前", 2030, date(2030, 9, 30)),
-        ("2月底前", 2030, date(2030, 2, 28)),
-        ("2月底前", 2028, date(2028, 2, 29)),
-        ("2月20日", 2030, date(2030, 2, 20)),
-        ("8月", 2030, date(2030, 8, 31)),
-        ("年底前", 2030, date(2030, 12, 31)),
-        ("上半年", 2030, date(2030, 6, 30)),
-        ("全年", 2030, None),
-        ("适时", 2030, None),
+def test_parts_of_a_day() -> None:
+    by_day = DeadlineKind.BY_DAY
+    assert parse_deadline("9 月底前") == Deadline("9 月底前", by_day, 9)
+    assert parse_deadline("2031年2月5日") == Deadline("2031年2月5日", by_day, 2, 5, 2031)
+
+
+def test_last_day_of_february() -> None:
+    month_end, named = parse_deadline("2月底前"), parse_deadline("2028年2月底前")
+    assert [month_end.last_day(year) for year in (2028, 2030)] == [
+        date(2028, 2, 29),
+        date(2030, 2, 28),
     ]
-    found = [(text, year, parse_deadline(text).last_day(year)) for text, year, _ in expected]
-    assert found == expected
+    assert named.last_day(2030) == date(2028, 2, 29)
 
 
 def test_leap_day_exists_only_in_leap_years() -> None:
     leap_day = parse_deadline("2月29日")
     assert [year for year in range(2022, 2033) if leap_day.exists_in(year)] == [2024, 2028, 2032]
     assert parse_deadline("2月28日").exists_in(2030)
+    assert parse_deadline("2028年2月29日").exists_in(2030)
+    assert not parse_deadline("2030年2月29日").exists_in(2028)

@@ -53,6 +53,12 @@ def test_overdue_is_past_the_day_without_done(entries: list[ProgressEntry], days
     assert not is_overdue(task(*entries, withdrawn="示例通知"), 2031, day)
 
 
+def test_day_of_another_year_is_past_in_that_year() -> None:
+    one = task(due="2032年3月底前")
+    assert [is_overdue(one, 2031, date(year, 4, 1)) for year in (2031, 2032)] == [False, True]
+    assert not is_overdue(task(due="6个月"), 2031, date(2040, 1, 1))
+
+
 def test_tasks_in_force_are_counted_by_status() -> None:
     done, under_way = (
         ProgressEntry(day=START, status=one) for one in (Status.DONE, Status.UNDER_WAY)

@@ -1,5 +1,6 @@
 """Test the groups of tasks that pages show."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -10,19 +11,50 @@ from generator.plan.model import Task, WorkPlan
 from generator.plan.openings import openings
 from tests.support import load_base
 
-DEADLINES = ["全年", "9月底前", "9月20日", "适时", "9月20日前", "3月", None, "13 月", "年底前"]
+DEADLINES = ["全年", "9月底前", "9月20日", "适时", "9月20日前", "3月", None, "13 个", "年底前"]
 
 
-def plan_with_deadlines(folder: Path) -> WorkPlan:
+def plan_with_deadlines(folder: Path, deadlines: Sequence[str | None] = DEADLINES) -> WorkPlan:
     """The base plan's first task once for each of the deadlines."""
     plan = load_base(folder)
     (first, *_), fields = plan.tasks, {"topic", "name", "content", "lead_departments"}
     rows = first.model_dump(include=fields)
     tasks = [
         type(first).model_validate({**rows, "number": number, "deadline": deadline})
-        for number, deadline in enumerate(DEADLINES, start=1)
+        for number, deadline in enumerate(deadlines, start=1)
     ]
     return plan.model_copy(update={"tasks": tuple(tasks)})
+
+
+WITH_YEARS = [
+    "2031年底前",
+    "全年",
+    "3月",
+    "6个月",
+    "2031年6月",
+    "2029年12月31日前",
+    "2030 年2月",
+    "每月",
+]
+
+
+def test_a_day_in_another_year_stands_with_that_year(tmp_path: Path) -> None:
+    plan = plan_with_deadlines(tmp_path, WITH_YEARS)
+    groups = views.by_deadline(plan)
+    assert [(one.key, [task.number for task in one.tasks]) for one in groups] == [
+        ("year-2029", [6]),
+        ("month-2", [7]),
+        ("month-3", [3]),
+        ("year-2031", [5, 1]),
+        ("all-year", [2, 8]),
+        ("relative", [4]),
+    ]
+    for group in groups:
+        assert {views.deadline_key(task, 2030) for task in group.tasks} == {group.key}
+    (view,) = views.by_topic(plan.model_copy(update={"topics": plan.topics[:1]}))
+    assert [task.number for task in view.dated] == [6, 7, 3, 5, 1]
+    units = {view.department.name: view for view in views.by_department(plan, length)}
+    assert [task.number for task in units["甲处室"].dated] == [6, 7, 3, 5, 1]
 
 
 def test_tasks_know_their_place_among_all_deadlines(tmp_path: Path) -> None:
@@ -104,7 +136,7 @@ def test_deadlines_stand_by_month_then_day_then_number(tmp_path: Path) -> None:
 
 def test_every_task_knows_its_group_of_deadlines(tmp_path: Path) -> None:
     for group in views.by_deadline(plan_with_deadlines(tmp_path)):
-        assert {views.deadline_key(task) for task in group.tasks} == {group.key}
+        assert {views.deadline_key(task, 2030) for task in group.tasks} == {group.key}
 
 
 def named_the_same(*texts: str) -> list[Task]:
