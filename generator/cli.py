@@ -25,9 +25,12 @@ from generator.language.wording import Message, Wording
 from generator.offices.commands import COMMANDS as OFFICE_COMMANDS
 from generator.pipeline import Site, generate_site
 from generator.plan.addresses import markdown_path
+from generator.plan.deadlines import known_wordings
+from generator.plan.progress import today
 from generator.publishing.commands import COMMANDS as PUBLISHING_COMMANDS
 from generator.publishing.site_check import check_whole_site
 from generator.table.history import revision_reader
+from generator.table.loading import TABLE_FILE, load_plan
 from generator.table.schema import schema_texts
 from generator.table.versions import versions_in
 
@@ -115,6 +118,18 @@ def pages(folder: Path, data: Path, docs: Path) -> None:
 
 @main.command()
 @data_option
+def deadlines(data: Path) -> None:
+    """List the wordings of deadlines that are read, and what they mean in the plan's year."""
+    wording = Wording()
+    year = _year_of(data / TABLE_FILE)
+    click.echo(wording.say("deadline-list.title", year=year))
+    for examples, meaning in known_wordings(year, wording):
+        click.echo(wording.say("deadline-list.row", examples=examples, meaning=meaning))
+    click.echo(wording.say("deadline-list.end"))
+
+
+@main.command()
+@data_option
 def schema(data: Path) -> None:
     """Write the tables' JSON Schemas beside them, so that editors complete and check keys."""
     wording = Wording()
@@ -130,6 +145,14 @@ def _generate(data: Path, docs: Path, wording: Wording) -> Site:
         return generate_site(data, docs, revision_reader(), None, versions_in)
     except PlanError as error:
         fail_table(error, wording)
+
+
+def _year_of(table: Path) -> int:
+    """The year of a table, or the current one while the table cannot be read."""
+    try:
+        return load_plan(table).year
+    except PlanError:
+        return today().year
 
 
 def _messages(problems: Iterable[Problem], wording: Wording) -> list[Message]:

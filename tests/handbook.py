@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from generator.language.wording import WORDING_FILE, Wording
+from generator.plan.deadlines import known_wordings
 from generator.plan.model import Department, Evidence, ProgressEntry, Row, Task, Topic, WorkPlan
 from tests.support import ROOT
 
@@ -144,9 +145,15 @@ PARTS: dict[str, type[Row]] = {
     "每条依据": Evidence,
 }
 
+DEADLINES_INTRODUCTION = """\
+## 时间节点的写法
+
+照抄正式文件，页面上一字不差。程序读得懂的写法，在2031年的表里的意思：
+"""
+
 
 def columns_page() -> str:
-    """The columns of each part of the table, in the order of the types."""
+    """The columns of each part of the table, in the order of the types; wordings of deadlines."""
     wording = Wording()
     lines = [COLUMNS_INTRODUCTION]
     for heading, row_type in PARTS.items():
@@ -156,6 +163,9 @@ def columns_page() -> str:
             needed = "必写" if field.is_required() else "可不写"
             lines.append(_cells([key, needed, wording.describe(key)]))
         lines.append("")
+    lines += [DEADLINES_INTRODUCTION, "| 写法 | 意思 |", "|---|---|"]
+    lines += [_cells(list(row)) for row in known_wordings(2031, wording)]
+    lines += ["", wording.say("deadline-list.end"), ""]
     return "\n".join(lines)
 
 

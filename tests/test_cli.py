@@ -14,6 +14,7 @@ import yaml
 
 from generator.cli import main
 from generator.language.wording import WORDING_FILE
+from generator.plan.progress import today
 from generator.table.schema import SCHEMAS
 from tests.command import run
 from tests.support import BASE, ROOT, past_table, write_data
@@ -57,9 +58,28 @@ def test_check_lists_notices_and_passes(project: Path) -> None:
     assert result.output.splitlines() == [
         "有 1 处值得看一眼（不影响发布）：",
         "data/tasks.yaml:18:11: 没有读懂时间节点“适时”，页面上照原样显示，归在“其他”。"
-        "如果写错了，请改正。",
+        "如果写错了，请改正；读得懂的写法，运行 work-plan deadlines 看。",
         "检查通过：2030年，3 项任务，2 个主题，3 个处室。",
     ]
+
+
+def test_deadlines_are_explained_for_the_year_of_the_table(project: Path) -> None:
+    lines = run("deadlines").output.splitlines()
+    assert "在2030年的表里" in lines[0]
+    assert "  年底、年底前、年内、2030年底前：2030年12月31日为止" in lines
+    assert "  2031年3月底前：2031年3月31日为止" in lines
+    write_data(project / "其他", {"tasks.yaml": BASE.replace("2030", "2028")})
+    assert (
+        "  年底、年底前、年内、2028年底前：2028年12月31日为止"
+        in run("deadlines", "--data", "其他").output.splitlines()
+    )
+
+
+def test_deadlines_are_explained_while_the_table_is_broken(project: Path) -> None:
+    write_data(project / "data", {"tasks.yaml": BROKEN})
+    result = run("deadlines")
+    assert result.exit_code == 0
+    assert f"年底前、年内、{today().year}年底前：{today().year}年12月31日为止" in result.output
 
 
 def test_check_lists_every_problem_and_fails(project: Path) -> None:

@@ -112,7 +112,7 @@ LIST_SEPARATORS = "、，；"
 
 # Deadlines: examples ({year} is the plan's, {next} the one after), their kind, and a regular
 # expression for the whole wording, in half width without spaces; the first that matches counts.
-# The groups `end` and `part` are month and day in words.
+# `work-plan deadlines` prints the examples. The groups `end` and `part` are month and day in words.
 _ENDED = "(?:[之以]?前)?(?:完成)?"
 _AT_END = f"(?:[底末]{_ENDED}|内?(?:完成)?)"
 _OF = r"(?:(?P<year>(?:19|20)\d{2})年|[每今本当]年)?"

@@ -5,11 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import groupby
 
 from generator.language import vocabulary as words
+from generator.language.wording import Wording
 
 
 class DeadlineKind(Enum):
@@ -89,3 +92,18 @@ def _is_possible(month: int | None, day: int | None) -> bool:
     return 1 <= month <= 12 and (
         day is None or 1 <= day <= calendar.monthrange(leap_year, month)[1]
     )
+
+
+def known_wordings(year: int, wording: Wording) -> Iterator[tuple[str, str]]:
+    """Examples of the wordings that are read, and what they mean in a year's plan, in Chinese."""
+    for examples in words.DEADLINES:
+        texts = examples.format(year=year, next=year + 1).split(words.UNIT_JOINER)
+        for meaning, alike in groupby(texts, lambda text: _meaning(text, year, wording)):
+            yield words.UNIT_JOINER.join(alike), meaning
+
+
+def _meaning(text: str, year: int, wording: Wording) -> str:
+    deadline = parse_deadline(text)
+    day = deadline.last_day(year)
+    parts = {"year": day.year, "month": day.month, "day": day.day} if day else {}
+    return wording.explain("deadlines", deadline.kind.value, parts)

@@ -33,7 +33,7 @@ CODE = [
 ]
 
 OTHERS = {"problems", "keys", "refusals", "failures", "remarks", "places", "open-data", "files"}
-OTHERS |= {"help", "sentences", "unseen"}
+OTHERS |= {"help", "sentences", "unseen", "deadlines"}
 """Sections whose codes no call of `say` names; other tests see to them."""
 
 

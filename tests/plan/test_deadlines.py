@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from generator.language import vocabulary as words
+from generator.language.wording import Wording
 from generator.plan.deadlines import (
     Deadline,
     DeadlineKind,
     ImpossibleDateError,
+    known_wordings,
     parse_deadline,
 )
 
@@ -51,6 +53,17 @@ def test_meaning() -> None:
 
 def test_every_example_is_read_as_its_row_says() -> None:
     assert [(text, meaning(text)[0]) for text, _ in EXAMPLES] == EXAMPLES
+
+
+def test_the_printed_list_is_what_the_program_reads() -> None:
+    rows = list(known_wordings(YEAR, Wording()))
+    listed = [text for texts, _ in rows for text in texts.split(words.UNIT_JOINER)]
+    assert listed == [text for text, _ in EXAMPLES]
+    told = {text: says for texts, says in rows for text in texts.split(words.UNIT_JOINER)}
+    for text, says in told.items():
+        day = parse_deadline(text).last_day(YEAR)
+        numbers = [int(number) for number in re.findall("[0-9]+", says)]
+        assert numbers == ([day.year, day.month, day.day] if day else []), text
 
 
 WIDE = {ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"}
