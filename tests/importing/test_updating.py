@@ -369,6 +369,12 @@ def test_day_in_the_text_and_deadline(tmp_path: Path) -> None:
         ("根据3月5日的通知办理", "全年", False),
         ("13月底前完成", "全年", False),
         ("9月底前完成", "适时", False),
+        ("9月底前完成", "6个月", False),
+        ("第三季度完成，9月底前公布", "第三季度", False),
+        ("2032年3月底前完成", "2032 年3月底前", False),
+        ("2032年3月底前完成", "3月底前", True),
+        ("2031年底前完成", "年内", False),
+        ("2032年底前完成", "年内", True),
     ]
     rows = [
         [str(number), "一件事", content, "甲处室", "", deadline]
