@@ -128,13 +128,13 @@ def own_environment(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def preview_of(folder: Path) -> Iterator[Preview]:
+def preview_of(folder: Path, program: str = "mkdocs") -> Iterator[Preview]:
     address = f"127.0.0.1:{free_port()}"
     (folder / "tmp").mkdir()
     environment = own_environment(folder) | {"TMPDIR": str(folder / "tmp")}
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
+            [sys.executable, "-m", program, "serve", "--dev-addr", address],
             cwd=folder,
             env=environment,
             stdout=log,
