@@ -51,7 +51,7 @@ def check_whole_site(folder: Path, wording: Wording) -> None:
     with tempfile.TemporaryDirectory() as made:
         site = Path(made) / "site"
         if reason := build(folder, site):
-            fail(wording.say("site-check.not-built", reason=reason))
+            fail("\n".join((wording.say("site-check.not-built"), reason)))
         found = check(site)
         if found.links.problems:
             fail(explained(PlanError(found.links.problems), wording))

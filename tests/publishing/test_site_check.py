@@ -42,7 +42,11 @@ def test_folder_without_settings(office: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("material", "这里的主题不是 work-plan"), ("work-plam", "网站做不出来：")]
+    ("name", "said"),
+    [
+        ("material", "这里的主题不是 work-plan"),
+        ("work-plam", "网站做不出来，多半是 mkdocs.yml 写错了。"),
+    ],
 )
 def test_site_that_is_not_built(office: Project, name: str, said: str) -> None:
     settings = office.folder / "mkdocs.yml"
