@@ -48,7 +48,9 @@ test: $(DEV_READY) browser tools ## check style and types, then run all tests ex
 LIGHTHOUSE := tests/reader/test_lighthouse.py
 
 soak: $(DEV_READY) browser tools ## run the long tests
-	$(BIN)/pytest -m soak --hypothesis-profile=default -n logical --dist loadfile --ignore=$(LIGHTHOUSE)
+	@folder=$$(.ci/temporary) && trap 'rm -rf "$$folder"' EXIT INT TERM && \
+		TMPDIR=$$folder $(BIN)/pytest -m soak --hypothesis-profile=default --ignore=$(LIGHTHOUSE) \
+			-n logical --dist worksteal -o tmp_path_retention_policy=failed
 	$(BIN)/pytest -m soak $(LIGHTHOUSE)
 
 bench: $(DEV_READY) ## measure speed and size against other tools

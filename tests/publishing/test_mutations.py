@@ -123,7 +123,8 @@ def mutate_file(office: Office, file: Path, chance: random.Random) -> None:
 
 
 @pytest.mark.soak
-def test_thousand_mutations(published_office: Office, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", range(4))
+def test_thousand_mutations(published_office: Office, tmp_path: Path, part: int) -> None:
     good = published_office.copy_to(tmp_path / "good")
     good.write("data/archive/2029.yaml", past_table(2029))
     good.write("data/site.yaml", "主办单位: 示例市测试局\n搜索示例: [测试]\n")
@@ -138,7 +139,7 @@ def test_thousand_mutations(published_office: Office, tmp_path: Path) -> None:
     longest = 0.0
     office = good.copy_to(tmp_path / "office")
     before = office.public()
-    for number in range(1000):
+    for number in range(part * 250, (part + 1) * 250):
         chance = random.Random(f"{SEED} {number}")
         mutate(office, chance)
         office.commit()
@@ -156,4 +157,4 @@ def test_thousand_mutations(published_office: Office, tmp_path: Path) -> None:
         else:
             office.git("reset", "--quiet", "--hard", "origin/main")
     print(f"{dict(ends)}, the longest took {longest:.1f} s")
-    assert min(ends["published"], ends["refused"]) > 100
+    assert min(ends["published"], ends["refused"]) > 20
