@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.importing.document import Cell, Grid, GridRow
 from generator.importing.text import bare, whole_number
+from generator.language import vocabulary as words
 from generator.plan.columns import ANNEX, OPTIONAL, document_names
 
 _RECOGNISABLE = 3
@@ -22,10 +23,15 @@ class Form:
     wanted: tuple[str, ...]
     """The official names of the columns that a header must have."""
 
+    @property
+    def has_content(self) -> bool:
+        """Whether a header must have a column for the content beside that for the name."""
+        return words.CONTENT in self.wanted
+
 
 ANNEX_FORM = Form(
     {name: column.heading for column in (*ANNEX, *OPTIONAL) for name in document_names(column)},
-    tuple(column.heading for column in ANNEX),
+    tuple(column.heading for column in ANNEX if column.heading != words.CONTENT),
 )
 
 
@@ -121,10 +127,32 @@ def _candidates(grid: Grid, index: int, form: Form) -> Iterator[Header]:
 
 
 def _columns(row: GridRow, form: Form, title_of: Callable[[Cell], str]) -> tuple[Column, ...]:
-    titles = [(title_of(cell), cell) for cell in row.cells]
+    titles = [title_of(cell) for cell in row.cells]
+    names = _told_apart(titles, [form.names.get(title) for title in titles], form)
     return tuple(
-        Column(title, form.names.get(title), cell.column, cell.end) for title, cell in titles
+        Column(title, name, cell.column, cell.end)
+        for title, name, cell in zip(titles, names, row.cells, strict=True)
     )
+
+
+def _told_apart(titles: Sequence[str], names: Sequence[str | None], form: Form) -> list[str | None]:
+    """The names of the columns, where one stands beside a column of the same meaning.
+
+    Beside units that lead, the responsible ones support. Of two columns that say what is to be
+    done, the first has the name, the second the content. A single one has the name.
+    """
+    told = list(names)
+    leads = [at for at, name in enumerate(names) if name == words.LEAD]
+    if words.SUPPORT not in names and any(titles[at] in words.LEADING for at in leads):
+        for at in leads:
+            if titles[at] in words.RESPONSIBLE:
+                told[at] = words.SUPPORT
+    tasks = [at for at, name in enumerate(names) if name in (words.TASK_NAME, words.CONTENT)]
+    are_alike = len({names[at] for at in tasks}) == 1
+    if are_alike and len({titles[at] for at in tasks}) == len(tasks) and not form.has_content:
+        for at, name in zip(tasks, (words.TASK_NAME, words.CONTENT), strict=False):
+            told[at] = name
+    return told
 
 
 def _own_title(cell: Cell) -> str:

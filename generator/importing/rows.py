@@ -126,6 +126,9 @@ class _RowReader:
             elif column.title != column.name:
                 details = {"column": column.title, "name": column.name}
                 self.found.remarks.append(Remark(spot, "column-renamed", details))
+        if words.CONTENT not in header.names:
+            named = next(one.title for one in header.columns if one.name == words.TASK_NAME)
+            self.found.remarks.append(Remark(grid.spot(number), "name-alone", {"column": named}))
         self.header = header
         return header.last + 1
 
@@ -189,6 +192,8 @@ class _RowReader:
                 self.found.remarks.append(Remark(spot, "merged-across", details))
         if not texts[words.TASK_NAME]:
             texts[words.TASK_NAME] = self._above.get(words.TASK_NAME, "")
+        texts.setdefault(words.CONTENT, texts[words.TASK_NAME])
+        spots.setdefault(words.CONTENT, spots[words.TASK_NAME])
         return TaskRow(texts, spots, self._section, frozenset(from_above))
 
     def _note_marks(self, cell: Cell, spot: Spot) -> None:

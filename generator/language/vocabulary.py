@@ -147,13 +147,29 @@ LOOK_ALIKES = {"釆": "采", "査": "查"}
 UNDECIDED = "待定"
 
 # The columns of the official annex, in its order, with the names that other offices use.
+_UNITS = ("处室", "科室", "部门", "单位")
+RESPONSIBLE = tuple(f"责任{unit}" for unit in _UNITS)
+LEADING = (*(f"{verb}{unit}" for verb in ("牵头", "主办") for unit in _UNITS), "牵头", "主办")
 HEADERS = {
     NUMBER: (NUMBER, IDENTIFIER),
-    TASK_NAME: (TASK_NAME, "工作任务", "主要任务", "重点任务"),
-    CONTENT: (CONTENT, "工作内容", "具体内容", "具体任务", "具体举措"),
-    LEAD: (LEAD, "责任部门", "责任单位", "牵头处室", "牵头部门", "牵头单位"),
-    SUPPORT: (SUPPORT, "协助部门", "协助单位", "配合处室", "配合部门", "配合单位"),
-    DEADLINE: (DEADLINE, "完成时限", "完成时间", "时限要求"),
+    TASK_NAME: (
+        *(TASK_NAME, "工作任务", "重点任务", "主要任务", "目标任务", "任务事项", "任务项目"),
+        *("工作事项", "工作项目", "重点工作", "项目内容", "项目名称", "任务"),
+    ),
+    CONTENT: (
+        *(CONTENT, "工作内容", "主要内容", "具体内容", "具体任务", "具体工作", "具体要求"),
+        *("工作要求", "任务要求", "目标要求", "目标和要求", "目标及要求", "工作目标"),
+        *("工作措施", "具体措施", "主要措施", "具体举措", "工作举措", "主要举措"),
+    ),
+    LEAD: (LEAD, *RESPONSIBLE, *LEADING, *(f"负责{unit}" for unit in _UNITS)),
+    SUPPORT: (
+        *(f"{verb}{unit}" for verb in ("协助", "配合", "协办", "参与") for unit in _UNITS),
+        *("协助", "配合", "协办", "参与"),
+    ),
+    DEADLINE: (
+        *(DEADLINE, "完成时限", "完成时间", "完成期限", "完成节点", "时限要求", "时间要求"),
+        *("时间安排", "时限", "期限"),
+    ),
 }
 
 # Several units in one cell: the separators in documents, and the one in the annex.
