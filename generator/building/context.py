@@ -22,6 +22,7 @@ from generator.pipeline import Site
 from generator.plan import addresses
 from generator.plan.columns import LABELLED
 from generator.plan.feedback import page_feedback_link
+from generator.plan.headings import headings
 from generator.plan.progress import has_progress
 
 _NOT_FOUND = (PageKind.HOME, PageKind.TOPIC, PageKind.DEPARTMENT, PageKind.MOVED)
@@ -38,6 +39,7 @@ def site_variables(site: Site, year: int) -> dict[str, Any]:
         "progress_address": addresses.progress(year) if has_progress(site.plan(year)) else None,
         "finds_progress": site.data.has_progress,
         "departments_address": addresses.departments(year),
+        "headings": headings(site.plan(year)),
         "labelled_columns": LABELLED,
     }
 

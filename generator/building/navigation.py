@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +59,12 @@ def _year_setting(pages: Sequence[Page], wording: Wording) -> list[NavItem]:
     def of_kind(*kinds: PageKind) -> list[NavItem]:
         return [markdown_path(page.address) for page in pages if page.kind in kinds]
 
+    departments = next(one.title for one in pages if one.kind is PageKind.DEPARTMENTS)
     progress = of_kind(PageKind.PROGRESS, PageKind.REPORT)
     return [
         *of_kind(PageKind.PLAN),
         {wording.say("nav.topics"): of_kind(PageKind.TOPICS, PageKind.TOPIC)},
-        {words.LEAD: of_kind(PageKind.DEPARTMENTS, PageKind.DEPARTMENT)},
+        {escape(departments): of_kind(PageKind.DEPARTMENTS, PageKind.DEPARTMENT)},
         *of_kind(PageKind.DEADLINES, PageKind.PICTURES),
         *([{words.PROGRESS: progress}] if progress else ()),
         *of_kind(PageKind.OPEN_DATA, PageKind.CHANGES),

@@ -12,7 +12,8 @@ from generator.downloads.guarded_csv import guarded_csv
 from generator.downloads.word import TITLE, Look, document, paragraph
 from generator.downloads.word import table as word_table
 from generator.downloads.workbook import Sheet, without_clock, workbook_bytes
-from generator.plan.columns import ANNEX, MERGED, OPTIONAL, Cell, Column, Kind
+from generator.plan.columns import MERGED, Cell, Column, InDocuments, Kind
+from generator.plan.headings import columns_in
 from generator.plan.model import WorkPlan
 
 
@@ -30,11 +31,20 @@ class OfficialTable:
         """The headings of the columns."""
         return [column.heading for column in self.columns]
 
+    @property
+    def merged(self) -> int:
+        """The index of the column whose cells are merged."""
+        return next(at for at, one in enumerate(self.columns) if one.key == MERGED.key)
+
 
 def official_table(plan: WorkPlan) -> OfficialTable:
     """The official columns of a plan; empty texts where the plan states nothing."""
-    stated = [one for one in OPTIONAL if any(one.text(task) for task in plan.tasks)]
-    columns = (*ANNEX, *stated)
+    columns = tuple(
+        column
+        for column in columns_in(plan)
+        if column.documents is InDocuments.ALWAYS
+        or (column.documents is InDocuments.OPTIONAL and any(map(column.text, plan.tasks)))
+    )
     rows = tuple(tuple(column.text(task) for column in columns) for task in plan.tasks)
     return OfficialTable(plan.title, plan.office, columns, rows)
 
@@ -56,7 +66,7 @@ def xlsx_bytes(table: OfficialTable) -> bytes:
             left={at for at, column in enumerate(table.columns) if column.is_prose},
             rows=[list(map(_cell, table.columns, row)) for row in table.rows],
             has_heading=True,
-            merged=table.columns.index(MERGED),
+            merged=table.merged,
         )
     )
 
@@ -69,8 +79,7 @@ def docx_bytes(table: OfficialTable) -> bytes:
     """The annex as a Word document: A4 landscape, with the header on every page."""
     looks = [Look("both" if column.is_prose else "center") for column in table.columns]
     widths = [column.width for column in table.columns]
-    merged = table.columns.index(MERGED)
-    rows = word_table(table.header, widths, table.rows, looks, merged=merged)
+    rows = word_table(table.header, widths, table.rows, looks, merged=table.merged)
     blocks = [paragraph(table.title, TITLE), rows]
     return without_clock(document(table.title, table.office, blocks))
 

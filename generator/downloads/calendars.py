@@ -16,13 +16,13 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
 from generator.language import vocabulary as words
 from generator.plan import addresses, views
-from generator.plan.columns import COLUMNS, Download
+from generator.plan.columns import Download
 from generator.plan.edition import Edition
+from generator.plan.headings import columns_in, headings
 from generator.plan.model import Task
 from generator.plan.openings import openings
 
 UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
-_IN_CALENDAR = tuple(column for column in COLUMNS if Download.CALENDAR in column.downloads)
 _END = b"END:VCALENDAR\r\n"
 
 
@@ -121,8 +121,12 @@ def _uid(edition: Edition, task: Task) -> str:
 
 
 def _description(edition: Edition, task: Task) -> str:
-    named = {column.heading: column.text(task) for column in _IN_CALENDAR}
-    named[words.NUMBER] = str(task.number)
+    names = headings(edition.plan)
+    columns = [
+        column for column in columns_in(edition.plan) if Download.CALENDAR in column.downloads
+    ]
+    named = {column.heading: column.text(task) for column in columns}
+    named[names["number"]] = str(task.number)
     facts = [f"{name}{words.WIDE_COLON}{value}" for name, value in named.items() if value]
     address = [edition.task_url(task)] if edition.site_url else []
     return "\n".join([task.content, "", *facts, edition.plan.title, *address])

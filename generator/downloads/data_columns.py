@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from generator.language import vocabulary as words
 from generator.plan.columns import COLUMNS, Cell, Column, Download, Kind
 from generator.plan.edition import Edition
+from generator.plan.headings import columns_in, headings
 from generator.plan.model import Task, WorkPlan
 from generator.plan.progress import has_progress, newest, status
 
@@ -78,15 +79,20 @@ def _day(_: Edition, task: Task) -> Cell:
     return entry.day if entry else None
 
 
-_IN_TABLES = tuple(column for column in COLUMNS if Download.TABLES in column.downloads)
 _PROGRESS = (
     DataColumn("progress.status", words.STATUS, "string", 10, _status),
     DataColumn("progress.day", words.STATUS_DAY, "date", 12, _day),
 )
 _ADDRESS = DataColumn("url", words.ADDRESS, "string", 18, Edition.task_url, {"required": True})
-_BY_COLUMN = {column.key: tuple(_data_columns(column)) for column in _IN_TABLES}
-DATA_COLUMNS = (*chain.from_iterable(_BY_COLUMN.values()), *_PROGRESS, _ADDRESS)
-"""All columns that a plan may have."""
+
+
+def _in_tables(columns: Iterable[Column]) -> Iterator[DataColumn]:
+    found = (column for column in columns if Download.TABLES in column.downloads)
+    return chain.from_iterable(map(_data_columns, found))
+
+
+DATA_COLUMNS = (*_in_tables(COLUMNS), *_PROGRESS, _ADDRESS)
+"""All columns that a plan may have, under their usual names."""
 
 
 def is_in_downloads(column: Column, plan: WorkPlan) -> bool:
@@ -96,9 +102,9 @@ def is_in_downloads(column: Column, plan: WorkPlan) -> bool:
 
 def columns_of(plan: WorkPlan) -> tuple[DataColumn, ...]:
     """The columns of a plan: those of its progress only if it publishes any."""
-    stated = [_BY_COLUMN[one.key] for one in _IN_TABLES if is_in_downloads(one, plan)]
+    stated = (one for one in columns_in(plan) if is_in_downloads(one, plan))
     progress = _PROGRESS if has_progress(plan) else ()
-    return (*chain.from_iterable(stated), *progress, _ADDRESS)
+    return (*_in_tables(stated), *progress, _ADDRESS)
 
 
 def rows(edition: Edition) -> list[tuple[Cell, ...]]:
@@ -127,7 +133,13 @@ ENTRY_COLUMNS = (
         True,
     ),
 )
-"""The columns of the sheet of all entries."""
+"""The columns of the sheet of all entries, under their usual names."""
+
+
+def entry_columns_of(plan: WorkPlan) -> tuple[DataColumn, ...]:
+    """The columns of the sheet of all entries of a plan."""
+    names = headings(plan)
+    return tuple(replace(one, heading=names.get(one.key, one.heading)) for one in ENTRY_COLUMNS)
 
 
 def entry_rows(plan: WorkPlan) -> list[tuple[Cell, ...]]:

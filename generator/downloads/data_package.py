@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.downloads.data_columns import ENTRY_COLUMNS, DataColumn, columns_of
+from generator.downloads.data_columns import DataColumn, columns_of, entry_columns_of
 from generator.downloads.progress_data import checksum
 from generator.language import vocabulary as words
 from generator.language.wording import Wording
@@ -98,7 +98,7 @@ def _progress_resources(
         "mediatype": XLSX_TYPE,
         **checksum(workbook),
         "dialect": _in_sheet(ENTRIES_SHEET),
-        "schema": _schema(ENTRY_COLUMNS, "entries", wording),
+        "schema": _schema(entry_columns_of(edition.plan), "entries", wording),
     }
     return [entries, *(_evidence(at, one) for at, one in enumerate(edition.attachments, start=1))]
 

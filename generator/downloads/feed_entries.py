@@ -23,6 +23,7 @@ from generator.language import vocabulary as words
 from generator.language.wording import Wording
 from generator.plan import addresses
 from generator.plan.edition import Edition
+from generator.plan.headings import headings
 from generator.plan.identifiers import followed_by
 from generator.plan.model import Evidence, ProgressEntry, Task
 from generator.plan.progress import OFFICE_TIME
@@ -94,7 +95,8 @@ class _Writer:
         }
         year = self.edition.plan.year
         states = [task for task in (one.before, one.after, now) if task]
-        changes = [_change(change) for change in one.changes]
+        names = headings(self.edition.plan)
+        changes = [_change(names[change.column.key], change) for change in one.changes]
         return FeedEntry(
             identifier(self.edition, "revision", one.key, one.commit),
             one.at,
@@ -149,9 +151,9 @@ def _units(task: Task) -> Set[str]:
     return {*task.lead_departments, *task.supporting_departments}
 
 
-def _change(change: ColumnChange) -> str:
+def _change(name: str, change: ColumnChange) -> str:
     pieces = (_TAGS[piece.change].format(escape(piece.text)) for piece in change.pieces)
-    return _paragraph(f"<b>{change.column.heading}</b> {''.join(pieces)}")
+    return _paragraph(f"<b>{escape(name)}</b> {''.join(pieces)}")
 
 
 def _paragraph(html: str) -> str:

@@ -9,6 +9,7 @@ from generator.downloads.word import TITLE, Look, document, paragraph, table
 from generator.downloads.workbook import without_clock
 from generator.language import vocabulary as words
 from generator.language.wording import Wording
+from generator.plan.headings import renamed
 from generator.plan.model import Task, WorkPlan
 from generator.plan.progress import newest
 from generator.plan.values import Status
@@ -59,7 +60,9 @@ def ledger_bytes(plan: WorkPlan, department: str, wording: Wording) -> bytes:
     looks = [Look("left" if column in _PROSE else "center", size=_SMALL) for column in HEADER]
     rows = [_row(task, wording) for task in tasks]
     given = set(range(len(HEADER) - len(FILLED_IN)))
-    cells = table(HEADER, [*_WIDTHS.values()], rows, looks, shaded=given)
+    names = renamed(plan)
+    header = [names.get(column, column) for column in HEADER]
+    cells = table(header, [*_WIDTHS.values()], rows, looks, shaded=given)
     return without_clock(document(title, plan.office, [*above, cells]))
 
 

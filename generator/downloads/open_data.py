@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.downloads.calendars import calendars
-from generator.downloads.data_columns import ENTRY_COLUMNS, DataColumn, columns_of, entry_rows, rows
+from generator.downloads.data_columns import (
+    DataColumn,
+    columns_of,
+    entry_columns_of,
+    entry_rows,
+    rows,
+)
 from generator.downloads.data_package import ENTRIES_SHEET, SHEET, data_package
 from generator.downloads.feeds import feeds
 from generator.downloads.guarded_csv import guarded_csv
@@ -22,6 +28,7 @@ from generator.language.wording import Wording
 from generator.plan import addresses
 from generator.plan.columns import Cell
 from generator.plan.edition import Edition
+from generator.plan.headings import renamed
 from generator.plan.model import WorkPlan
 from generator.plan.progress import has_progress
 
@@ -45,6 +52,7 @@ class DataFile:
 def open_data(edition: Edition, wording: Wording) -> list[DataFile]:
     """All downloads of one year."""
     year = edition.plan.year
+    wording = wording.with_names(renamed(edition.plan))
     table = rows(edition)
     dated = calendars(edition)
     all_deadlines = addresses.data_file(year, "tasks.ics")
@@ -77,7 +85,7 @@ def xlsx_bytes(edition: Edition, table: Sequence[Sequence[Cell]]) -> bytes:
     plan = edition.plan
     sheets = [_sheet(plan, SHEET, columns_of(plan), table)]
     if has_progress(plan):
-        sheets.append(_sheet(plan, ENTRIES_SHEET, ENTRY_COLUMNS, entry_rows(plan)))
+        sheets.append(_sheet(plan, ENTRIES_SHEET, entry_columns_of(plan), entry_rows(plan)))
     return workbook_bytes(*sheets)
 
 

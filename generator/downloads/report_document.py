@@ -18,6 +18,7 @@ from generator.downloads.workbook import without_clock
 from generator.language import vocabulary as words
 from generator.language.spans import spans
 from generator.language.wording import Wording
+from generator.plan.headings import headings, renamed
 from generator.plan.model import Evidence
 from generator.plan.report import Checked, Report, Sentence
 
@@ -33,7 +34,9 @@ _UNPROVEN_WIDTHS = (8, 18, 36, 17, 26)
 
 def checked_document(report: Report, wording: Wording) -> bytes:
     """The check of every task in force, by leading department: a table for each."""
-    plan, say = report.plan, wording.sentence
+    plan, names = report.plan, headings(report.plan)
+    wording = wording.with_names(renamed(plan))
+    say = wording.sentence
     title = say("huitoukan", {"office": plan.office, "year": plan.year})
     blocks = [
         *_top(report, title, wording),
@@ -43,7 +46,7 @@ def checked_document(report: Report, wording: Wording) -> bytes:
     ]
     if report.shared:
         blocks.append(paragraph(say("shared", {"numbers": report.shared}), _NOTE))
-    header = [words.NUMBER, words.TASK_NAME, words.CONTENT, words.DEADLINE]
+    header = [names["number"], names["name"], names["content"], names["deadline"]]
     header += [say("result-heading", {}), words.EVIDENCE, say("open-heading", {})]
     looks = [_CENTRE, _LEFT, _LEFT, _CENTRE, _LEFT, _LEFT, _LEFT]
     for unit, tasks in report.by_department:
@@ -54,7 +57,7 @@ def checked_document(report: Report, wording: Wording) -> bytes:
     if report.withdrawn:
         heading = say("withdrawn-tasks", {"count": len(report.withdrawn)})
         rows = [[str(task.number), task.name, task.withdrawn or ""] for task in report.withdrawn]
-        header = [words.NUMBER, words.TASK_NAME, words.WITHDRAWN]
+        header = [names["number"], names["name"], words.WITHDRAWN]
         blocks += [
             paragraph(heading, _HEADING),
             table(header, (7, 30, 98), rows, [_CENTRE, _LEFT, _LEFT]),
@@ -65,6 +68,7 @@ def checked_document(report: Report, wording: Wording) -> bytes:
 def annual_document(report: Report, wording: Wording) -> bytes:
     """The text for the annual report: the counts, then what is proven, a paragraph for a topic."""
     plan = report.plan
+    wording = wording.with_names(renamed(plan))
     title = wording.sentence("nianbao", {"office": plan.office, "year": plan.year})
     blocks = [*_top(report, title, wording), paragraph("", _BODY, *_traced(report.counts, wording))]
     for topic, sentences in report.by_topic:
@@ -107,7 +111,9 @@ def _unproven(report: Report, why: str, width: float, wording: Wording) -> Itera
         yield paragraph(say("unproven-none", {}), _NOTE)
         return
     yield paragraph(say(why, {}), _NOTE)
-    header = [words.NUMBER, words.TASK_NAME, words.CONTENT, words.LEAD, say("result-heading", {})]
+    names = headings(report.plan)
+    header = [names[key] for key in ("number", "name", "content", "lead_departments")]
+    header.append(say("result-heading", {}))
     rows = [
         [
             str(one.task.number),

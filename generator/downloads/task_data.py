@@ -11,9 +11,10 @@ from generator.downloads.progress_data import Facts, entries_by_task
 from generator.language import vocabulary as words
 from generator.language.wording import Wording
 from generator.plan import addresses
-from generator.plan.columns import COLUMNS, Column, Download, Kind
+from generator.plan.columns import Column, Download, Kind
 from generator.plan.deadlines import DeadlineKind
 from generator.plan.edition import Edition
+from generator.plan.headings import columns_in
 from generator.plan.model import Task, WorkPlan
 from generator.plan.progress import has_progress
 from generator.plan.values import EVIDENCE_KINDS, Status
@@ -22,11 +23,13 @@ SCHEMA_NAME = "tasks.schema.json"
 
 Schema = dict[str, Any]
 
-_IN_JSON = tuple(column for column in COLUMNS if Download.JSON in column.downloads)
-
 
 def _columns(plan: WorkPlan) -> list[Column]:
-    return [column for column in _IN_JSON if is_in_downloads(column, plan)]
+    return [
+        column
+        for column in columns_in(plan)
+        if Download.JSON in column.downloads and is_in_downloads(column, plan)
+    ]
 
 
 def json_bytes(value: object) -> bytes:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from generator.language.wording import Wording
 from generator.plan import addresses
+from generator.plan.headings import renamed
 from generator.plan.model import Department, Topic, WorkPlan
 
 Thing = list[str]
@@ -36,6 +37,7 @@ def searched_topics(plan: WorkPlan, wording: Wording) -> list[Thing]:
 
 def searched_departments(plan: WorkPlan, wording: Wording) -> list[Thing]:
     """The departments of a plan, in its order."""
+    wording = wording.with_names(renamed(plan))
     leads = Counter(name for task in plan.tasks for name in task.lead_departments)
     supports = Counter(name for task in plan.tasks for name in task.supporting_departments)
 

@@ -18,6 +18,7 @@ from generator.importing.existing import (
     read_existing,
     started,
 )
+from generator.importing.header import ANNEX_FORM
 from generator.importing.heading import Heading, complete_header, read_heading
 from generator.importing.identifying import identify_imported
 from generator.importing.oddities import find_oddities, first_spot
@@ -29,6 +30,7 @@ from generator.language import vocabulary as words
 from generator.language.problems import Finding, PlanError
 from generator.language.wording import Wording
 from generator.plan.columns import LABELLED
+from generator.plan.headings import column_names, renamed
 from generator.plan.model import WorkPlan
 from generator.table.loading import ARCHIVE_FOLDER, TABLE_FILE
 from generator.table.rules import find_breaches
@@ -89,7 +91,8 @@ def import_onto(base: Base, file: Path, given: Heading, wording: Wording) -> Imp
     """
     table = base.table.plan if base.table else None
     known = [table] if table else base.others
-    rows = read_rows(open_document(file))
+    own = renamed(known[0]) if known else {}
+    rows = read_rows(open_document(file), ANNEX_FORM.with_names(own))
     if not rows.rows and not rows.problems:
         raise Refusal("no-rows")
     found = read_tasks(rows.rows, {unit.name for plan in known for unit in plan.departments})
@@ -99,6 +102,8 @@ def import_onto(base: Base, file: Path, given: Heading, wording: Wording) -> Imp
 
     office = next((plan.office for plan in known), None)
     header = complete_header(read_heading(rows.lines_above), given, table, office)
+    names = {**(renamed(table) if table else {}), **rows.titles}
+    header = header.model_copy(update={"column_names": column_names(names)})
     if table and table.year != header.year:
         raise other_year(base.into, table.year, header.year)
     if is_archived(base.into):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from generator.importing.document import Cell, Grid, GridRow
 from generator.importing.text import bare, whole_number
@@ -22,6 +22,13 @@ class Form:
     """The official name of a column by each of its names."""
     wanted: tuple[str, ...]
     """The official names of the columns that a header must have."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """What the office of the table calls columns, by their official names."""
+
+    def with_names(self, own: Mapping[str, str]) -> Form:
+        """The form for a document of an office that uses these names."""
+        names = {bare(own[key]): key for key in own}
+        return replace(self, names={**self.names, **names}, own=own)
 
     @property
     def has_content(self) -> bool:
@@ -39,10 +46,12 @@ ANNEX_FORM = Form(
 class Column:
     """A column of a header: its title, its official name, and the columns of the grid it takes.
 
-    The name is None if the form has no such column.
+    `written` is the title as the document has it, without spaces. The name is None if the form has
+    no such column.
     """
 
     title: str
+    written: str
     name: str | None
     start: int
     end: int
@@ -61,6 +70,16 @@ class Header:
     def names(self) -> list[str]:
         """The official names of its columns, with repetitions."""
         return [column.name for column in self.columns if column.name]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What it calls the columns, by their official names."""
+        own = self.form.own
+        return {
+            one.name: own[one.name] if bare(own.get(one.name, "")) == one.title else one.written
+            for one in self.columns
+            if one.name
+        }
 
     @property
     def missing(self) -> list[str]:
@@ -113,7 +132,7 @@ def find_header(grid: Grid, form: Form) -> Header | None:
 
 def _candidates(grid: Grid, index: int, form: Form) -> Iterator[Header]:
     upper = grid.rows[index]
-    titles = _columns(upper, form, lambda cell: bare(cell.text))
+    titles = _columns(upper, form, lambda cell: _written(cell.text))
     yield Header(index, index, titles, form)
     if index + 1 == len(grid.rows):
         return
@@ -127,11 +146,12 @@ def _candidates(grid: Grid, index: int, form: Form) -> Iterator[Header]:
 
 
 def _columns(row: GridRow, form: Form, title_of: Callable[[Cell], str]) -> tuple[Column, ...]:
-    titles = [title_of(cell) for cell in row.cells]
+    written = [title_of(cell) for cell in row.cells]
+    titles = [bare(one) for one in written]
     names = _told_apart(titles, [form.names.get(title) for title in titles], form)
     return tuple(
-        Column(title, name, cell.column, cell.end)
-        for title, name, cell in zip(titles, names, row.cells, strict=True)
+        Column(title, text, name, cell.column, cell.end)
+        for title, text, name, cell in zip(titles, written, names, row.cells, strict=True)
     )
 
 
@@ -156,13 +176,17 @@ def _told_apart(titles: Sequence[str], names: Sequence[str | None], form: Form) 
 
 
 def _own_title(cell: Cell) -> str:
-    return "" if cell.continues else bare(cell.text)
+    return "" if cell.continues else _written(cell.text)
+
+
+def _written(text: str) -> str:
+    return "".join(text.split())
 
 
 def _title(upper: GridRow, cell: Cell, form: Form) -> str:
     """The title of a column whose header has two cells, one above the other."""
     over = next((one for one in upper.cells if one.column <= cell.column < one.end), None)
-    above = bare(over.text) if over else ""
+    above = _written(over.text) if over else ""
     below = _own_title(cell)
     both = above + below
-    return next((title for title in (below, both, above) if title in form.names), both)
+    return next((title for title in (below, both, above) if bare(title) in form.names), both)

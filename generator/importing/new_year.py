@@ -126,4 +126,5 @@ def _next_header(old: WorkPlan, given: Heading) -> PlanHeader:
     title = given.title or old.title.replace(str(old.year), str(year))
     if title == old.title:
         raise Refusal("title-unknown")
-    return PlanHeader(title=title, year=year, office=given.office or old.office)
+    office = given.office or old.office
+    return PlanHeader(title=title, year=year, office=office, column_names=old.column_names)

@@ -12,7 +12,8 @@ from generator.language import vocabulary as words
 from generator.language.spans import runs, spans
 from generator.language.wording import Wording
 from generator.plan.changes import PlanChanges, TaskPair, compare_plans
-from generator.plan.columns import Column
+from generator.plan.columns import COLUMNS, Column
+from generator.plan.headings import renamed
 from generator.plan.model import Task, WorkPlan
 
 
@@ -27,6 +28,7 @@ def report(imported: Imported, into: str, wording: Wording) -> Iterator[str]:
     else:
         yield from _changes(table, plan, into, wording)
         yield from _gone(imported, table, wording)
+    yield from _names(imported, wording)
     yield from _proposals(imported, wording)
     if imported.remarks:
         yield wording.say("import.remarks", count=len(imported.remarks))
@@ -81,6 +83,23 @@ def new_year_report(new_year: NewYear, wording: Wording) -> Iterator[str]:
     ended = [task.number for task in old.tasks if task.number not in continued]
     if ended:
         yield wording.say("new-year.ended", count=len(ended), numbers=spans(ended), **names)
+
+
+def _names(imported: Imported, wording: Wording) -> Iterator[str]:
+    """What the document calls the columns, if it is news to the table."""
+    before = renamed(imported.table) if imported.table else {}
+    after = renamed(imported.plan)
+    if after != before:
+        names = [
+            wording.say(
+                "import.own-name",
+                key=column.heading,
+                name=after.get(column.heading, column.heading),
+            )
+            for column in COLUMNS
+            if before.get(column.heading) != after.get(column.heading)
+        ]
+        yield wording.say("import.own-names", key=words.COLUMN_NAMES, names=names)
 
 
 def _proposals(imported: Imported, wording: Wording) -> Iterator[str]:
@@ -161,16 +180,11 @@ def _task_changes(changes: PlanChanges, wording: Wording) -> Iterator[str]:
     for task in changes.added:
         yield wording.say("import.added", number=task.number, name=task.name, content=task.content)
     for task in changes.withdrawn:
-        yield wording.say(
-            "import.withdrawn", number=task.number, name=task.name, content=task.content
-        )
+        details = {"number": task.number, "name": task.name, "content": task.content}
+        yield wording.say("import.withdrawn", **details)
     for pair in changes.moved:
-        yield wording.say(
-            "import.moved",
-            before=pair.before.number,
-            after=pair.after.number,
-            name=pair.after.name,
-        )
+        numbers = {"before": pair.before.number, "after": pair.after.number}
+        yield wording.say("import.moved", **numbers, name=pair.after.name)
     for pair in changes.reworded:
         for column in pair.changed_columns:
             yield _reworded(pair, column, wording)

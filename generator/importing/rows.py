@@ -44,6 +44,8 @@ class RowsFound:
     """What was read, remarks on it, and problems that stop the import."""
 
     rows: list[TaskRow] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
+    """What the first table with a column calls it, by its official name."""
     lines_above: list[str] = field(default_factory=list)
     lines_below: Sequence[str] = ()
     """The lines of text below the first table that was read, outside tables."""
@@ -121,14 +123,15 @@ class _RowReader:
             spot = grid.spot(number, column.start + 1)
             if column.name is None:
                 if column.title or _has_text(grid.rows[header.last + 1 :], header, column):
-                    details = {"column": column.title or str(at + 1)}
+                    details = {"column": column.written or str(at + 1)}
                     self.found.remarks.append(Remark(spot, "extra-column", details))
-            elif column.title != column.name:
-                details = {"column": column.title, "name": column.name}
+            elif column.title != bare(self._form.own.get(column.name, column.name)):
+                details = {"column": column.written, "name": column.name}
                 self.found.remarks.append(Remark(spot, "column-renamed", details))
         if words.CONTENT not in header.names:
             named = next(one.title for one in header.columns if one.name == words.TASK_NAME)
             self.found.remarks.append(Remark(grid.spot(number), "name-alone", {"column": named}))
+        self.found.titles = header.titles | self.found.titles
         self.header = header
         return header.last + 1
 

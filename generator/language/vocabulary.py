@@ -15,6 +15,7 @@ CLASSIFICATION = "主题分类"
 TOPICS = "主题"
 DEPARTMENTS = "处室"
 TASKS = "任务"
+COLUMN_NAMES = "栏名"
 
 NAME = "名称"
 SLUG = "网址"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,8 @@ from generator.language.yaml_loader import YAML_LOADER
 
 WORDING_FILE = Path(__file__).with_name("wording.yaml")
 _LONGEST_VALUE = 60
+_FILLED_IN, _AS_IT_IS = ("search", "sentences"), "open-data"
+"""The parts that tell of a plan: those with values to fill in, and the one without."""
 MOST_LISTED = 500
 """The longest list of problems that is shown in full."""
 
@@ -53,6 +56,21 @@ class Wording:
         for step in code.split("."):
             text = text[step]
         return self._fill(str(text), details)
+
+    def with_names(self, names: Mapping[str, str]) -> Wording:
+        """The sentences about a plan with its own names of columns, by the usual ones."""
+        if not names:
+            return self
+        usual = re.compile("|".join(map(re.escape, names)))
+
+        def told(value: Any, own: Mapping[str, str]) -> Any:
+            if isinstance(value, dict):
+                return {key: told(one, own) for key, one in value.items()}
+            return usual.sub(lambda found: own[found[0]], str(value))
+
+        escaped = {usual: own.replace("{", "{{").replace("}", "}}") for usual, own in names.items()}
+        parts = {part: told(self._texts[part], escaped) for part in _FILLED_IN}
+        return Wording({**self._texts, **parts, _AS_IT_IS: told(self._texts[_AS_IT_IS], names)})
 
     def message(self, problem: Problem, root: Path | None = None) -> Message:
         """The message for a problem; files under `root` are named relative to it."""

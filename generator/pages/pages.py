@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from html import unescape
 from typing import Any
 from urllib.parse import quote
@@ -25,6 +25,7 @@ from generator.pages.page import Page, PageKind
 from generator.plan import addresses, progress, views
 from generator.plan.columns import LABELLED
 from generator.plan.edition import Edition
+from generator.plan.headings import headings, renamed
 from generator.plan.model import SiteSettings, WorkPlan
 from generator.plan.neighbours import Neighbours
 from generator.plan.openings import openings
@@ -139,7 +140,7 @@ class PageRenderer:
                 PageKind.REPORT,
                 addresses.report(year),
                 report=report_on(self.plan),
-                say=wording.sentence,
+                say=wording.with_names(renamed(self.plan)).sentence,
             )
         yield from map(self.moved, moves_within(year, topics, units))
 
@@ -152,8 +153,7 @@ class PageRenderer:
         """The page of the plan beside that of the year before."""
         both = side_by_side(self.plan.year, before, self.plan)
         earlier = Links(before, addresses.changes(self.plan.year))
-        address = addresses.changes(self.plan.year)
-        return self._render(PageKind.CHANGES, address, both=both, earlier=earlier)
+        return self._render(PageKind.CHANGES, earlier.page, both=both, earlier=earlier)
 
     def years(self, plans: Sequence[WorkPlan]) -> Page:
         """The page of all years, the latest first."""
@@ -163,14 +163,14 @@ class PageRenderer:
     def open_data(self, edition: Edition, files: Sequence[DataFile], wording: Wording) -> Page:
         """The page of downloads, with the size of each file."""
         address = addresses.open_data(self.plan.year)
-        columns = columns_of(self.plan)
+        meaning = partial(wording.with_names(renamed(self.plan)).about_data, languages=["zh"])
         units = views.by_department(self.plan, sort_key)
         return self._render(
             PageKind.OPEN_DATA,
             address,
             edition=edition,
             sizes={file.address.removeprefix(address): file.size for file in files},
-            columns=[(one, wording.about_data("columns", one.key, ["zh"])) for one in columns],
+            columns=[(one, meaning("columns", one.key)) for one in columns_of(self.plan)],
             units=[view for view in units if view.dated],
             all_units=units,
         )
@@ -185,6 +185,7 @@ class PageRenderer:
             "current_year": self.current_year,
             "revised": self.revised,
             "settings": self.settings,
+            "headings": headings(self.plan),
             "labelled_columns": LABELLED,
             "neighbours": self.neighbours,
             "revisions": self.revisions,

@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from generator.language import vocabulary as words
 from generator.plan.values import (
     Aliases,
+    ColumnName,
     Day,
     Digest,
     EvidenceFile,
@@ -137,6 +138,22 @@ class Task(Row):
     """What has become of it, the oldest entry first; empty if nothing is published."""
 
 
+class ColumnNames(Row):
+    """What the office calls the columns of its plan; None where it is the key of the table."""
+
+    number: ColumnName | None = Field(alias=words.NUMBER, default=None)
+    name: ColumnName | None = Field(alias=words.TASK_NAME, default=None)
+    content: ColumnName | None = Field(alias=words.CONTENT, default=None)
+    lead_departments: ColumnName | None = Field(alias=words.LEAD, default=None)
+    supporting_departments: ColumnName | None = Field(alias=words.SUPPORT, default=None)
+    deadline: ColumnName | None = Field(alias=words.DEADLINE, default=None)
+
+    @property
+    def stated(self) -> dict[str, str]:
+        """The names that are stated, by the keys of the table."""
+        return self.model_dump(by_alias=True, exclude_none=True)
+
+
 class PlanHeader(Row):
     """Facts about the plan and, if the office states them, about the published document."""
 
@@ -146,6 +163,7 @@ class PlanHeader(Row):
     index_number: Text | None = Field(alias=words.INDEX_NUMBER, default=None)
     published: PublicationTime | None = Field(alias=words.PUBLISHED, default=None)
     classification: Text | None = Field(alias=words.CLASSIFICATION, default=None)
+    column_names: ColumnNames | None = Field(alias=words.COLUMN_NAMES, default=None)
 
     @property
     def published_at(self) -> datetime | None:

@@ -24,6 +24,7 @@ from generator.plan.feedback import is_mailbox, is_web_page
 MAX_TEXT = 20_000
 MAX_DEADLINE = 200
 MAX_FILE_NAME = 80
+MAX_COLUMN_NAME = 30
 FIRST_YEAR, LAST_YEAR = 1900, 9999
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 IDENTIFIER_PATTERN = r"^[A-Za-z0-9-]+$"
@@ -167,6 +168,12 @@ def _two_or_more(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_not_blank)]
+ColumnName = Annotated[
+    Annotated[str, StringConstraints(max_length=MAX_COLUMN_NAME)],
+    AfterValidator(_not_blank),
+    AfterValidator(_on_one_line),
+]
+"""What an office calls a column, in characters."""
 Slug = Annotated[str, StringConstraints(max_length=60, pattern=SLUG_PATTERN)]
 WebAddress = Annotated[Text, _of_form(r"https?://[^\s/@]+(/\S*)?", "web_address")]
 HttpsAddress = Annotated[Text, _of_form(rf"https://[^\s/@:\[\]]+{_PORT}(/\S*)?", "https_address")]

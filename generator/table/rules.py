@@ -13,6 +13,7 @@ from itertools import pairwise
 from generator.language import vocabulary as words
 from generator.language.problems import Finding, TablePath
 from generator.plan.deadlines import DeadlineKind
+from generator.plan.headings import renamed, taken
 from generator.plan.model import Task
 from generator.table.identifier_rules import IDENTIFIER_RULES
 from generator.table.progress_rules import PROGRESS_RULES
@@ -135,12 +136,19 @@ def same_unit_leads_and_supports(draft: Draft) -> Iterator[Finding]:
                 yield notice(path, "leads-and-supports", {"value": name, "number": task.number})
 
 
+def column_names_taken(draft: Draft) -> Iterator[Finding]:
+    names = renamed(draft.header) if draft.header else {}
+    for key, name in taken(names).items():
+        yield Finding((words.COLUMN_NAMES, key), "column-name-taken", {"value": name})
+
+
 RULES: tuple[Rule, ...] = (
     repeated_numbers,
     numbers_out_of_order,
     gaps_in_numbers,
     *IDENTIFIER_RULES,
     *REGISTER_RULES,
+    column_names_taken,
     undecided_topics,
     unknown_topics,
     unknown_departments,

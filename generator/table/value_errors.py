@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from generator.language import vocabulary as words
 from generator.language.problems import Finding, TablePath
-from generator.plan.model import Evidence, ProgressEntry, Row
+from generator.plan.model import ColumnNames, Evidence, ProgressEntry, Row
 from generator.plan.values import Status
 
 
@@ -48,7 +48,11 @@ def findings_of(
             yield Finding(place, code, _details(detail, code))
 
 
-_NESTED: dict[str, type[Row]] = {words.PROGRESS: ProgressEntry, words.EVIDENCE: Evidence}
+_NESTED: dict[str, type[Row]] = {
+    words.COLUMN_NAMES: ColumnNames,
+    words.PROGRESS: ProgressEntry,
+    words.EVIDENCE: Evidence,
+}
 """The types of rows that stand in a row, by their keys."""
 
 

@@ -11,12 +11,13 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.language import vocabulary as words
 from generator.plan.columns import COLUMNS, Kind
 from generator.plan.model import (
+    ColumnNames,
     Department,
     Evidence,
     PlanHeader,
@@ -58,8 +59,8 @@ ARCHIVE_TABLE_COMMENTS: Comments = {(words.TITLE, ""): [ARCHIVE_SCHEMA_LINE]}
 def table_text(plan: WorkPlan, above: Comments = NEW_TABLE_COMMENTS) -> str:
     """Return the table as YAML; `above` holds whole comment lines by the place below them."""
     lines: list[str] = []
-    for key, value in _header(plan):
-        lines += [*above.get((key, ""), ()), *_entry(f"{key}: ", value, "")]
+    for key, entry in _header(plan):
+        lines += [*above.get((key, ""), ()), *entry]
     for key, rows in ((words.TOPICS, plan.topics), (words.DEPARTMENTS, plan.departments)):
         lines += [*above.get((key, ""), ()), f"{key}:"]
         for row in rows:
@@ -107,11 +108,15 @@ def _replace(file: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _header(plan: PlanHeader) -> Iterator[tuple[str, str]]:
+def _header(plan: PlanHeader) -> Iterator[tuple[str, Iterable[str]]]:
+    """Each key that the plan has, with its lines."""
     for name, field in PlanHeader.model_fields.items():
         value = getattr(plan, name)
-        if value is not None and field.alias:
-            yield field.alias, str(value)
+        if isinstance(value, ColumnNames):
+            names = {key: _flow(one) for key, one in value.stated.items()}
+            yield str(field.alias), [f"{field.alias}: {_in_braces(names)}"] if names else []
+        elif value is not None:
+            yield str(field.alias), _entry(f"{field.alias}: ", str(value), "")
 
 
 def _registered(row: Topic | Department) -> str:

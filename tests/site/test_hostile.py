@@ -31,6 +31,16 @@ HOSTILE = (
 NEVER_USED = {"img", "style", "em", "del", "mark", "pre", "iframe", "textarea"}
 
 
+NAMES = {
+    "任务名称": '"><script>alert(1)</script>',
+    "任务内容": "{{ 7*7 }} # {onclick=alert(1)}",
+    "责任处室": "<b>责任</b> *粗* `码` [a](b)",
+    "协助处室": "</title><!-- --> {% raw %}",
+    "时间节点": "' x='1' &amp; \\u003c",
+}
+"""What the office calls its columns."""
+
+
 def hostile(index: int, kind: int = 0) -> str:
     return HOSTILE[(index + kind) % len(HOSTILE)]
 
@@ -41,6 +51,7 @@ def hostile_table() -> Table:
         "标题": HOSTILE[1],
         "年份": 2030,
         "发布机构": HOSTILE[4],
+        "栏名": NAMES,
         "主题": [
             {"名称": hostile(index), "网址": f"zhuti-{index}", "简介": hostile(index, 1)}
             for index in indexes
@@ -91,6 +102,8 @@ def test_topic_page_shows_every_field_as_written(site: BuiltSite) -> None:
         assert text(find(task, "p", class_="wp-content")) == (
             hostile(index, 3) + "\n" + hostile(index, 4)
         )
+        names = [NAMES[key] for key in ("责任处室", "协助处室", "时间节点")]
+        assert [text(found) for found in find_all(task, "dt")] == names
         assert values == [
             hostile(index),
             f"{hostile(index, 5)}、{hostile(index, 6)}",

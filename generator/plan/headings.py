@@ -1,0 +1,59 @@
+"""What an office calls the columns of its plan, on its site and in its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.language import vocabulary as words
+from generator.plan.columns import COLUMNS, Column
+from generator.plan.model import ColumnNames, PlanHeader
+
+RESERVED = frozenset(
+    (
+        *(words.LAST_DAY, words.STATUS_DAY, words.ADDRESS, words.IS_WITHDRAWN),
+        *(words.PROGRESS, words.DAY, words.STATUS, words.REMARK, words.EVIDENCE, words.LINK),
+        *(words.LAST_PROGRESS, words.EVIDENCE_NAME, words.EVIDENCE_PLACE),
+    )
+)
+"""Names of columns that only downloads and ledgers have, and of what pages show in their place."""
+
+
+def renamed(plan: PlanHeader) -> Mapping[str, str]:
+    """The office's name of each column that has one of its own, by the key of the table."""
+    return plan.column_names.stated if plan.column_names else {}
+
+
+def headings(plan: PlanHeader) -> Mapping[str, str]:
+    """The heading of each column by the name of its field."""
+    return {column.key: column.heading for column in columns_in(plan)}
+
+
+def columns_in(plan: PlanHeader) -> tuple[Column, ...]:
+    """All columns under the names that the office uses."""
+    own = renamed(plan)
+    return tuple(
+        replace(column, heading=own[column.heading]) if column.heading in own else column
+        for column in COLUMNS
+    )
+
+
+def taken(own: Mapping[str, str]) -> dict[str, str]:
+    """Those of an office's names that another column has too, by the keys of the table."""
+    shown = [own.get(column.heading, column.heading) for column in COLUMNS]
+    return {key: name for key, name in own.items() if name in RESERVED or shown.count(name) > 1}
+
+
+def column_names(titles: Mapping[str, str]) -> ColumnNames | None:
+    """What to keep of the titles of a document's columns, by the keys of the table.
+
+    A title that another column has too is left out.
+    """
+    own = {
+        key: title
+        for key, title in titles.items()
+        if title != key and key in {field.alias for field in ColumnNames.model_fields.values()}
+    }
+    while found := taken(own):
+        own = {key: title for key, title in own.items() if key not in found}
+    return ColumnNames.model_validate(own) if own else None
