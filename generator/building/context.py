@@ -20,9 +20,9 @@ from generator.pages.page import Page, PageKind
 from generator.pages.qr_code import qr_svg
 from generator.pipeline import Site
 from generator.plan import addresses
-from generator.plan.columns import LABELLED
+from generator.plan.columns import Column
 from generator.plan.feedback import page_feedback_link
-from generator.plan.headings import headings
+from generator.plan.headings import columns_in, headings
 from generator.plan.progress import has_progress
 
 _NOT_FOUND = (PageKind.HOME, PageKind.TOPIC, PageKind.DEPARTMENT, PageKind.MOVED)
@@ -40,8 +40,15 @@ def site_variables(site: Site, year: int) -> dict[str, Any]:
         "finds_progress": site.data.has_progress,
         "departments_address": addresses.departments(year),
         "headings": headings(site.plan(year)),
-        "labelled_columns": LABELLED,
+        "labelled_columns": _labelled(site, year),
     }
+
+
+def _labelled(site: Site, year: int) -> list[Column]:
+    """The columns that a hit shows with their names; the search of a year also finds others."""
+    plans = sorted(site.data.plans, key=lambda plan: plan.year != year)
+    found = {one.key: one for plan in plans for one in columns_in(plan) if one.is_labelled}
+    return list(found.values())
 
 
 def page_variables(

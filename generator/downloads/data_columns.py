@@ -11,7 +11,7 @@ from typing import Any
 from generator.language import vocabulary as words
 from generator.plan.columns import COLUMNS, Cell, Column, Download, Kind
 from generator.plan.edition import Edition
-from generator.plan.headings import columns_in, headings
+from generator.plan.headings import OTHERS, columns_in, headings
 from generator.plan.model import Task, WorkPlan
 from generator.plan.progress import has_progress, newest, status
 
@@ -31,6 +31,11 @@ class DataColumn:
     """Of an edition and a task; in the sheet of entries, of a task, an entry and its evidence."""
     constraints: Mapping[str, Any] = field(default_factory=dict)
     is_prose: bool = False
+
+    @property
+    def described_as(self) -> str:
+        """The code of its description; columns that only one office has share one."""
+        return OTHERS if self.key.startswith(f"{OTHERS}.") else self.key
 
 
 def _data_columns(column: Column) -> Iterator[DataColumn]:

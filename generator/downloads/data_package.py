@@ -121,7 +121,7 @@ def _in_sheet(name: str) -> dict[str, Any]:
 
 
 def _schema(columns: Sequence[DataColumn], part: str, wording: Wording) -> dict[str, Any]:
-    fields = [_field(column, wording.about_data(part, column.key)) for column in columns]
+    fields = [_field(column, wording.about_data(part, column.described_as)) for column in columns]
     return {"fields": fields, "missingValues": [""]}
 
 

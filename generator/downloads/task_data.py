@@ -14,7 +14,7 @@ from generator.plan import addresses
 from generator.plan.columns import Column, Download, Kind
 from generator.plan.deadlines import DeadlineKind
 from generator.plan.edition import Edition
-from generator.plan.headings import columns_in
+from generator.plan.headings import OTHERS, columns_in
 from generator.plan.model import Task, WorkPlan
 from generator.plan.progress import has_progress
 from generator.plan.values import EVIDENCE_KINDS, Status
@@ -87,6 +87,8 @@ def _task(
     edition: Edition, task: Task, columns: Sequence[Column], entries: Mapping[int, list[Facts]]
 ) -> Facts:
     values = {column.key: _value(column, task, edition.plan.year) for column in columns}
+    if edition.plan.other_columns:
+        values[OTHERS] = dict(task.others)
     if entries:
         values["progress"] = entries[task.number]
     return values | {"url": edition.task_url(task)}
@@ -131,6 +133,9 @@ def task_schema(edition: Edition, wording: Wording) -> Schema:
         return described(column.key, _object(parts, nullable=True), column.heading)
 
     cells = {column.key: cell(column) for column in _columns(edition.plan)}
+    if edition.plan.other_columns:
+        texts = dict.fromkeys(names := edition.plan.other_columns, _TEXT)
+        cells[OTHERS] = described(OTHERS, _object(texts, optional=names), words.OTHERS)
     if has_progress(edition.plan):
         places = _LINK | _FILE
         evidence = {

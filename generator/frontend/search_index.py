@@ -51,7 +51,8 @@ from generator.frontend.search_things import (
 from generator.language import pinyin
 from generator.language.vocabulary import LOOK_ALIKES, TYPED_NUMBER
 from generator.language.wording import Wording
-from generator.plan.columns import SEARCHED, Column, Kind
+from generator.plan.columns import Column, Kind
+from generator.plan.headings import columns_in
 from generator.plan.model import Task, WorkPlan
 from generator.plan.progress import as_text, has_progress
 
@@ -94,20 +95,18 @@ def search_index(
 
     `synonyms` are groups of words of equal meaning; `other_years` have plans too.
     """
-    departments = {department.name: place for place, department in enumerate(plan.departments)}
+    departments = {unit.name: place for place, unit in enumerate(plan.departments)}
     tasks = sorted(plan.tasks, key=lambda task: task.number)
+    searched = [column for column in columns_in(plan) if column.rank is not None]
     outcomes = [_PROGRESS] if has_progress(plan) else []
     texts = {
         "topics": searched_topics(plan, wording),
         "tasks": [
-            _row(task, before, departments)
+            _row(searched, task, before, departments)
             for before, task in zip([None, *tasks], tasks, strict=False)
         ],
         "departments": searched_departments(plan, wording),
-        "columns": [
-            *([column.key, column.rank, column.is_prose] for column in SEARCHED),
-            *outcomes,
-        ],
+        "columns": [*([one.key, one.rank, one.is_prose] for one in searched), *outcomes],
         "number": TYPED_NUMBER,
         "years": searched_years(other_years, wording),
         "synonyms": synonyms,
@@ -133,8 +132,10 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _row(task: Task, before: Task | None, departments: dict[str, int]) -> list[object]:
-    row: list[object] = [_cell(column, task, before, departments) for column in SEARCHED]
+def _row(
+    columns: Sequence[Column], task: Task, before: Task | None, departments: dict[str, int]
+) -> list[object]:
+    row: list[object] = [_cell(column, task, before, departments) for column in columns]
     row.append(as_text(task) or None)
     while row[-1] is None:
         row.pop()

@@ -91,8 +91,8 @@ def import_onto(base: Base, file: Path, given: Heading, wording: Wording) -> Imp
     """
     table = base.table.plan if base.table else None
     known = [table] if table else base.others
-    own = renamed(known[0]) if known else {}
-    rows = read_rows(open_document(file), ANNEX_FORM.with_names(own))
+    form = ANNEX_FORM.of_plan(known[0]) if known else ANNEX_FORM
+    rows = read_rows(open_document(file), form)
     if not rows.rows and not rows.problems:
         raise Refusal("no-rows")
     found = read_tasks(rows.rows, {unit.name for plan in known for unit in plan.departments})

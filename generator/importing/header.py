@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.importing.document import Cell, Grid, GridRow
+from generator.importing.meanings import told_apart
 from generator.importing.text import bare, whole_number
 from generator.language import vocabulary as words
 from generator.plan.columns import ANNEX, OPTIONAL, document_names
+from generator.plan.headings import may_be_other, renamed
+from generator.plan.model import WorkPlan
 
 _RECOGNISABLE = 3
 """A row with this many known columns is a header, even if others are missing."""
@@ -24,21 +27,23 @@ class Form:
     """The official names of the columns that a header must have."""
     own: Mapping[str, str] = field(default_factory=dict)
     """What the office of the table calls columns, by their official names."""
+    others: Mapping[str, str] = field(default_factory=dict)
+    """The names of columns that only its office has, by their titles."""
+    keeps_others: bool = False
+    """Whether columns that the form does not have are kept under their titles."""
 
-    def with_names(self, own: Mapping[str, str]) -> Form:
-        """The form for a document of an office that uses these names."""
+    def of_plan(self, plan: WorkPlan) -> Form:
+        """The form for a document of the office of a plan."""
+        own = renamed(plan)
         names = {bare(own[key]): key for key in own}
-        return replace(self, names={**self.names, **names}, own=own)
-
-    @property
-    def has_content(self) -> bool:
-        """Whether a header must have a column for the content beside that for the name."""
-        return words.CONTENT in self.wanted
+        others = {bare(name): name for name in plan.other_columns}
+        return replace(self, names={**self.names, **names}, own=own, others=others)
 
 
 ANNEX_FORM = Form(
     {name: column.heading for column in (*ANNEX, *OPTIONAL) for name in document_names(column)},
     tuple(column.heading for column in ANNEX if column.heading != words.CONTENT),
+    keeps_others=True,
 )
 
 
@@ -70,6 +75,20 @@ class Header:
     def names(self) -> list[str]:
         """The official names of its columns, with repetitions."""
         return [column.name for column in self.columns if column.name]
+
+    def key_of(self, column: Column) -> str | None:
+        """Where the texts of a column are kept: under its official name, or as another column.
+
+        None if they are not read.
+        """
+        if column.name or not self.form.keeps_others or not may_be_other(column.written):
+            return column.name
+        return other_key(self.form.others.get(column.title, column.written))
+
+    @property
+    def keys(self) -> list[str]:
+        """Where the texts of its columns are kept, with repetitions."""
+        return [key for key in map(self.key_of, self.columns) if key]
 
     @property
     def titles(self) -> dict[str, str]:
@@ -111,6 +130,17 @@ class Header:
         ]
 
 
+def other_key(name: str) -> str:
+    """The key of a column that only the document's office has."""
+    return f"{words.OTHERS}/{name}"
+
+
+def others_in(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts of the columns that only the document's office has, by their names."""
+    start = other_key("")
+    return {key.removeprefix(start): text for key, text in texts.items() if key.startswith(start)}
+
+
 def header_at(grid: Grid, index: int, form: Form) -> Header | None:
     """The header of one or two rows that begins at `index`; None if there is none."""
     candidates = list(_candidates(grid, index, form))
@@ -148,31 +178,13 @@ def _candidates(grid: Grid, index: int, form: Form) -> Iterator[Header]:
 def _columns(row: GridRow, form: Form, title_of: Callable[[Cell], str]) -> tuple[Column, ...]:
     written = [title_of(cell) for cell in row.cells]
     titles = [bare(one) for one in written]
-    names = _told_apart(titles, [form.names.get(title) for title in titles], form)
+    names = [form.names.get(title) for title in titles]
+    if form.keeps_others:
+        names = told_apart(titles, names)
     return tuple(
         Column(title, text, name, cell.column, cell.end)
         for title, text, name, cell in zip(titles, written, names, row.cells, strict=True)
     )
-
-
-def _told_apart(titles: Sequence[str], names: Sequence[str | None], form: Form) -> list[str | None]:
-    """The names of the columns, where one stands beside a column of the same meaning.
-
-    Beside units that lead, the responsible ones support. Of two columns that say what is to be
-    done, the first has the name, the second the content. A single one has the name.
-    """
-    told = list(names)
-    leads = [at for at, name in enumerate(names) if name == words.LEAD]
-    if words.SUPPORT not in names and any(titles[at] in words.LEADING for at in leads):
-        for at in leads:
-            if titles[at] in words.RESPONSIBLE:
-                told[at] = words.SUPPORT
-    tasks = [at for at, name in enumerate(names) if name in (words.TASK_NAME, words.CONTENT)]
-    are_alike = len({names[at] for at in tasks}) == 1
-    if are_alike and len({titles[at] for at in tasks}) == len(tasks) and not form.has_content:
-        for at, name in zip(tasks, (words.TASK_NAME, words.CONTENT), strict=False):
-            told[at] = name
-    return told
 
 
 def _own_title(cell: Cell) -> str:

@@ -24,7 +24,6 @@ from generator.importing.rows import RowsFound, TaskRow, read_rows
 from generator.importing.text import bare, joined, whole_number
 from generator.language import vocabulary as words
 from generator.plan.columns import BY_KEY, document_names
-from generator.plan.headings import renamed
 from generator.plan.model import ProgressEntry, Task, WorkPlan
 
 _COMPARED = (BY_KEY["name"], BY_KEY["content"])
@@ -78,7 +77,7 @@ def read_ledger(file: Path, plan: WorkPlan) -> Ledger:
         raise Refusal("ledger-not-word", ending=file.suffix)
     document = open_document(file)
     ledger = Ledger(file, read_title(document, plan))
-    found = read_rows(document, _FORM.with_names(renamed(plan)))
+    found = read_rows(document, _FORM.of_plan(plan))
     for remark in found.remarks:
         _sort_remark(remark, ledger)
     ledger.remarks += _outside(document, found)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.importing.columns import remarks_on
 from generator.importing.document import (
     Cell,
     CellMark,
@@ -16,7 +17,7 @@ from generator.importing.document import (
     Remark,
     Spot,
 )
-from generator.importing.header import ANNEX_FORM, Column, Form, Header, find_header, header_at
+from generator.importing.header import ANNEX_FORM, Form, Header, find_header, header_at
 from generator.importing.text import bare, trimmed, whole_number
 from generator.language import vocabulary as words
 
@@ -114,23 +115,7 @@ class _RowReader:
         return None
 
     def _adopt(self, grid: Grid, header: Header) -> int:
-        number = grid.rows[header.first].number
-        for name in dict.fromkeys(header.names):
-            if header.names.count(name) > 1:
-                twice = Remark(grid.spot(number), "column-twice", {"column": name})
-                raise Refusal("column-twice", [twice], column=name)
-        for at, column in enumerate(header.columns):
-            spot = grid.spot(number, column.start + 1)
-            if column.name is None:
-                if column.title or _has_text(grid.rows[header.last + 1 :], header, column):
-                    details = {"column": column.written or str(at + 1)}
-                    self.found.remarks.append(Remark(spot, "extra-column", details))
-            elif column.title != bare(self._form.own.get(column.name, column.name)):
-                details = {"column": column.written, "name": column.name}
-                self.found.remarks.append(Remark(spot, "column-renamed", details))
-        if words.CONTENT not in header.names:
-            named = next(one.title for one in header.columns if one.name == words.TASK_NAME)
-            self.found.remarks.append(Remark(grid.spot(number), "name-alone", {"column": named}))
+        self.found.remarks += remarks_on(header, grid)
         self.found.titles = header.titles | self.found.titles
         self.header = header
         return header.last + 1
@@ -174,14 +159,14 @@ class _RowReader:
 
     def _task_row(self, grid: Grid, row: GridRow) -> TaskRow:
         assert self.header is not None
-        texts = dict.fromkeys(self.header.names, "")
+        texts = dict.fromkeys(self.header.keys, "")
         spots = {name: grid.spot(row.number) for name in texts}
         from_above: set[str] = set()
         for cell in row.cells:
             column = self.header.column_of(row, cell)
-            if column is None or column.name is None:
+            name = self.header.key_of(column) if column else None
+            if name is None:
                 continue
-            name = column.name
             spot = replace(grid.spot(row.number), column=cell.column + 1)
             spots[name] = spot if not texts[name] else spots[name]
             text = self._above.get(name, "") if cell.continues else trimmed(cell.text)
@@ -189,7 +174,8 @@ class _RowReader:
             if cell.continues and text:
                 from_above.add(name)
             self._note_marks(cell, spot)
-            across = [one.name for one in self.header.spans(cell) if one.name]
+            spans = self.header.spans(cell)
+            across = [one.name or one.written for one in spans if self.header.key_of(one)]
             if text and len(across) > 1 and len(row.cells) != len(self.header.columns):
                 details = {"columns": across, "column": name}
                 self.found.remarks.append(Remark(spot, "merged-across", details))
@@ -210,11 +196,3 @@ def _lines(rows: tuple[GridRow, ...]) -> Iterator[str]:
     for row in rows:
         for cell in row.cells:
             yield from (line for line in re.split("\n", cell.text) if line.strip())
-
-
-def _has_text(rows: tuple[GridRow, ...], header: Header, column: Column) -> bool:
-    return any(
-        cell.text.strip() and header.column_of(row, cell) == column
-        for row in rows
-        for cell in row.cells
-    )

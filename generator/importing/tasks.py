@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.importing.departments import UnitReader, always_together, names_in
 from generator.importing.document import Remark, Spot
+from generator.importing.header import other_key, others_in
 from generator.importing.rows import TaskRow
 from generator.importing.text import joined, whole_number
 from generator.language import vocabulary as words
@@ -74,6 +75,8 @@ def spot_of(rows: Sequence[TaskRow], path: TablePath) -> Spot:
     index = path[1]
     assert isinstance(index, int)
     column = path[2] if len(path) > 2 else words.NUMBER
+    if column == words.OTHERS and len(path) > 3:
+        column = other_key(str(path[3]))
     return rows[index].spots.get(str(column), rows[index].spots[words.NUMBER])
 
 
@@ -101,6 +104,7 @@ class _RowReader:
             if text := row.texts.get(column.heading):
                 is_list = column.kind is Kind.NAMES
                 values[column.heading] = list(self._reader.units(text)) if is_list else text
+        values[words.OTHERS] = {name: text for name, text in others_in(row.texts).items() if text}
         for heading, text in row.texts.items():
             try:
                 refuse_characters(text)
@@ -111,7 +115,7 @@ class _RowReader:
                 details = {"value": line[-10:]}
                 self.remarks.append(Remark(row.spots[words.CONTENT], "line-break-inside", details))
                 break
-        return {key: value for key, value in values.items() if value is not None}
+        return {key: value for key, value in values.items() if value not in (None, {})}
 
     def _number(self, row: TaskRow) -> str:
         text = row.texts[words.NUMBER]

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from generator.importing.continuing import Proposals, propose
 from generator.importing.document import Remark, Spot
+from generator.importing.header import other_key
 from generator.importing.rows import TaskRow
 from generator.importing.tasks import TasksFound
 from generator.importing.text import joined
@@ -21,6 +22,7 @@ from generator.language.pinyin import propose_slug
 from generator.plan.changes import match_tasks
 from generator.plan.columns import COLUMNS, Kind
 from generator.plan.model import Department, PlanHeader, Task, Topic, WorkPlan
+from generator.plan.own_columns import TextsByName
 
 _Registered = TypeVar("_Registered", Topic, Department)
 _KEEP_FORM = (Kind.TEXT, Kind.DEADLINE)
@@ -93,13 +95,25 @@ def _kept(task: Task, old: Task, row: TaskRow) -> dict[str, object]:
     A column that the document does not have keeps the old value. Where a text differs only in line
     breaks, the old form stays.
     """
-    kept: dict[str, object] = {"progress": old.progress}
+    kept: dict[str, object] = {"progress": old.progress, "others": _others(task, old, row)}
     for column in COLUMNS:
         if column.heading not in row.texts or (
             column.kind in _KEEP_FORM and _is_alike(column.text(old), column.text(task))
         ):
             kept[column.key] = column.value(old)
     return kept
+
+
+def _others(task: Task, old: Task, row: TaskRow) -> TextsByName:
+    """The texts of the columns that only this office has, those of the old table first."""
+    kept = {
+        name: text
+        for name, text in old.others.items()
+        if other_key(name) not in row.texts or _is_alike(text, task.others.get(name, ""))
+    }
+    names = dict.fromkeys((*old.others, *task.others))
+    both = {**task.others, **kept}
+    return TextsByName({name: both[name] for name in names if name in both})
 
 
 def _is_alike(old: str, new: str) -> bool:

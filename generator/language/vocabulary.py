@@ -35,6 +35,7 @@ SUPPORT = "协助处室"
 DEADLINE = "时间节点"
 NOTE = "备注"
 WITHDRAWN = "撤销"
+OTHERS = "其他"
 IS_WITHDRAWN = "已撤销"
 PREVIOUS = "上年序号"
 

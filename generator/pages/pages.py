@@ -23,9 +23,8 @@ from generator.pages.links import Links
 from generator.pages.moves import Move, moves_within
 from generator.pages.page import Page, PageKind
 from generator.plan import addresses, progress, views
-from generator.plan.columns import LABELLED
 from generator.plan.edition import Edition
-from generator.plan.headings import headings, renamed
+from generator.plan.headings import columns_in, headings, renamed
 from generator.plan.model import SiteSettings, WorkPlan
 from generator.plan.neighbours import Neighbours
 from generator.plan.openings import openings
@@ -170,7 +169,7 @@ class PageRenderer:
             address,
             edition=edition,
             sizes={file.address.removeprefix(address): file.size for file in files},
-            columns=[(one, meaning("columns", one.key)) for one in columns_of(self.plan)],
+            columns=[(one, meaning("columns", one.described_as)) for one in columns_of(self.plan)],
             units=[view for view in units if view.dated],
             all_units=units,
         )
@@ -186,7 +185,7 @@ class PageRenderer:
             "revised": self.revised,
             "settings": self.settings,
             "headings": headings(self.plan),
-            "labelled_columns": LABELLED,
+            "labelled_columns": [one for one in columns_in(self.plan) if one.is_labelled],
             "neighbours": self.neighbours,
             "revisions": self.revisions,
             "has_feeds": has_changes(self.plan, self.revisions),

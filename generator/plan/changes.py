@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.plan.columns import COLUMNS, Column
+from generator.plan.headings import OtherColumn
 from generator.plan.likeness import likenesses, squashed
 from generator.plan.model import Task, WorkPlan
 
@@ -32,9 +33,10 @@ class TaskPair:
     @property
     def changed_columns(self) -> tuple[Column, ...]:
         """The compared columns that have another text."""
+        others = dict.fromkeys((*self.before.others, *self.after.others))
         return tuple(
             column
-            for column in COLUMNS
+            for column in (*COLUMNS, *map(OtherColumn.named, others))
             if column.is_compared and column.texts(self.before) != column.texts(self.after)
         )
 

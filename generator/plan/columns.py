@@ -215,6 +215,6 @@ def document_names(column: Column) -> tuple[str, ...]:
 
 def searched_texts(task: Task) -> Iterator[str]:
     """Every text of a task that the search finds, the number apart."""
-    for column in SEARCHED:
-        if column.kind is not Kind.NUMBER:
-            yield from column.texts(task)
+    for column in (one for one in SEARCHED if one.kind is not Kind.NUMBER):
+        yield from column.texts(task)
+    yield from task.others.values()

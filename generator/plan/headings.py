@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.language import vocabulary as words
-from generator.plan.columns import COLUMNS, Column
-from generator.plan.model import ColumnNames, PlanHeader
+from generator.plan.columns import BY_KEY, COLUMNS, Column, Download, InDocuments, Kind
+from generator.plan.model import ColumnNames, PlanHeader, Task, WorkPlan
 
+OTHERS = "others"
+"""The field of a task with the texts of the columns that only its office has."""
 RESERVED = frozenset(
     (
         *(words.LAST_DAY, words.STATUS_DAY, words.ADDRESS, words.IS_WITHDRAWN),
@@ -17,6 +19,37 @@ RESERVED = frozenset(
     )
 )
 """Names of columns that only downloads and ledgers have, and of what pages show in their place."""
+
+
+_NEVER_OTHER = RESERVED.union(column.heading for column in COLUMNS)
+
+
+class OtherColumn(Column):
+    """A column that only one office has; its heading is what the office calls it."""
+
+    @classmethod
+    def named(cls, name: str) -> OtherColumn:
+        """The column with a name."""
+        return cls(
+            f"{OTHERS}.{name}",
+            name,
+            Kind.TEXT,
+            width=18,
+            rank=3,
+            documents=InDocuments.OPTIONAL,
+            downloads=frozenset((Download.TABLES, Download.CALENDAR)),
+            is_prose=True,
+            is_labelled=True,
+        )
+
+    def value(self, task: Task) -> str | None:
+        """The text of a task."""
+        return task.others.get(self.heading)
+
+
+def may_be_other(name: str) -> bool:
+    """Whether a column that only one office has may have this name."""
+    return bool(name) and name not in _NEVER_OTHER
 
 
 def renamed(plan: PlanHeader) -> Mapping[str, str]:
@@ -30,12 +63,15 @@ def headings(plan: PlanHeader) -> Mapping[str, str]:
 
 
 def columns_in(plan: PlanHeader) -> tuple[Column, ...]:
-    """All columns under the names that the office uses."""
+    """All columns under the names that the office uses, and those that only it has."""
     own = renamed(plan)
-    return tuple(
+    usual = [
         replace(column, heading=own[column.heading]) if column.heading in own else column
         for column in COLUMNS
-    )
+    ]
+    others = plan.other_columns if isinstance(plan, WorkPlan) else ()
+    before = usual.index(BY_KEY["note"])
+    return (*usual[:before], *map(OtherColumn.named, others), *usual[before:])
 
 
 def taken(own: Mapping[str, str]) -> dict[str, str]:

@@ -13,9 +13,9 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from generator.language import vocabulary as words
+from generator.plan.own_columns import ColumnName, OtherTexts, TextsByName
 from generator.plan.values import (
     Aliases,
-    ColumnName,
     Day,
     Digest,
     EvidenceFile,
@@ -127,6 +127,8 @@ class Task(Row):
     supporting_departments: OptionalNames = Field(alias=words.SUPPORT, default=())
     deadline: OptionalDeadline = Field(alias=words.DEADLINE, default=None)
     note: Text | None = Field(alias=words.NOTE, default=None)
+    others: OtherTexts = Field(alias=words.OTHERS, default_factory=TextsByName)
+    """The texts of columns that only its office has, by their names."""
     withdrawn: Text | None = Field(alias=words.WITHDRAWN, default=None)
     """Why the task was withdrawn; None while it is in force."""
     previous: TaskNumber | None = Field(alias=words.PREVIOUS, default=None)
@@ -177,6 +179,11 @@ class WorkPlan(PlanHeader):
     topics: tuple[Topic, ...] = Field(alias=words.TOPICS)
     departments: tuple[Department, ...] = Field(alias=words.DEPARTMENTS)
     tasks: tuple[Task, ...] = Field(alias=words.TASKS)
+
+    @cached_property
+    def other_columns(self) -> tuple[str, ...]:
+        """The names of the columns that only its office has."""
+        return tuple(dict.fromkeys(name for task in self.tasks for name in task.others))
 
     @cached_property
     def topics_by_name(self) -> dict[str, Topic]:

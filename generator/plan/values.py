@@ -24,7 +24,6 @@ from generator.plan.feedback import is_mailbox, is_web_page
 MAX_TEXT = 20_000
 MAX_DEADLINE = 200
 MAX_FILE_NAME = 80
-MAX_COLUMN_NAME = 30
 FIRST_YEAR, LAST_YEAR = 1900, 9999
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 IDENTIFIER_PATTERN = r"^[A-Za-z0-9-]+$"
@@ -68,13 +67,15 @@ class Status(Enum):
         return self.name.lower().replace("_", "-")
 
 
-def _not_blank(text: str) -> str:
+def not_blank(text: str) -> str:
+    """Refuse a text without any sign."""
     if not text.strip():
         raise PydanticCustomError("blank", "blank text")
     return text
 
 
-def _on_one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
+    """Refuse a text of several lines."""
     if len(text.splitlines()) > 1:
         raise PydanticCustomError("line_break", "more than one line")
     return text
@@ -105,7 +106,7 @@ def _deadline_in(value: object) -> object:
     if len(value) > MAX_DEADLINE:
         raise PydanticCustomError("string_too_long", "too long")
     try:
-        return parse_deadline(_not_blank(value))
+        return parse_deadline(not_blank(value))
     except ImpossibleDateError:
         raise PydanticCustomError("impossible_date", "no such date") from None
 
@@ -167,13 +168,7 @@ def _two_or_more(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_not_blank)]
-ColumnName = Annotated[
-    Annotated[str, StringConstraints(max_length=MAX_COLUMN_NAME)],
-    AfterValidator(_not_blank),
-    AfterValidator(_on_one_line),
-]
-"""What an office calls a column, in characters."""
+Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(not_blank)]
 Slug = Annotated[str, StringConstraints(max_length=60, pattern=SLUG_PATTERN)]
 WebAddress = Annotated[Text, _of_form(r"https?://[^\s/@]+(/\S*)?", "web_address")]
 HttpsAddress = Annotated[Text, _of_form(rf"https://[^\s/@:\[\]]+{_PORT}(/\S*)?", "https_address")]
@@ -205,7 +200,7 @@ OptionalNames = Annotated[
     Names, BeforeValidator(absent_is_empty, json_schema_input_type=Names | None)
 ]
 Aliases = Annotated[
-    tuple[Annotated[Text, AfterValidator(_on_one_line)], ...],
+    tuple[Annotated[Text, AfterValidator(on_one_line)], ...],
     BeforeValidator(absent_is_empty, json_schema_input_type=Names | None),
 ]
 _Groups = tuple[Annotated[Names, AfterValidator(_two_or_more)], ...]

@@ -13,7 +13,7 @@ from itertools import pairwise
 from generator.language import vocabulary as words
 from generator.language.problems import Finding, TablePath
 from generator.plan.deadlines import DeadlineKind
-from generator.plan.headings import renamed, taken
+from generator.plan.headings import may_be_other, renamed, taken
 from generator.plan.model import Task
 from generator.table.identifier_rules import IDENTIFIER_RULES
 from generator.table.progress_rules import PROGRESS_RULES
@@ -140,6 +140,13 @@ def column_names_taken(draft: Draft) -> Iterator[Finding]:
     names = renamed(draft.header) if draft.header else {}
     for key, name in taken(names).items():
         yield Finding((words.COLUMN_NAMES, key), "column-name-taken", {"value": name})
+    told: set[str] = set()
+    for index, task in draft.tasks.items():
+        for name in (one for one in task.others if one not in told):
+            if not may_be_other(name) or name in names.values():
+                path = (*cell(index, words.OTHERS), name)
+                yield Finding(path, "column-name-taken", {"value": name}, at_key=True)
+        told.update(task.others)
 
 
 RULES: tuple[Rule, ...] = (

@@ -41,6 +41,8 @@ def _texts(draft: Draft) -> Iterator[tuple[TablePath, str]]:
         for column in PROSE:
             for text in column.texts(task):
                 yield cell(index, column.heading), text
+        for name, text in task.others.items():
+            yield (*cell(index, words.OTHERS), name), text
     for index, topic in draft.topics.items():
         yield (words.TOPICS, index, words.SUMMARY), topic.summary
 

@@ -33,7 +33,7 @@ def findings_of(
         if _code(detail) == "unknown-key"
     }
     for detail in details_found:
-        *above, last = detail["loc"]
+        *above, last = _place(detail)
         place: TablePath = (*path, *above, last)
         code = _code(detail)
         key = str(last)
@@ -45,8 +45,18 @@ def findings_of(
             details = {"key": key, "suggestion": nearest(key, keys_here), "keys": keys_here}
             yield Finding(place, code, details, at_key=True)
         elif code != "empty-list" or not detail["input"]:  # pydantic counts only the valid items
-            yield Finding(place, code, _details(detail, code))
+            of_key = detail["loc"][-1] == _OF_KEY
+            yield Finding(place, code, _details(detail, code), at_key=of_key)
 
+
+def _place(detail: ErrorDetails) -> tuple[int | str, ...]:
+    """Where an error is; that of a key is at the key."""
+    place = detail["loc"]
+    return place[:-1] if place[-1:] == (_OF_KEY,) else place
+
+
+_OF_KEY = "[key]"
+"""What pydantic puts behind the key that it refuses."""
 
 _NESTED: dict[str, type[Row]] = {
     words.COLUMN_NAMES: ColumnNames,
@@ -90,6 +100,7 @@ _CODES = {
     "digest_form": "digest-form",
     "evidence_file": "evidence-file-form",
     "model_type": "not-a-row",
+    "dict_type": "not-a-row",
     "feedback_address": "feedback-form",
 }
 
@@ -106,7 +117,7 @@ def _code(detail: ErrorDetails) -> str:
 
 def _details(detail: ErrorDetails, code: str) -> dict[str, Any]:
     value = detail["input"]
-    key = next((step for step in reversed(detail["loc"]) if isinstance(step, str)), "")
+    key = next((step for step in reversed(_place(detail)) if isinstance(step, str)), "")
     details: dict[str, Any] = {"key": key, "value": value}
     if isinstance(value, str) and code in _SUGGESTIONS:
         details["suggestion"] = _SUGGESTIONS[code](value)

@@ -49,7 +49,6 @@ _NEVER_PLAIN = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`=<\s]|\.\.\.|~$|null$|Null$|
 _BREAKS_PLAIN = re.compile(r":(?:\s|$)|\s#|\s$|[\t\r]")
 _BREAKS_FLOW = re.compile(r"[,\[\]{}:]")
 
-
 Comments = Mapping[CommentPlace, Sequence[str]]
 
 NEW_TABLE_COMMENTS: Comments = {(words.TITLE, ""): [SCHEMA_LINE]}
@@ -111,12 +110,12 @@ def _replace(file: Path, content: bytes) -> None:
 def _header(plan: PlanHeader) -> Iterator[tuple[str, Iterable[str]]]:
     """Each key that the plan has, with its lines."""
     for name, field in PlanHeader.model_fields.items():
-        value = getattr(plan, name)
+        key, value = str(field.alias), getattr(plan, name)
         if isinstance(value, ColumnNames):
-            names = {key: _flow(one) for key, one in value.stated.items()}
-            yield str(field.alias), [f"{field.alias}: {_in_braces(names)}"] if names else []
+            names = {usual: _flow(own) for usual, own in value.stated.items()}
+            yield key, [f"{key}: {_in_braces(names)}"] if names else []
         elif value is not None:
-            yield str(field.alias), _entry(f"{field.alias}: ", str(value), "")
+            yield key, _entry(f"{key}: ", str(value), "")
 
 
 def _registered(row: Topic | Department) -> str:
@@ -144,6 +143,10 @@ def _task(task: Task) -> Iterator[str]:
             yield start + _list(texts)
         elif texts:
             yield from _entry(start, texts[0], indent)
+    if task.others:
+        yield f"{indent}{words.OTHERS}:"
+    for name, text in task.others.items():
+        yield from _entry(f"{indent}  {_flow(name)}: ", text, f"{indent}  ")
     if task.progress:
         yield f"{indent}{words.PROGRESS}:"
     for entry in task.progress:
@@ -165,12 +168,10 @@ def progress_lines(entry: ProgressEntry, indent: str) -> Iterator[str]:
 
 def progress_in_braces(entry: ProgressEntry) -> str:
     """The same entry on one line, as it stands in brackets."""
+    evidence = ", ".join(map(_evidence, entry.evidence))
     cells = {words.DAY: str(entry.day), words.STATUS: entry.status.value}
-    if entry.remark is not None:
-        cells[words.REMARK] = _flow(entry.remark)
-    if entry.evidence:
-        cells[words.EVIDENCE] = f"[{', '.join(map(_evidence, entry.evidence))}]"
-    return _in_braces(cells)
+    cells |= {words.REMARK: _flow(entry.remark)} if entry.remark is not None else {}
+    return _in_braces(cells | ({words.EVIDENCE: f"[{evidence}]"} if evidence else {}))
 
 
 def _evidence(one: Evidence) -> str:

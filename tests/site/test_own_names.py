@@ -6,9 +6,11 @@ import json
 import re
 
 import pytest
+from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
+from playwright.sync_api import Browser, expect
 
-from tests.site_support import BuiltSite, copy_project, find, find_all, read_table, text
+from tests.site_support import BuiltSite, copy_project, find, find_all, read_table, serve, text
 
 NAMES = {
     "序号": "项次",
@@ -19,6 +21,9 @@ NAMES = {
     "时间节点": "完成时限",
 }
 
+FORM, WRITTEN = "完成形式<b>（样）", "书面 *报告* <i>\n{{ 7*7 }}"
+"""A column that only this office has, and what a task says there."""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
@@ -26,6 +31,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     table = read_table()
     for task in table["任务"]:
         task.pop("备注", None)  # some speak of columns
+    table["任务"][0]["其他"] = {FORM: WRITTEN}
+    table["任务"][1]["其他"] = {FORM: "样册", "考核": "是"}
     project.write_data("tasks.yaml", {"栏名": NAMES, **table})
     return project.build()
 
@@ -62,6 +69,7 @@ def test_downloads_have_them_and_json_keeps_its_keys(site: BuiltSite) -> None:
     assert set(NAMES.values()) <= set(header) and not set(NAMES) & set(header)
     first = next(load_workbook(folder / "tasks.xlsx")["tasks"].iter_rows(values_only=True))
     assert list(first) == header
+    assert header[header.index("完成时限") + 2 :][:3] == [FORM, "考核", "备注"]
     schema = json.loads((folder / "tasks.schema.json").read_text(encoding="utf-8"))
     columns = schema["properties"]["tasks"]["items"]["properties"]
     assert columns["lead_departments"]["title"] == "责任科室"
@@ -69,6 +77,37 @@ def test_downloads_have_them_and_json_keeps_its_keys(site: BuiltSite) -> None:
     for name in ("datapackage.json", "tasks.schema.json", "tasks.ics"):
         content = (folder / name).read_text(encoding="utf-8")
         assert usual_names_in(content) == [], name
+
+
+def test_another_column_is_shown_as_written_wherever_the_task_is(site: BuiltSite) -> None:
+    for address in ("2031/", "2031/yuanwu-gonggao/", "2031/chushi/zonghe-ke/", "2031/shijian/"):
+        notes = [text(one) for one in find_all(site.pages[address], "p", class_="wp-note")]
+        assert f"{FORM} {WRITTEN}" in notes and "考核 是" in notes, address
+    described = [text(one) for one in find_all(site.pages["data/2031/"], "th")]
+    assert FORM in described and "考核" in described
+
+
+def test_another_column_is_in_every_download(site: BuiltSite) -> None:
+    folder = site.folder / "data/2031"
+    rows = list(csv.DictReader(io.StringIO((folder / "tasks.csv").read_text("utf-8-sig"))))
+    assert [row[FORM] for row in rows[:3]] == [WRITTEN, "样册", ""]
+    tasks = json.loads((folder / "tasks.json").read_text(encoding="utf-8"))
+    schema = json.loads((folder / "tasks.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator(schema).validate(tasks)
+    assert tasks["tasks"][1]["others"] == {FORM: "样册", "考核": "是"}
+    assert tasks["tasks"][2]["others"] == {}
+    calendar = (folder / "tasks.ics").read_text(encoding="utf-8").replace("\r\n ", "")
+    assert "考核：是" in calendar
+
+
+@pytest.mark.browser
+def test_search_finds_another_column(site: BuiltSite, browser: Browser) -> None:
+    with serve(site) as url, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{url}?q=样册")
+        hit = page.locator(".wp-hit").first
+        expect(hit).to_contain_text(f"{FORM} 样册")
+        expect(hit).to_contain_text("责任科室")
 
 
 def test_search_says_them(site: BuiltSite) -> None:
