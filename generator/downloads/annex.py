@@ -12,8 +12,8 @@ from generator.downloads.guarded_csv import guarded_csv
 from generator.downloads.word import TITLE, Look, document, paragraph
 from generator.downloads.word import table as word_table
 from generator.downloads.workbook import Sheet, without_clock, workbook_bytes
-from generator.plan.columns import MERGED, Cell, Column, InDocuments, Kind
-from generator.plan.headings import columns_in
+from generator.plan.columns import BY_KEY, MERGED, Cell, Column, InDocuments, Kind
+from generator.plan.headings import columns_in, renamed
 from generator.plan.model import WorkPlan
 
 
@@ -44,6 +44,7 @@ def official_table(plan: WorkPlan) -> OfficialTable:
         for column in columns_in(plan)
         if column.documents is InDocuments.ALWAYS
         or (column.documents is InDocuments.OPTIONAL and any(map(column.text, plan.tasks)))
+        or (column.documents is InDocuments.OWN and BY_KEY[column.key].heading in renamed(plan))
     )
     rows = tuple(tuple(column.text(task) for column in columns) for task in plan.tasks)
     return OfficialTable(plan.title, plan.office, columns, rows)

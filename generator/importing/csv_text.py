@@ -8,7 +8,8 @@ import io
 
 from generator.downloads.guarded_csv import unguarded
 from generator.importing.document import Cell, Document, DocumentKind, Grid, GridRow, Refusal
-from generator.plan.columns import ANNEX, document_names
+from generator.importing.header import document_names
+from generator.plan.columns import ANNEX
 
 _SEPARATORS = (",", "\t", ";")
 

@@ -25,12 +25,13 @@ from generator.importing.oddities import find_oddities, first_spot
 from generator.importing.opening import open_document
 from generator.importing.rows import read_rows
 from generator.importing.tasks import TasksFound, read_tasks, spot_of
+from generator.importing.told import read_told
 from generator.importing.updating import Merged, merge, table_spot
 from generator.language import vocabulary as words
 from generator.language.problems import Finding, PlanError
 from generator.language.wording import Wording
 from generator.plan.columns import LABELLED
-from generator.plan.headings import column_names, renamed
+from generator.plan.headings import with_titles
 from generator.plan.model import WorkPlan
 from generator.table.loading import ARCHIVE_FOLDER, TABLE_FILE
 from generator.table.rules import find_breaches
@@ -95,15 +96,17 @@ def import_onto(base: Base, file: Path, given: Heading, wording: Wording) -> Imp
     rows = read_rows(open_document(file), form)
     if not rows.rows and not rows.problems:
         raise Refusal("no-rows")
-    found = read_tasks(rows.rows, {unit.name for plan in known for unit in plan.departments})
+    heading = read_heading(rows.lines_above)
+    year = given.year or heading.year or getattr(table, "year", None)
+    told, on_progress = read_told(rows, year)
+    found = read_tasks(told, {unit.name for plan in known for unit in plan.departments})
     problems = [*rows.problems, *found.problems]
     if problems:
         raise Refusal("problems", problems)
 
     office = next((plan.office for plan in known), None)
-    header = complete_header(read_heading(rows.lines_above), given, table, office)
-    names = {**(renamed(table) if table else {}), **rows.titles}
-    header = header.model_copy(update={"column_names": column_names(names)})
+    header = complete_header(heading, given, table, office)
+    header = with_titles(header, rows.titles, table)
     if table and table.year != header.year:
         raise other_year(base.into, table.year, header.year)
     if is_archived(base.into):
@@ -121,6 +124,7 @@ def import_onto(base: Base, file: Path, given: Heading, wording: Wording) -> Imp
     _verify(text, merged.plan, found)
     remarks = [
         *rows.remarks,
+        *on_progress,
         *found.remarks,
         *find_oddities(found, header.year),
         *(_new_units(merged.plan, table, found) if table else ()),

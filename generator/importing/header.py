@@ -9,12 +9,18 @@ from generator.importing.document import Cell, Grid, GridRow
 from generator.importing.meanings import told_apart
 from generator.importing.text import bare, whole_number
 from generator.language import vocabulary as words
-from generator.plan.columns import ANNEX, OPTIONAL, document_names
+from generator.plan.columns import ANNEX, OPTIONAL
+from generator.plan.columns import Column as PlanColumn
 from generator.plan.headings import may_be_other, renamed
 from generator.plan.model import WorkPlan
 
 _RECOGNISABLE = 3
 """A row with this many known columns is a header, even if others are missing."""
+
+
+def document_names(column: PlanColumn) -> tuple[str, ...]:
+    """The names that documents have for a column; the official one first."""
+    return words.HEADERS.get(column.heading, (column.heading,))
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,8 @@ class Form:
 
 
 ANNEX_FORM = Form(
-    {name: column.heading for column in (*ANNEX, *OPTIONAL) for name in document_names(column)},
+    {name: column.heading for column in (*ANNEX, *OPTIONAL) for name in document_names(column)}
+    | dict.fromkeys(words.HEADERS[words.PROGRESS], words.PROGRESS),
     tuple(column.heading for column in ANNEX if column.heading != words.CONTENT),
     keeps_others=True,
 )

@@ -15,7 +15,7 @@ from generator.importing.document import (
     Remark,
     Spot,
 )
-from generator.importing.header import Form
+from generator.importing.header import Form, document_names
 from generator.importing.ledger_cells import filled_in, from_difference
 from generator.importing.ledger_entry import entry_in
 from generator.importing.ledger_title import read_title
@@ -23,7 +23,7 @@ from generator.importing.opening import open_document
 from generator.importing.rows import RowsFound, TaskRow, read_rows
 from generator.importing.text import bare, joined, whole_number
 from generator.language import vocabulary as words
-from generator.plan.columns import BY_KEY, document_names
+from generator.plan.columns import BY_KEY
 from generator.plan.model import ProgressEntry, Task, WorkPlan
 
 _COMPARED = (BY_KEY["name"], BY_KEY["content"])

@@ -11,6 +11,7 @@ from generator.importing.document import Remark, Spot
 from generator.importing.header import other_key, others_in
 from generator.importing.rows import TaskRow
 from generator.importing.text import joined, whole_number
+from generator.importing.told import entry_in
 from generator.language import vocabulary as words
 from generator.language.problems import TablePath
 from generator.plan.columns import OPTIONAL, Kind
@@ -104,6 +105,8 @@ class _RowReader:
             if text := row.texts.get(column.heading):
                 is_list = column.kind is Kind.NAMES
                 values[column.heading] = list(self._reader.units(text)) if is_list else text
+        if told := entry_in(row.texts.get(words.PROGRESS, "")):
+            values[words.PROGRESS] = [{**told}]
         values[words.OTHERS] = {name: text for name, text in others_in(row.texts).items() if text}
         for heading, text in row.texts.items():
             try:

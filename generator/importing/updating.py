@@ -95,7 +95,9 @@ def _kept(task: Task, old: Task, row: TaskRow) -> dict[str, object]:
     A column that the document does not have keeps the old value. Where a text differs only in line
     breaks, the old form stays.
     """
-    kept: dict[str, object] = {"progress": old.progress, "others": _others(task, old, row)}
+    new = [entry for entry in task.progress if entry not in [one.claim for one in old.progress]]
+    progress = sorted((*old.progress, *new), key=lambda entry: entry.day)
+    kept: dict[str, object] = {"progress": tuple(progress), "others": _others(task, old, row)}
     for column in COLUMNS:
         if column.heading not in row.texts or (
             column.kind in _KEEP_FORM and _is_alike(column.text(old), column.text(task))

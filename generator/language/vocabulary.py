@@ -172,6 +172,10 @@ HEADERS = {
         *(DEADLINE, "完成时限", "完成时间", "完成期限", "完成节点", "时限要求", "时间要求"),
         *("时间安排", "时限", "期限"),
     ),
+    PROGRESS: (
+        *(PROGRESS, "完成情况", "进展情况", "推进情况", "工作进展", "当前进度", "工作进度"),
+        *("完成进度", "进度"),
+    ),
 }
 
 # Several units in one cell: the separators in documents, and the one in the annex.

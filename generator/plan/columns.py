@@ -31,11 +31,13 @@ class InDocuments(Enum):
     """Whether a Word, Excel or CSV document has the column.
 
     ALWAYS: an import refuses a document without it. OPTIONAL: an export writes it if a task has a
-    value, and an import reads it if the document has it. NEVER: an import keeps the table's value.
+    value, and an import reads it if the document has it. OWN: the same, but an export writes it if
+    the names of columns have it, as after such an import. NEVER: an import keeps the table's value.
     """
 
     ALWAYS = "always"
     OPTIONAL = "optional"
+    OWN = "own"
     NEVER = "never"
 
 
@@ -170,7 +172,7 @@ COLUMNS = (
         Kind.TEXT,
         width=16,
         rank=3,
-        documents=InDocuments.NEVER,
+        documents=InDocuments.OWN,
         is_prose=True,
         is_labelled=True,
     ),
@@ -205,12 +207,10 @@ MERGED = BY_KEY["name"]
 
 ANNEX = tuple(column for column in COLUMNS if column.documents is InDocuments.ALWAYS)
 """The columns that every official annex has, in its order."""
-OPTIONAL = tuple(column for column in COLUMNS if column.documents is InDocuments.OPTIONAL)
-
-
-def document_names(column: Column) -> tuple[str, ...]:
-    """The names that documents have for a column; the official one first."""
-    return words.HEADERS.get(column.heading, (column.heading,))
+OPTIONAL = tuple(
+    column for column in COLUMNS if column.documents in (InDocuments.OPTIONAL, InDocuments.OWN)
+)
+"""The columns that an import reads if a document has them."""
 
 
 def searched_texts(task: Task) -> Iterator[str]:

@@ -80,16 +80,22 @@ def taken(own: Mapping[str, str]) -> dict[str, str]:
     return {key: name for key, name in own.items() if name in RESERVED or shown.count(name) > 1}
 
 
-def column_names(titles: Mapping[str, str]) -> ColumnNames | None:
-    """What to keep of the titles of a document's columns, by the keys of the table.
+def with_titles(
+    header: PlanHeader, titles: Mapping[str, str], table: PlanHeader | None
+) -> PlanHeader:
+    """A header with what a document calls its columns, by the keys of the table.
 
-    A title that another column has too is left out.
+    The table's names stay for columns that the document does not have. A title that another column
+    has too is left out.
     """
+    known = {field.alias for field in ColumnNames.model_fields.values()}
+    stated = {**(renamed(table) if table else {}), **titles}
     own = {
         key: title
-        for key, title in titles.items()
-        if title != key and key in {field.alias for field in ColumnNames.model_fields.values()}
+        for key, title in stated.items()
+        if key in known and (title != key or key == words.NOTE)
     }
     while found := taken(own):
         own = {key: title for key, title in own.items() if key not in found}
-    return ColumnNames.model_validate(own) if own else None
+    names = ColumnNames.model_validate(own) if own else None
+    return header.model_copy(update={"column_names": names})

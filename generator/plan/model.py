@@ -149,6 +149,8 @@ class ColumnNames(Row):
     lead_departments: ColumnName | None = Field(alias=words.LEAD, default=None)
     supporting_departments: ColumnName | None = Field(alias=words.SUPPORT, default=None)
     deadline: ColumnName | None = Field(alias=words.DEADLINE, default=None)
+    note: ColumnName | None = Field(alias=words.NOTE, default=None)
+    """Stated, even if it is the key, if the office's document has such a column."""
 
     @property
     def stated(self) -> dict[str, str]:

@@ -48,7 +48,6 @@ CommentPlace = tuple[str, str | int]
 _NEVER_PLAIN = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`=<\s]|\.\.\.|~$|null$|Null$|NULL$""")
 _BREAKS_PLAIN = re.compile(r":(?:\s|$)|\s#|\s$|[\t\r]")
 _BREAKS_FLOW = re.compile(r"[,\[\]{}:]")
-
 Comments = Mapping[CommentPlace, Sequence[str]]
 
 NEW_TABLE_COMMENTS: Comments = {(words.TITLE, ""): [SCHEMA_LINE]}

@@ -64,8 +64,8 @@ SHAPES: dict[str, tuple[list[str], list[str]]] = {
         [],
     ),
     "an extra column": (
-        [table([*HEADER[:3], "完成情况", *HEADER[3:]],
-               *([*one[:3], "已完成", *one[3:]] for one in ROWS), columns=7)],
+        [table([*HEADER[:3], "完成形式", *HEADER[3:]],
+               *([*one[:3], "书面报告", *one[3:]] for one in ROWS), columns=7)],
         ["表格 1 第 1 行第 4 列 column-kept"],
     ),
     "title rows in the table": (
