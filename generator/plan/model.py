@@ -46,10 +46,7 @@ class Row(BaseModel):
 
 
 class Topic(Row):
-    """A topic, by which the public browses; the search also finds it by its aliases.
-
-    Its pages at former slugs lead to the one at its slug.
-    """
+    """A topic, by which the public browses; pages at former slugs lead to the one at its slug."""
 
     name: Text = Field(alias=words.NAME)
     slug: Slug = Field(alias=words.SLUG)
@@ -107,10 +104,7 @@ class ProgressEntry(Row):
 
     @property
     def claim(self) -> ProgressEntry:
-        """What the office says, without what was recorded of the links.
-
-        Entries are the same if their claims are: a record may be added or renewed at any time.
-        """
+        """What the office says, without the records of links: entries are the same if it is."""
         return self.model_copy(update={"evidence": tuple(one.claim for one in self.evidence)})
 
 
@@ -138,6 +132,11 @@ class Task(Row):
         BeforeValidator(absent_is_empty, json_schema_input_type=tuple[ProgressEntry, ...] | None),
     ] = Field(alias=words.PROGRESS, default=())
     """What has become of it, the oldest entry first; empty if nothing is published."""
+
+    @property
+    def has_own_content(self) -> bool:
+        """Whether the content says more than the name; some documents have one text for both."""
+        return "".join(self.content.split()) != "".join(self.name.split())
 
 
 class ColumnNames(Row):

@@ -26,7 +26,7 @@ def openings(tasks: Sequence[Task]) -> dict[int, str]:
     return {
         task.number: _opening(task.content, texts[task.name])
         for task in tasks
-        if len(texts[task.name]) > 1
+        if len(texts[task.name]) > 1 and task.has_own_content
     }
 
 

@@ -32,6 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     for task in table["任务"]:
         task.pop("备注", None)  # some speak of columns
     table["任务"][0]["其他"] = {FORM: WRITTEN}
+    table["任务"][5]["任务内容"] = table["任务"][5]["任务名称"]
     table["任务"][1]["其他"] = {FORM: "样册", "考核": "是"}
     project.write_data("tasks.yaml", {"栏名": NAMES, **table})
     return project.build()
@@ -98,6 +99,15 @@ def test_another_column_is_in_every_download(site: BuiltSite) -> None:
     assert tasks["tasks"][2]["others"] == {}
     calendar = (folder / "tasks.ics").read_text(encoding="utf-8").replace("\r\n ", "")
     assert "考核：是" in calendar
+
+
+def test_a_text_that_is_both_name_and_content_stands_once(site: BuiltSite) -> None:
+    task = read_table()["任务"][5]
+    place = f"task-{task['序号']}"
+    (row,) = [one for one in find_all(site.pages["2031/"], "tr") if one.get("id") == place]
+    assert [text(cell) for cell in row][1:3] == [task["任务名称"], ""]
+    article = find(site.pages["2031/yuanwu-gonggao/"], "article", id=place)
+    assert find_all(article, "p", class_="wp-content") == []
 
 
 @pytest.mark.browser
