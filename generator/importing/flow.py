@@ -21,6 +21,7 @@ from generator.importing.existing import (
 from generator.importing.header import ANNEX_FORM
 from generator.importing.heading import Heading, complete_header, read_heading
 from generator.importing.identifying import identify_imported
+from generator.importing.numbering import numbered
 from generator.importing.oddities import find_oddities, first_spot
 from generator.importing.opening import open_document
 from generator.importing.rows import read_rows
@@ -98,7 +99,8 @@ def import_onto(base: Base, file: Path, given: Heading, wording: Wording) -> Imp
         raise Refusal("no-rows")
     heading = read_heading(rows.lines_above)
     year = given.year or heading.year or getattr(table, "year", None)
-    told, on_progress = read_told(rows, year)
+    counted, on_numbers = numbered(rows.rows)
+    told, on_progress = read_told(counted, rows.titles, year)
     found = read_tasks(told, {unit.name for plan in known for unit in plan.departments})
     problems = [*rows.problems, *found.problems]
     if problems:
@@ -124,6 +126,7 @@ def import_onto(base: Base, file: Path, given: Heading, wording: Wording) -> Imp
     _verify(text, merged.plan, found)
     remarks = [
         *rows.remarks,
+        *on_numbers,
         *on_progress,
         *found.remarks,
         *find_oddities(found, header.year),
@@ -202,11 +205,8 @@ def _new_units(plan: WorkPlan, table: WorkPlan, found: TasksFound) -> Iterator[R
     known = tuple(table.departments_by_name)
     for unit in plan.departments:
         if unit.name not in table.departments_by_name:
-            details = {
-                "value": unit.name,
-                "slug": unit.slug,
-                "suggestion": nearest(unit.name, known),
-            }
+            near = nearest(unit.name, known)
+            details = {"value": unit.name, "slug": unit.slug, "suggestion": near}
             yield Remark(first_spot(found, unit.name), "unit-new", details)
 
 

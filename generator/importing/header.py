@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.importing.document import Cell, Grid, GridRow
-from generator.importing.meanings import told_apart
+from generator.importing.meanings import other_key, told_apart
 from generator.importing.text import bare, whole_number
 from generator.language import vocabulary as words
 from generator.plan.columns import ANNEX, OPTIONAL
@@ -31,6 +31,8 @@ class Form:
     """The official name of a column by each of its names."""
     wanted: tuple[str, ...]
     """The official names of the columns that a header must have."""
+    usual: tuple[str, ...] = ()
+    """Those of columns that are worth a word if they are missing."""
     own: Mapping[str, str] = field(default_factory=dict)
     """What the office of the table calls columns, by their official names."""
     others: Mapping[str, str] = field(default_factory=dict)
@@ -49,7 +51,8 @@ class Form:
 ANNEX_FORM = Form(
     {name: column.heading for column in (*ANNEX, *OPTIONAL) for name in document_names(column)}
     | dict.fromkeys(words.HEADERS[words.PROGRESS], words.PROGRESS),
-    tuple(column.heading for column in ANNEX if column.heading != words.CONTENT),
+    (words.TASK_NAME, words.LEAD),
+    (words.SUPPORT, words.DEADLINE),
     keeps_others=True,
 )
 
@@ -112,6 +115,16 @@ class Header:
         """The official names of the columns that are missing."""
         return [name for name in self.form.wanted if name not in self.names]
 
+    def begins_task(self, row: GridRow) -> bool:
+        """Whether a row of a table without a header continues the tasks below this header."""
+        if len(row.cells) != len(self.columns):
+            return False
+        texts = {self.column_of(row, cell): cell.text for cell in row.cells}
+        by_name = {column.name: text for column, text in texts.items() if column}
+        if words.NUMBER in by_name:
+            return whole_number(by_name[words.NUMBER]) is not None
+        return all(by_name[name].strip() for name in self.form.wanted)
+
     def column_of(self, row: GridRow, cell: Cell) -> Column | None:
         """The column of a cell.
 
@@ -137,22 +150,12 @@ class Header:
         ]
 
 
-def other_key(name: str) -> str:
-    """The key of a column that only the document's office has."""
-    return f"{words.OTHERS}/{name}"
-
-
-def others_in(texts: Mapping[str, str]) -> dict[str, str]:
-    """The texts of the columns that only the document's office has, by their names."""
-    start = other_key("")
-    return {key.removeprefix(start): text for key, text in texts.items() if key.startswith(start)}
-
-
 def header_at(grid: Grid, index: int, form: Form) -> Header | None:
     """The header of one or two rows that begins at `index`; None if there is none."""
     candidates = list(_candidates(grid, index, form))
     best = max(candidates, key=lambda header: (len(set(header.names)), header.first - header.last))
-    return best if len(set(best.names)) >= _RECOGNISABLE else None
+    are_all_known = len(best.names) == len(best.columns) and not best.missing
+    return best if are_all_known or len(set(best.names)) >= _RECOGNISABLE else None
 
 
 def find_header(grid: Grid, form: Form) -> Header | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.language import vocabulary as words
 from generator.plan.headings import may_be_other
@@ -40,3 +40,14 @@ def _first_alone(titles: Sequence[str], names: Sequence[str | None]) -> list[str
         if same and titles[at] not in (titles[one] for one in same) and may_be_other(titles[at]):
             told[at] = None
     return told
+
+
+def other_key(name: str) -> str:
+    """The key of a column that only the document's office has."""
+    return f"{words.OTHERS}/{name}"
+
+
+def others_in(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts of the columns that only the document's office has, by their names."""
+    start = other_key("")
+    return {key.removeprefix(start): text for key, text in texts.items() if key.startswith(start)}

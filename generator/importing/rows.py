@@ -102,12 +102,9 @@ class _RowReader:
     def _continued(self, grid: Grid) -> int | None:
         """The first row to read in a table without a header; None if it is not part of the plan."""
         filled = [row for row in grid.rows if not row.is_empty]
-        if self.header and filled and len(filled[0].cells) == len(self.header.columns):
-            columns = {self.header.column_of(filled[0], cell): cell for cell in filled[0].cells}
-            by_name = {column.name: cell for column, cell in columns.items() if column}
-            if whole_number(by_name[words.NUMBER].text):
-                self.found.remarks.append(Remark(grid.spot(0), "continued-without-header"))
-                return 0
+        if self.header and filled and self.header.begins_task(filled[0]):
+            self.found.remarks.append(Remark(grid.spot(0), "continued-without-header"))
+            return 0
         if filled and max(len(row.cells) for row in filled) >= _WIDE_TABLE:
             self.found.remarks.append(Remark(grid.spot(0), "table-without-header"))
         elif filled and self.header:
@@ -116,6 +113,10 @@ class _RowReader:
 
     def _adopt(self, grid: Grid, header: Header) -> int:
         self.found.remarks += remarks_on(header, grid)
+        absent = [name for name in self._form.usual if name not in header.names]
+        if absent and self.header is None:
+            spot = grid.spot(grid.rows[header.first].number)
+            self.found.remarks.append(Remark(spot, "columns-absent", {"columns": absent}))
         self.found.titles = header.titles | self.found.titles
         self.header = header
         return header.last + 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.importing.departments import UnitReader, always_together, names_in
 from generator.importing.document import Remark, Spot
-from generator.importing.header import other_key, others_in
+from generator.importing.meanings import other_key, others_in
 from generator.importing.rows import TaskRow
 from generator.importing.text import joined, whole_number
 from generator.importing.told import entry_in
@@ -38,7 +38,7 @@ class TasksFound:
 
 def read_tasks(rows: Sequence[TaskRow], registered: Collection[str]) -> TasksFound:
     """Make a task of each row; if there are `problems`, `tasks` must not be used."""
-    unit_cells = [row.texts[column] for row in rows for column in _UNIT_COLUMNS]
+    unit_cells = [row.texts.get(column, "") for row in rows for column in _UNIT_COLUMNS]
     known = {*registered, *names_in(unit_cells)}
     reader = _RowReader(UnitReader(known))
     draft, findings = validate_table({words.TASKS: [*map(reader.entry, range(len(rows)), rows)]})
@@ -51,6 +51,7 @@ def read_tasks(rows: Sequence[TaskRow], registered: Collection[str]) -> TasksFou
         line: row.spots[column]
         for row in reversed(rows)
         for column in _UNIT_COLUMNS
+        if column in row.texts
         for line in row.texts[column].split("\n")
     }
     tasks = draft.tasks.values()
@@ -132,8 +133,8 @@ class _RowReader:
 
     def _units(self, at: int, column: str, row: TaskRow) -> Iterator[str]:
         seen: set[str] = set()
-        spot = row.spots[column]
-        for unit in self._reader.units(row.texts[column]):
+        for unit in self._reader.units(row.texts.get(column, "")):
+            spot = row.spots[column]
             details = {"value": unit, "column": column}
             if not re.search(r"\w", unit):
                 self.remarks.append(Remark(spot, "no-unit", details))
@@ -148,7 +149,7 @@ class _RowReader:
 
     def _deadline(self, at: int, row: TaskRow) -> str | None:
         """The wording; None if the cell is empty or names units instead."""
-        text = joined(row.texts[words.DEADLINE])
+        text = joined(row.texts.get(words.DEADLINE, ""))
         if not text:
             return None
         units = self._reader.units(row.texts[words.DEADLINE])

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from generator.importing.document import Remark
 from generator.importing.ledger_cells import day_in, filled_in, status_in
-from generator.importing.rows import RowsFound, TaskRow
+from generator.importing.rows import TaskRow
 from generator.importing.text import bare
 from generator.language import vocabulary as words
 from generator.plan.progress import today
 from generator.plan.values import Status
 
 
-def read_told(found: RowsFound, year: int | None) -> tuple[list[TaskRow], list[Remark]]:
+def read_told(
+    found: Sequence[TaskRow], titles: Mapping[str, str], year: int | None
+) -> tuple[list[TaskRow], list[Remark]]:
     """The rows with what they tell as entries or as notes, and remarks on each.
 
     An entry needs a status, and a day of the year of the plan that is not in the future. No day is
     made up, and what is done needs evidence: all else stays a text, in the note.
     """
-    title = found.titles.get(words.PROGRESS, words.PROGRESS)
+    title = titles.get(words.PROGRESS, words.PROGRESS)
     rows, remarks = [], []
-    for row in found.rows:
+    for row in found:
         text = filled_in(row.texts.get(words.PROGRESS, ""))
         texts = {key: one for key, one in row.texts.items() if key != words.PROGRESS}
         entry = entry_in(text, year)

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from generator.importing.continuing import Proposals, propose
 from generator.importing.document import Remark, Spot
-from generator.importing.header import other_key
+from generator.importing.meanings import other_key
 from generator.importing.rows import TaskRow
 from generator.importing.tasks import TasksFound
 from generator.importing.text import joined
