@@ -147,14 +147,14 @@ def task_schema(edition: Edition, wording: Wording) -> Schema:
             {
                 "day": described("day", {"type": "string", "format": "date"}, words.DAY),
                 "status": described("status", statuses, words.STATUS),
-                "remark": described("remark", {"type": ["string", "null"]}, words.REMARK),
+                "remark": described("remark", _OPTIONAL_TEXT, words.REMARK),
                 "evidence": described("evidence", evidence, words.EVIDENCE),
             }
         )
         entries = {"type": "array", "items": entry}
         cells["progress"] = described("progress", entries, words.PROGRESS)
     task = _object(cells | {"url": field("url", words.ADDRESS, _ADDRESS)})
-    topic = _object({"name": _TEXT, "summary": _TEXT, "url": _ADDRESS})
+    topic = _object({"name": _TEXT, "summary": _OPTIONAL_TEXT, "url": _ADDRESS})
     unit = _object({"name": _TEXT, "collective": {"type": "boolean"}, "url": _ADDRESS})
     licence = _object(
         {"name": _TEXT, "url": {"type": "string", "format": "uri"}}, optional=("url",)
@@ -181,6 +181,7 @@ def task_schema(edition: Edition, wording: Wording) -> Schema:
 
 
 _TEXT: Schema = {"type": "string", "minLength": 1}
+_OPTIONAL_TEXT: Schema = {"type": ["string", "null"]}
 _NAMES: Schema = {"type": "array", "items": _TEXT}
 _ADDRESS: Schema = {"type": "string", "format": "uri-reference"}
 _DAY: Schema = {"type": ["string", "null"], "format": "date"}
@@ -202,7 +203,7 @@ def _cell_schema(column: Column) -> Schema:
         return {"type": "integer" if column.is_required else ["integer", "null"], "minimum": 1}
     if column.kind is Kind.NAMES:
         return _NAMES | {"minItems": 1} if column.is_required else _NAMES
-    return _TEXT if column.is_required else {"type": ["string", "null"]}
+    return _TEXT if column.is_required else _OPTIONAL_TEXT
 
 
 def _object(

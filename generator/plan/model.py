@@ -53,7 +53,8 @@ class Topic(Row):
     former_slugs: FormerSlugs = Field(alias=words.FORMER_SLUGS, default=())
     former_names: Aliases = Field(alias=words.FORMER_NAMES, default=())
     """Its names in other years."""
-    summary: Text = Field(alias=words.SUMMARY)
+    summary: Text | None = Field(alias=words.SUMMARY, default=None)
+    """None while nobody has written one."""
     aliases: Aliases = Field(alias=words.ALIASES, default=())
 
 

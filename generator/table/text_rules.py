@@ -44,7 +44,8 @@ def _texts(draft: Draft) -> Iterator[tuple[TablePath, str]]:
         for name, text in task.others.items():
             yield (*cell(index, words.OTHERS), name), text
     for index, topic in draft.topics.items():
-        yield (words.TOPICS, index, words.SUMMARY), topic.summary
+        if topic.summary:
+            yield (words.TOPICS, index, words.SUMMARY), topic.summary
 
 
 def cell(index: int, key: str) -> TablePath:

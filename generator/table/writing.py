@@ -124,7 +124,7 @@ def _registered(row: Topic | Department) -> str:
     if row.former_names:
         cells[words.FORMER_NAMES] = _list(row.former_names)
     if isinstance(row, Topic):
-        cells[words.SUMMARY] = _flow(row.summary)
+        cells[words.SUMMARY] = _flow(row.summary) if row.summary else ""
     elif row.collective:
         cells[words.COLLECTIVE] = words.TRUE_WORDS[0]
     if row.aliases:

@@ -70,7 +70,7 @@ def test_topics(plan: WorkPlan) -> None:
     assert [[topic.name, topic.slug] for topic in plan.topics] == [line[:2] for line in expected]
     for name, _, spans in expected:
         assert [task.number for task in plan.tasks if task.topic == name] == rows(spans), name
-    for summary in (topic.summary for topic in plan.topics):
+    for summary in (topic.summary or "" for topic in plan.topics):
         assert summary.find("。") == len(summary) - 1, f"not one sentence: {summary}"
 
 

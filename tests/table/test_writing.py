@@ -44,6 +44,8 @@ def test_table_in_the_house_layout_is_written_as_it_is(tmp_path: Path) -> None:
     for old, new in aliases.items():
         text = text.replace(old, new)
     assert table_text(read_back(text, tmp_path), {}) == text
+    text = text.replace("简介: 第二类事情。", "简介: ")
+    assert table_text(read_back(text, tmp_path), {}) == text
 
 
 def test_changed_cell_is_a_changed_line(tmp_path: Path) -> None:
