@@ -120,6 +120,7 @@ def test_contributing_has_the_same_table() -> None:
 
 def test_modules_are_small() -> None:
     lengths = {name: len(file.read_bytes().splitlines()) for name, file in MODULES.items()}
+    del lengths[VOCABULARY]  # a list of words, which nobody reads from top to bottom
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
 
 
