@@ -25,11 +25,8 @@ Schema = dict[str, Any]
 
 
 def _columns(plan: WorkPlan) -> list[Column]:
-    return [
-        column
-        for column in columns_in(plan)
-        if Download.JSON in column.downloads and is_in_downloads(column, plan)
-    ]
+    found = (one for one in columns_in(plan) if Download.JSON in one.downloads)
+    return [one for one in found if is_in_downloads(one, plan)]
 
 
 def json_bytes(value: object) -> bytes:

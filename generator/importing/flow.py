@@ -27,6 +27,7 @@ from generator.importing.opening import open_document
 from generator.importing.rows import read_rows
 from generator.importing.tasks import TasksFound, read_tasks, spot_of
 from generator.importing.told import read_told
+from generator.importing.topics import with_sections
 from generator.importing.updating import Merged, merge, table_spot
 from generator.language import vocabulary as words
 from generator.language.problems import Finding, PlanError
@@ -99,16 +100,17 @@ def import_onto(base: Base, file: Path, given: Heading, wording: Wording) -> Imp
         raise Refusal("no-rows")
     heading = read_heading(rows.lines_above)
     year = given.year or heading.year or getattr(table, "year", None)
-    counted, on_numbers = numbered(rows.rows)
+    sorted_rows, on_topics = with_sections(rows.rows, rows.headings)
+    counted, on_numbers = numbered(sorted_rows)
     told, on_progress = read_told(counted, rows.titles, year)
+    on_rows = [*rows.remarks, *on_topics, *on_numbers, *on_progress]
     found = read_tasks(told, {unit.name for plan in known for unit in plan.departments})
     problems = [*rows.problems, *found.problems]
     if problems:
         raise Refusal("problems", problems)
 
     office = next((plan.office for plan in known), None)
-    header = complete_header(heading, given, table, office)
-    header = with_titles(header, rows.titles, table)
+    header = with_titles(complete_header(heading, given, table, office), rows.titles, table)
     if table and table.year != header.year:
         raise other_year(base.into, table.year, header.year)
     if is_archived(base.into):
@@ -125,9 +127,7 @@ def import_onto(base: Base, file: Path, given: Heading, wording: Wording) -> Imp
     text = table_text(merged.plan, _comments(base, merged))
     _verify(text, merged.plan, found)
     remarks = [
-        *rows.remarks,
-        *on_numbers,
-        *on_progress,
+        *on_rows,
         *found.remarks,
         *find_oddities(found, header.year),
         *(_new_units(merged.plan, table, found) if table else ()),

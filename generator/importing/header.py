@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.importing.document import Cell, Grid, GridRow
+from generator.importing.levels import with_topic
 from generator.importing.meanings import other_key, told_apart
 from generator.importing.text import bare, whole_number
 from generator.language import vocabulary as words
@@ -49,7 +50,8 @@ class Form:
 
 
 ANNEX_FORM = Form(
-    {name: column.heading for column in (*ANNEX, *OPTIONAL) for name in document_names(column)}
+    dict.fromkeys(words.TOPIC_COLUMNS, words.TOPIC)
+    | {name: column.heading for column in (*ANNEX, *OPTIONAL) for name in document_names(column)}
     | dict.fromkeys(words.HEADERS[words.PROGRESS], words.PROGRESS),
     (words.TASK_NAME, words.LEAD),
     (words.SUPPORT, words.DEADLINE),
@@ -190,7 +192,7 @@ def _columns(row: GridRow, form: Form, title_of: Callable[[Cell], str]) -> tuple
     titles = [bare(one) for one in written]
     names = [form.names.get(title) for title in titles]
     if form.keeps_others:
-        names = told_apart(titles, names)
+        names = told_apart(titles, with_topic(titles, names))
     return tuple(
         Column(title, text, name, cell.column, cell.end)
         for title, text, name, cell in zip(titles, written, names, row.cells, strict=True)

@@ -30,12 +30,19 @@ def read_heading(lines: Sequence[str]) -> Heading:
     near = [line.strip() for line in lines if _may_be_title(line)]
     near = near[-_LOOKED_AT:]
     for at in range(len(near) - 1, -1, -1):
-        if re.fullmatch(words.TITLE_LINE, bare(near[at])) or _year(near[at]):
+        if is_title(near[at]):
             title = near[at]
             if at and _year(title) is None and _begins_title(near[at - 1]):
                 title = near[at - 1] + title
             return Heading(title, _year(title), _office(title))
     return Heading()
+
+
+def is_title(line: str) -> bool:
+    """Whether a line may be the title of a plan, or the part of it that has the year."""
+    if any(re.match(rf"(?:{number})", line) for number in words.HEADING_NUMBERS):
+        return False
+    return bool(re.fullmatch(words.TITLE_LINE, bare(line)) or _year(line))
 
 
 def complete_header(

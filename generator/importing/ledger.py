@@ -22,6 +22,7 @@ from generator.importing.ledger_title import read_title
 from generator.importing.opening import open_document
 from generator.importing.rows import RowsFound, TaskRow, read_rows
 from generator.importing.text import bare, joined, whole_number
+from generator.importing.topics import unused
 from generator.language import vocabulary as words
 from generator.plan.columns import BY_KEY
 from generator.plan.model import ProgressEntry, Task, WorkPlan
@@ -78,7 +79,7 @@ def read_ledger(file: Path, plan: WorkPlan) -> Ledger:
     document = open_document(file)
     ledger = Ledger(file, read_title(document, plan))
     found = read_rows(document, _FORM.of_plan(plan))
-    for remark in found.remarks:
+    for remark in (*found.remarks, *unused(found.headings)):
         _sort_remark(remark, ledger)
     ledger.remarks += _outside(document, found)
     unread = {(one.spot.table, one.spot.row) for one in ledger.problems}

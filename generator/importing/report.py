@@ -8,12 +8,12 @@ from generator.importing.document import DocumentKind, Refusal, Remark, Spot
 from generator.importing.flow import Imported
 from generator.importing.identifying import identifiers_line
 from generator.importing.new_year import NewYear
+from generator.importing.news import new_topics, own_names
 from generator.language import vocabulary as words
 from generator.language.spans import runs, spans
 from generator.language.wording import Wording
 from generator.plan.changes import PlanChanges, TaskPair, compare_plans
-from generator.plan.columns import COLUMNS, Column
-from generator.plan.headings import renamed
+from generator.plan.columns import Column
 from generator.plan.model import Task, WorkPlan
 
 
@@ -28,7 +28,8 @@ def report(imported: Imported, into: str, wording: Wording) -> Iterator[str]:
     else:
         yield from _changes(table, plan, into, wording)
         yield from _gone(imported, table, wording)
-    yield from _names(imported, wording)
+    yield from new_topics(imported, wording)
+    yield from own_names(imported, wording)
     yield from _proposals(imported, wording)
     if imported.remarks:
         yield wording.say("import.remarks", count=len(imported.remarks))
@@ -83,23 +84,6 @@ def new_year_report(new_year: NewYear, wording: Wording) -> Iterator[str]:
     ended = [task.number for task in old.tasks if task.number not in continued]
     if ended:
         yield wording.say("new-year.ended", count=len(ended), numbers=spans(ended), **names)
-
-
-def _names(imported: Imported, wording: Wording) -> Iterator[str]:
-    """What the document calls the columns, if it is news to the table."""
-    before = renamed(imported.table) if imported.table else {}
-    after = renamed(imported.plan)
-    if after != before:
-        names = [
-            wording.say(
-                "import.own-name",
-                key=column.heading,
-                name=after.get(column.heading, column.heading),
-            )
-            for column in COLUMNS
-            if before.get(column.heading) != after.get(column.heading)
-        ]
-        yield wording.say("import.own-names", key=words.COLUMN_NAMES, names=names)
 
 
 def _proposals(imported: Imported, wording: Wording) -> Iterator[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.importing.columns import remarks_on
@@ -18,7 +17,9 @@ from generator.importing.document import (
     Spot,
 )
 from generator.importing.header import ANNEX_FORM, Form, Header, find_header, header_at
-from generator.importing.text import bare, trimmed, whole_number
+from generator.importing.section_headings import HeadingsFound, SectionHeading, lines_in
+from generator.importing.text import trimmed
+from generator.importing.topic_columns import with_topic_apart
 from generator.language import vocabulary as words
 
 MAX_ROWS = 10_000
@@ -35,7 +36,7 @@ class TaskRow:
     texts: Mapping[str, str]
     spots: Mapping[str, Spot]
     section: str = ""
-    """The section heading (a cell across the table) above the row."""
+    """The topic that the document states; `topics` finds it."""
     from_above: frozenset[str] = frozenset()
     """The columns whose cell is merged with the one above, and so has its text."""
 
@@ -50,6 +51,8 @@ class RowsFound:
     lines_above: list[str] = field(default_factory=list)
     lines_below: Sequence[str] = ()
     """The lines of text below the first table that was read, outside tables."""
+    headings: Sequence[SectionHeading] = ()
+    """The headings above rows, in tables and between them."""
     narrow: list[Grid] = field(default_factory=list)
     """The tables below it that have content, but too few columns to be one of tasks."""
     remarks: list[Remark] = field(default_factory=list)
@@ -69,6 +72,7 @@ def read_rows(document: Document, form: Form = ANNEX_FORM) -> RowsFound:
     if reader.header is None:
         raise Refusal("no-table", columns=form.wanted)
     reader.found.remarks[:0] = document.remarks
+    reader.found.headings = reader.headings.all
     reader.found.lines_below = document.lines[reader.lines_above :]
     return reader.found
 
@@ -77,10 +81,10 @@ class _RowReader:
     def __init__(self, form: Form) -> None:
         self.found = RowsFound()
         self.header: Header | None = None
+        self.headings = HeadingsFound()
         self.lines_above = 0
         self._form = form
         self._above: Mapping[str, str] = {}
-        self._section = ""
         self._marks_seen: set[CellMark] = set()
 
     def read_grid(self, grid: Grid) -> None:
@@ -94,7 +98,8 @@ class _RowReader:
         else:
             if self.header is None:
                 self.lines_above = len(grid.lines_above)
-                self.found.lines_above = [*grid.lines_above, *_lines(grid.rows[: header.first])]
+                self.found.lines_above = [*grid.lines_above, *lines_in(grid.rows[: header.first])]
+            self.headings.read_lines(grid, header.first, len(self.found.rows))
             start = self._adopt(grid, header)
         if start is not None:
             self._read_body(grid, start)
@@ -112,6 +117,7 @@ class _RowReader:
         return None
 
     def _adopt(self, grid: Grid, header: Header) -> int:
+        header = with_topic_apart(header, grid.rows[header.last + 1 :])
         self.found.remarks += remarks_on(header, grid)
         absent = [name for name in self._form.usual if name not in header.names]
         if absent and self.header is None:
@@ -126,7 +132,7 @@ class _RowReader:
         while index < len(grid.rows):
             repeated = header_at(grid, index, self._form)
             if repeated and not repeated.missing:
-                self.header = repeated
+                self.header = with_topic_apart(repeated, grid.rows[repeated.last + 1 :])
                 index = repeated.last + 1
                 continue
             self._read_row(grid, grid.rows[index])
@@ -141,22 +147,12 @@ class _RowReader:
             return
         if len(filled) == 1 and CellMark.AUTOMATIC_NUMBER in filled[0].marks:
             return  # an empty row with an automatic number
-        if len(filled) == 1 and self._is_section(row, filled[0]):
-            self._section = bare(filled[0].text)
-            details = {"value": trimmed(filled[0].text)}
-            self.found.remarks.append(Remark(grid.spot(row.number), "section-row", details))
+        assert self.header is not None
+        if self.headings.read_row(grid, row, self.header, len(self.found.rows)):
             return
         task = self._task_row(grid, row)
         self._above = task.texts
         self.found.rows.append(task)
-
-    def _is_section(self, row: GridRow, cell: Cell) -> bool:
-        assert self.header is not None
-        column = self.header.column_of(row, cell)
-        spans = self.header.spans(cell)
-        if any(other.continues for other in row.cells) or whole_number(cell.text):
-            return False
-        return len(spans) >= _WIDE_TABLE or column is None or column.name in (None, words.NUMBER)
 
     def _task_row(self, grid: Grid, row: GridRow) -> TaskRow:
         assert self.header is not None
@@ -180,20 +176,16 @@ class _RowReader:
             if text and len(across) > 1 and len(row.cells) != len(self.header.columns):
                 details = {"columns": across, "column": name}
                 self.found.remarks.append(Remark(spot, "merged-across", details))
-        if not texts[words.TASK_NAME]:
-            texts[words.TASK_NAME] = self._above.get(words.TASK_NAME, "")
+        for name in (words.TOPIC, words.TASK_NAME):
+            if texts.get(name) == "":
+                texts[name] = self._above.get(name, "")
+                from_above.add(name)
         texts.setdefault(words.CONTENT, texts[words.TASK_NAME])
         spots.setdefault(words.CONTENT, spots[words.TASK_NAME])
-        return TaskRow(texts, spots, self._section, frozenset(from_above))
+        return TaskRow(texts, spots, from_above=frozenset(from_above))
 
     def _note_marks(self, cell: Cell, spot: Spot) -> None:
         for mark in sorted(cell.marks - (self._marks_seen & _FIRST_ONLY), key=lambda m: m.value):
             self._marks_seen.add(mark)
             target = self.found.problems if mark in _PROBLEM_MARKS else self.found.remarks
             target.append(Remark(spot, mark.value))
-
-
-def _lines(rows: tuple[GridRow, ...]) -> Iterator[str]:
-    for row in rows:
-        for cell in row.cells:
-            yield from (line for line in re.split("\n", cell.text) if line.strip())

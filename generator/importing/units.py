@@ -27,7 +27,7 @@ def registered_units(
         if name not in known:
             unit = Department(
                 name=name,
-                slug=_unique(propose_unit_slug(name), slugs),
+                slug=unique_slug(propose_unit_slug(name), slugs),
                 collective=bool(re.fullmatch(words.COLLECTIVE_UNIT, name)),
             )
             slugs.add(unit.slug)
@@ -44,7 +44,8 @@ def propose_unit_slug(name: str) -> str:
     return "-".join(parts) or _UNREADABLE
 
 
-def _unique(slug: str, taken: Collection[str]) -> str:
+def unique_slug(slug: str, taken: Collection[str]) -> str:
+    """The slug, with a number at its end if it is taken."""
     proposal, count = slug, 1
     while proposal in taken:
         count += 1

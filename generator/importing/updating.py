@@ -16,9 +16,9 @@ from generator.importing.meanings import other_key
 from generator.importing.rows import TaskRow
 from generator.importing.tasks import TasksFound
 from generator.importing.text import joined
+from generator.importing.topic_register import registered_topics, topics_by_place, topics_stated
 from generator.importing.units import registered_units
 from generator.language import vocabulary as words
-from generator.language.pinyin import propose_slug
 from generator.plan.changes import match_tasks
 from generator.plan.columns import COLUMNS, Kind
 from generator.plan.model import Department, PlanHeader, Task, Topic, WorkPlan
@@ -66,7 +66,7 @@ def merge(
         if at in found.shifted and not task.note:
             task = task.model_copy(update={"note": shifted_note(*found.shifted[at])})
         tasks.append(task)
-    for at, topic in _topics_by_place(tasks, found, table).items():
+    for at, topic in topics_by_place(tasks, found.rows, table).items():
         details = {"number": tasks[at].number, "value": topic}
         remarks.append(Remark(found.rows[at].spots[words.NUMBER], "topic-proposed", details))
         tasks[at] = tasks[at].model_copy(update={"topic": topic})
@@ -75,9 +75,11 @@ def merge(
     proposals = propose(tasks, wanted, other, header.year, register)
     for at, topic in proposals.topics.items():
         tasks[at] = tasks[at].model_copy(update={"topic": topic})
+    for at, topic in topics_stated(tasks, found.rows).items():
+        tasks[at] = tasks[at].model_copy(update={"topic": topic})
     for at, number in proposals.previous.items():
         tasks[at] = tasks[at].model_copy(update={"previous": number})
-    topics = _topics(tasks, table)
+    topics = registered_topics(tasks, register)
     units = registered_units(tasks, table.departments if table else ())
     names = {topic.name for topic in topics} | {unit.name for unit in units}
     plan = WorkPlan(
@@ -122,34 +124,6 @@ def _is_alike(old: str, new: str) -> bool:
     return bool(old) and joined(old) == joined(new)
 
 
-def _topics_by_place(
-    tasks: Sequence[Task], found: TasksFound, table: WorkPlan | None
-) -> dict[int, str]:
-    """The topics of new tasks, by index, where their place makes them certain."""
-    known = [topic.name for topic in table.topics] if table else []
-    topics = {
-        at: _topic_of_neighbours(at, tasks) or _topic_in(found.rows[at].section, known)
-        for at, task in enumerate(tasks)
-        if task.topic == words.UNDECIDED
-    }
-    return {at: topic for at, topic in topics.items() if topic}
-
-
-def _topic_of_neighbours(at: int, tasks: Sequence[Task]) -> str | None:
-    """The topic of a neighbour with the same name, or the one topic of both neighbours."""
-    above = next((task for task in reversed(tasks[:at]) if task.topic != words.UNDECIDED), None)
-    below = next((task for task in tasks[at + 1 :] if task.topic != words.UNDECIDED), None)
-    for near in (above, below):
-        if near and near.name == tasks[at].name:
-            return near.topic
-    return above.topic if above and below and above.topic == below.topic else None
-
-
-def _topic_in(section: str, known: Sequence[str]) -> str | None:
-    named = [name for name in known if name in section]
-    return named[0] if len(named) == 1 else None
-
-
 def _without_names(rows: Sequence[_Registered], names: Collection[str]) -> tuple[_Registered, ...]:
     """The rows without aliases and former names that are names now: `check` would refuse them."""
     own = {row.name for row in rows}
@@ -162,23 +136,6 @@ def _without_names(rows: Sequence[_Registered], names: Collection[str]) -> tuple
         )
         for row in rows
     )
-
-
-def _topics(tasks: Sequence[Task], table: WorkPlan | None) -> tuple[Topic, ...]:
-    """The topics in use; all topics while a task still needs one."""
-    used = {task.topic for task in tasks}
-    topics = tuple(
-        topic
-        for topic in (table.topics if table else ())
-        if topic.name in used or (words.UNDECIDED in used and topic.name != words.UNDECIDED)
-    )
-    return topics or (_undecided_topic(),)
-
-
-def _undecided_topic() -> Topic:
-    """The placeholder in a new table without topics; `check` refuses it."""
-    slug = propose_slug(words.UNDECIDED)
-    return Topic(name=words.UNDECIDED, slug=slug, summary=words.UNDECIDED)
 
 
 def table_spot(found: TasksFound) -> Spot:

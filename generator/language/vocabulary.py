@@ -178,6 +178,26 @@ HEADERS = {
     ),
 }
 
+# A column of topics by its title, and titles of columns of which each is finer than the one before.
+TOPIC_COLUMNS = (TOPIC, "类别", "任务类别", "工作类别", "任务分类", "分类", "板块", "工作板块")
+LEVEL_COLUMN = "[一二三]级(?:指标|任务|目录|事项)"
+
+# The numbers in front of headings, the outermost kind first (regular expressions).
+_HAN_NUMBER = "[一二三四五六七八九十百]+"
+_SIGN_AFTER = r"\s*[、．.，,：:]"
+HEADING_NUMBERS = (
+    f"第{_HAN_NUMBER}(?:部分|[章节篇])[、．.，,：:]?",
+    f"{_HAN_NUMBER}{_SIGN_AFTER}",
+    rf"(?:[IVXＩＶＸ]+|[Ⅰ-Ⅻ]){_SIGN_AFTER}|[Ⅰ-Ⅻ]",
+    rf"[（(]\s*{_HAN_NUMBER}\s*[）)]",
+    rf"[0-9０-９]{{1,2}}{_SIGN_AFTER}(?![0-9０-９])",
+    r"[（(]\s*[0-9０-９]{1,2}\s*[）)]",
+)
+# A heading's number in a cell of its own.
+HEADING_NUMBER_ALONE = f"{_HAN_NUMBER}|[IVXＩＶＸ]+|[Ⅰ-Ⅻ]"
+# Signs that end a sentence, which a heading is not.
+FULL_STOPS = "。！？；"
+
 # Several units in one cell: the separators in documents, and the one in the annex.
 UNIT_SEPARATORS = "、，；,;"
 UNIT_JOINER = "、"

@@ -1,15 +1,29 @@
 """Test the layouts in which other offices draw their tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from generator.importing.flow import Imported
-from generator.importing.report import remark_line
+from generator.importing.report import remark_line, report
 from generator.language.wording import Wording
-from tests.importing.documents import cells, csv, excel, table, take, text, word
+from generator.table.loading import load_plan
+from tests.importing.documents import (
+    ABOVE,
+    Raw,
+    across,
+    cells,
+    csv,
+    excel,
+    merged,
+    table,
+    take,
+    text,
+    word,
+)
 
+Row = Sequence[str | Raw]
 TITLE = "2031年示例县测试中心政务公开工作要点任务分解表"
 SHORT = ("工作任务", "工作内容", "责任科室")
 SHORT_ROWS = [
@@ -89,3 +103,177 @@ def test_table_keeps_what_a_document_has_no_column_for(tmp_path: Path) -> None:
     before = take(tmp_path, excel([[TITLE], *whole]), "a.xlsx")
     after = take(tmp_path, excel([[TITLE], SHORT, *SHORT_ROWS]), "b.xlsx", into=before.text)
     assert after.text == before.text
+
+
+FOUR = ("任务", "工作要求", "责任单位", "时限")
+FINANCE = ["公布预算", "公布本年预算", "财务科", "3月底前"]
+LETTERS = ["答复来信", "答复群众来信", "办公室", "全年"]
+VISITS = ["开放参观", "每季度开放一次", "办公室", "全年"]
+
+
+def topics(imported: Imported) -> list[str]:
+    return [task.topic for task in imported.plan.tasks]
+
+
+def register(imported: Imported) -> list[tuple[str, str, str | None]]:
+    return [(one.name, one.slug, one.summary) for one in imported.plan.topics]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("一、推进财务公开", "二、做好互动"),
+        ("（一）推进财务公开", "（二） 做好互动"),
+        ("1.推进财务公开", "2．做好互动"),
+        ("（1）推进财务公开", "（2）做好互动"),
+        ("I. 推进财务公开", "II. 做好互动"),
+        ("Ⅰ．推进财务公开", "Ⅱ．做好互动"),
+        ("Ⅰ　推进财务公开", "Ⅱ　做好互动"),
+        ("第一部分　推进财务公开", "第二部分　做好互动"),
+        ("推进财务公开", "做好互动"),
+    ],
+)
+def test_headings_across_the_table_are_topics(first: str, second: str, tmp_path: Path) -> None:
+    rows: list[Row] = [[across(first, 4)], FINANCE, [across(second, 4)], LETTERS, VISITS]
+    imported = take(tmp_path, word(text(TITLE), table(FOUR, *rows, columns=4)))
+    assert topics(imported) == ["推进财务公开", "做好互动", "做好互动"]
+    assert register(imported) == [
+        ("推进财务公开", "tuijin-caiwu-gongkai", None),
+        ("做好互动", "zuohao-hudong", None),
+    ]
+    assert said(imported, "topics-in-headings") == [
+        f"表格 1 第 2 行：“{first}”这样的小标题读作主题，共 2 个；前面的编号不算名称。"
+        "请核对；不是主题的，请在任务表里改。"
+    ]
+    lines = list(report(imported, "data/tasks.yaml", Wording()))
+    assert "照文件登记了 2 个主题，名称和网址请逐个核对，简介还空着，请补上：" in lines
+    assert "  做好互动  zuohao-hudong" in lines
+    assert load_plan(written(imported, tmp_path)).topics == imported.plan.topics
+
+
+def written(imported: Imported, folder: Path) -> Path:
+    file = folder / "data" / "tasks.yaml"
+    file.write_bytes(imported.text.encode())
+    return file
+
+
+# Other layouts of the same tasks, all with the same topics.
+WITH_TOPICS: dict[str, Callable[[], bytes]] = {
+    "heading in the first cell": lambda: word(
+        text(TITLE),
+        table(FOUR, ["一、推进财务公开", "", "", ""], FINANCE,
+              ["二、做好互动", "", "", ""], LETTERS, VISITS, columns=4),
+    ),
+    "number of the heading in a cell of its own": lambda: word(
+        text(TITLE),
+        table(["序号", *FOUR], ["一", across("推进财务公开", 4)], ["1", *FINANCE],
+              ["二", across("做好互动", 4)], ["2", *LETTERS], ["3", *VISITS], columns=5),
+    ),
+    "numbers that begin again below each heading": lambda: word(
+        text(TITLE),
+        table(["序号", *FOUR], [across("一、推进财务公开", 5)], ["1", *FINANCE],
+              [across("二、做好互动", 5)], ["1", *LETTERS], ["2", *VISITS], columns=5),
+    ),
+    "one heading above two": lambda: word(
+        text(TITLE),
+        table(FOUR, [across("一、重点任务", 4)], [across("（一）推进财务公开", 4)], FINANCE,
+              [across("（二）做好互动", 4)], LETTERS, VISITS, columns=4),
+    ),
+    "headings below topics": lambda: word(
+        text(TITLE),
+        table(FOUR, [across("一、推进财务公开", 4)], [across("（一）预算", 4)], FINANCE,
+              [across("二、做好互动", 4)], [across("（一）来信", 4)], LETTERS,
+              [across("（二）来访", 4)], VISITS, columns=4),
+    ),
+    "tables below headings": lambda: word(
+        text("示例县测试中心关于印发工作要点的通知"), text("一、请认真落实"), text(TITLE),
+        text("一、推进财务公开"), table(FOUR, FINANCE, columns=4),
+        text("二、做好互动"), table(FOUR, LETTERS, columns=4),
+        text("（续表）"), table(FOUR, VISITS, columns=4),
+    ),
+    "a first column of topics": lambda: word(
+        text(TITLE),
+        table(["重点任务", "工作任务", *FOUR[1:]], ["一、推进财务公开", *FINANCE],
+              [merged("二、做好互动"), *LETTERS], [ABOVE, *VISITS], columns=5),
+    ),
+    "a title over two columns": lambda: word(
+        text(TITLE),
+        table([across("工作任务", 2), *FOUR[1:]], ["一、推进财务公开", *FINANCE],
+              [merged("二、做好互动"), *LETTERS], [ABOVE, *VISITS], columns=5),
+    ),
+    "three levels": lambda: excel(
+        [[TITLE], ["序号", "一级指标", "二级指标", "三级指标", *FOUR[2:]],
+         ["1", "推进财务公开", *FINANCE], ["2", "做好互动", *LETTERS], ["3", "", *VISITS]],
+        merge=["A1:F1", "B4:B5"],
+    ),
+    "headings in a sheet": lambda: excel(
+        [[TITLE], FOUR, ["一、推进财务公开"], FINANCE, ["二、做好互动"], LETTERS, VISITS],
+        merge=["A3:D3", "A5:D5"],
+    ),
+    "a sheet for each topic": lambda: excel(
+        [[TITLE], ["一、推进财务公开"], FOUR, FINANCE], [["二、做好互动"], FOUR, LETTERS, VISITS]
+    ),
+    "headings in text": lambda: csv(
+        [[TITLE], FOUR, ["一、推进财务公开"], FINANCE, ["二、做好互动"], LETTERS, VISITS]
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", WITH_TOPICS)
+def test_topics_of_a_layout(layout: str, tmp_path: Path) -> None:
+    content = WITH_TOPICS[layout]()
+    name = "a.csv" if not content.startswith(b"PK") else "a.xlsx" if b"xl/" in content else "a.docx"
+    imported = take(tmp_path, content, name)
+    assert topics(imported) == ["推进财务公开", "做好互动", "做好互动"]
+    assert cells(imported) == [
+        ["1", *FINANCE[:3], "", FINANCE[3]],
+        ["2", *LETTERS[:3], "", LETTERS[3]],
+        ["3", *VISITS[:3], "", VISITS[3]],
+    ]
+    again = take(tmp_path, content, name, into=imported.text)
+    assert again.text == imported.text
+
+
+def test_merged_first_column_is_topic_and_name(tmp_path: Path) -> None:
+    """Where no other column names the tasks, as in an official annex whose rows share names."""
+    rows: list[Row] = [
+        [merged("一、推进财务公开"), *FINANCE[1:]],
+        [ABOVE, "公布上年决算", *FINANCE[2:]],
+        ["二、做好互动", *LETTERS[1:]],
+    ]
+    imported = take(tmp_path, word(text(TITLE), table(FOUR, *rows, columns=4)))
+    assert topics(imported) == ["推进财务公开", "推进财务公开", "做好互动"]
+    assert [task.name for task in imported.plan.tasks] == topics(imported)
+    (sentence,) = said(imported, "topics-in-names")
+    assert "第一栏合并了格子，里面的文字既作主题，也作任务名称，共 2 个" in sentence
+
+
+def test_topics_of_the_table_stay_where_headings_differ(tmp_path: Path) -> None:
+    """An editor has named a topic otherwise. A new task below the same heading belongs to it."""
+
+    def document(*added: list[str]) -> bytes:
+        rows: list[Row] = [
+            [across("一、推进财务公开", 4)],
+            FINANCE,
+            *added,
+            [across("二、做好互动", 4)],
+            LETTERS,
+        ]
+        return word(text(TITLE), table(FOUR, *rows, columns=4))
+
+    once = take(tmp_path, document())
+    edited = once.text.replace("推进财务公开", "财务")
+    decision = ["公布决算", "公布上年决算", "财务科", "9月底前"]
+    again = take(tmp_path, document(decision), into=edited)
+    assert topics(again) == ["财务", "财务", "做好互动"]
+    assert [one.name for one in again.plan.topics] == ["财务", "做好互动"]
+
+
+def test_addresses_of_topics_are_free(tmp_path: Path) -> None:
+    """`shijian` is the page of deadlines, and two topics may sound alike."""
+    names = ["时间", "公式", "公事"]
+    rows: list[Row] = []
+    for name in names:
+        rows += [across(name, 4)], [f"{name}的事", *FINANCE[1:]]
+    imported = take(tmp_path, word(text(TITLE), table(FOUR, *rows, columns=4)))
+    assert [one.slug for one in imported.plan.topics] == ["shijian-2", "gongshi", "gongshi-2"]

@@ -205,7 +205,7 @@ SHAPES: dict[str, tuple[list[str], list[str]]] = {
     "headings across the table": (
         [table(HEADER, [across("一、测试", 6)], FIRST, SECOND, ["二、公布", "", "", "", "", ""],
                THIRD, [across("注：本表由测试局解释", 6)])],
-        ["表格 1 第 2 行 section-row", "表格 1 第 5 行 section-row", "表格 1 第 7 行 section-row"],
+        ["表格 1 第 7 行 section-row", "表格 1 第 2 行 topics-in-headings"],
     ),
     "other names of columns": (
         [table(["序号", "工作任务", "工作内容", "牵头部门", "配合单位", "完成时限"], *ROWS)],
