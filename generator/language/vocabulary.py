@@ -147,6 +147,7 @@ LOOK_ALIKES = {"釆": "采", "査": "查"}
 
 # The topic of an imported task whose topic is unknown; `check` refuses it.
 UNDECIDED = "待定"
+ONLY_TOPIC = "工作任务"
 
 # The columns of the official annex, in its order, with the names that other offices use.
 _UNITS = ("处室", "科室", "部门", "单位")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from generator.importing.existing import started
 from generator.importing.flow import import_document
 from generator.importing.heading import Heading, complete_header
 from generator.importing.report import refusal_lines, report
+from generator.language import vocabulary as words
 from generator.language.command_line import fail, fail_table, fail_unwritten
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
-from generator.offices.folder import DATA, office_files
+from generator.offices.folder import DATA, office_files, with_one_topic
 from generator.offices.migrating import OwnThemeError
 from generator.offices.upgrading import (
     CONFIGURATION,
@@ -54,8 +56,13 @@ def new_office(folder: Path, file: Path | None, office: str | None, year: int | 
         if file:
             imported = import_document(file, table, given, wording)
             plan, text = imported.plan, imported.text
-            for line in report(imported, table.as_posix(), wording):
+            if has_no_topics := all(task.topic == words.UNDECIDED for task in plan.tasks):
+                plan = with_one_topic(plan)
+                text = table_text(plan)
+            for line in report(replace(imported, plan=plan), table.as_posix(), wording):
                 click.echo(line)
+            if has_no_topics:
+                click.echo(wording.say("new.one-topic", topic=plan.topics[0].name))
         else:
             year = year or date.today().year
             title = wording.say("new.title", year=year, office=given.office)

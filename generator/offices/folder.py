@@ -6,9 +6,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.language import vocabulary as words
+from generator.language.pinyin import propose_slug
 from generator.language.wording import Wording
 from generator.offices.wheel import Wheel
 from generator.pages.rendering import inert
+from generator.plan.model import Topic, WorkPlan
 from generator.table.loading import SETTINGS_FILE, TABLE_FILE
 from generator.table.schema import schema_texts
 from generator.table.writing import scalar
@@ -42,6 +45,13 @@ def office_files(
     }
     texts[f"{DATA}/{TABLE_FILE}"] = table
     return {path: text.encode() for path, text in texts.items()} | program_files(wheel, wording)
+
+
+def with_one_topic(plan: WorkPlan) -> WorkPlan:
+    """A plan whose document states no topic, with one for all its tasks, so its site is built."""
+    topic = Topic(name=words.ONLY_TOPIC, slug=propose_slug(words.ONLY_TOPIC))
+    tasks = tuple(task.model_copy(update={"topic": topic.name}) for task in plan.tasks)
+    return WorkPlan(**{**dict(plan), "topics": (topic,), "tasks": tasks})
 
 
 def program_files(wheel: Wheel, wording: Wording) -> dict[str, bytes]:

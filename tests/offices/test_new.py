@@ -16,7 +16,7 @@ from generator.offices.wheel import own_wheel
 from generator.publishing.link_check import check_site
 from tests.command import run
 from tests.site_support import build_site, find, words
-from tests.support import ROOT
+from tests.support import MADE_UP_OFFICE, ROOT
 
 OFFICE = "示例市测试局"
 HOSTILE = "示例市'测试: <b>局</b> {{ x }} *甲* #乙"
@@ -57,6 +57,18 @@ def test_site_is_built_at_once_whatever_the_office_is_called(tmp_path: Path) -> 
     assert HOSTILE in words(find(site.pages["guanyu/"], "article"))
     assert words(find(site.pages[""], "title")) == f"{HOSTILE}政务公开工作要点"
     assert check_site(site.folder).problems == []
+
+
+def test_document_without_topics(tmp_path: Path) -> None:
+    file = tmp_path / "附件.docx"
+    assert (
+        run("export", str(file), "--from", str(MADE_UP_OFFICE / "data/tasks.yaml")).exit_code == 0
+    )
+    result = run("new", str(tmp_path / "a"), "--from", str(file))
+    assert result.exit_code == 0, result.output
+    assert "都先归在“工作任务”里" in result.output and "待定" not in result.output
+    site = build_site(tmp_path / "a/mkdocs.yml", tmp_path / "site")
+    assert "2031/gongzuo-renwu/" in site.pages
 
 
 @pytest.mark.parametrize(
