@@ -44,11 +44,17 @@ class UnitReader:
         return 1
 
     def _apart(self, line: str) -> list[str]:
-        """Split a line at spaces if each part is a known unit; else remove the spaces."""
-        parts = line.split()
-        if len(parts) > 1 and all(part in self.known for part in parts):
-            return parts
+        """Split a line at spaces or slashes if each part is a unit; else remove the spaces."""
+        for parts in (
+            line.split(),
+            [part.strip() for part in re.split(f"[{words.UNIT_SLASHES}]", line)],
+        ):
+            if len(parts) > 1 and all(map(self._is_unit, parts)):
+                return parts
         return [unspaced(line)]
+
+    def _is_unit(self, name: str) -> bool:
+        return name in self.known or bool(re.fullmatch(words.UNIT_NAME, name))
 
 
 def names_in(cells: Iterable[str]) -> set[str]:

@@ -21,13 +21,12 @@ from generator.importing.existing import (
 from generator.importing.header import ANNEX_FORM
 from generator.importing.heading import Heading, complete_header, read_heading
 from generator.importing.identifying import identify_imported
-from generator.importing.numbering import numbered
+from generator.importing.layout import read_layout
 from generator.importing.oddities import find_oddities, first_spot
 from generator.importing.opening import open_document
 from generator.importing.rows import read_rows
 from generator.importing.tasks import TasksFound, read_tasks, spot_of
 from generator.importing.told import read_told
-from generator.importing.topics import with_sections
 from generator.importing.updating import Merged, merge, table_spot
 from generator.language import vocabulary as words
 from generator.language.problems import Finding, PlanError
@@ -100,12 +99,12 @@ def import_onto(base: Base, file: Path, given: Heading, wording: Wording) -> Imp
         raise Refusal("no-rows")
     heading = read_heading(rows.lines_above)
     year = given.year or heading.year or getattr(table, "year", None)
-    sorted_rows, on_topics = with_sections(rows.rows, rows.headings)
-    counted, on_numbers = numbered(sorted_rows)
-    told, on_progress = read_told(counted, rows.titles, year)
-    on_rows = [*rows.remarks, *on_topics, *on_numbers, *on_progress]
-    found = read_tasks(told, {unit.name for plan in known for unit in plan.departments})
-    problems = [*rows.problems, *found.problems]
+    registered = {unit.name for plan in known for unit in plan.departments}
+    laid_out = read_layout(rows, registered)
+    told, on_progress = read_told(laid_out.rows, rows.titles, year)
+    on_rows = [*rows.remarks, *laid_out.remarks, *on_progress]
+    found = read_tasks(told, registered)
+    problems = [*rows.problems, *laid_out.problems, *found.problems]
     if problems:
         raise Refusal("problems", problems)
 

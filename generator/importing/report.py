@@ -58,7 +58,7 @@ def places_to_correct(
 def remark_line(remark: Remark, wording: Wording) -> str:
     """The place in the document, followed by the remark."""
     text = wording.explain("remarks", remark.code, remark.details)
-    return wording.say("import.remark", place=place(remark.spot, wording), text=text)
+    return wording.say("import.remark", place=place(remark.spot, wording), text="") + text
 
 
 def place(spot: Spot, wording: Wording) -> str:

@@ -202,6 +202,35 @@ FULL_STOPS = "。！？；"
 # Several units in one cell: the separators in documents, and the one in the annex.
 UNIT_SEPARATORS = "、，；,;"
 UNIT_JOINER = "、"
+UNIT_SLASHES = "/／"
+
+# How a unit's name ends (a regular expression that matches the whole name).
+UNIT_NAME = (
+    r"\w+(?:处|科|股|室|局|委|办|部|厅|署|司|组|队|站|所|馆|院|会|团|社|校|校区|中心|委员会|办公室|单位|部门"
+    r"|处室|科室|街道|镇|乡|公司|集团|学校)"
+)
+
+# Who leads and who supports, in one cell: labels in front, verbs behind or signs in brackets.
+# Units under OWN lead where no others do, and else support.
+_KIND = "(?:责任)?(?:单位|部门|处室|科室)?"
+ROLE_LABELS = {
+    "lead": f"(?:牵头|主办|承办){_KIND}",
+    "own": f"(?:责任|负责){_KIND}",
+    "support": f"(?:配合|协办|协助|参与|参加){_KIND}",
+}
+_BY_DUTY = "(?:按照?(?:各自)?职责(?:分工)?|分工|共同|分别|具体|积极|予以)*"
+_DOING = "(?:负责|落实|实施|组织|推进|做好)*"
+ROLE_VERBS = {
+    "lead": f"(?:共同|分别|联合)*(?:牵头|主办|承办){_DOING}",
+    "support": f"{_BY_DUTY}(?:配合|协办|协助|参与){_DOING}",
+    "own": f"{_BY_DUTY}(?:负责|落实|实施){_DOING}",
+}
+BEFORE_LEAD = "由"
+TOGETHER_WITH = "会同"
+OPENING, CLOSING = "（(", "）)"
+CLAUSE_SIGNS = "，,；;。"
+# What shows that a cell says more than names, if none of these forms fits it.
+ROLE_SIGNS = "牵头|主办|会同|[:：]|(?:配合|协办|协助|参与|负责)$"
 
 # Names that mean no single unit; words around which a unit's slug gets hyphens.
 COLLECTIVE_UNIT = "(?:各|相关|有关|其他|所有|全体).+"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.importing.document import Refusal
 from generator.importing.flow import Imported
 from generator.importing.report import remark_line, report
 from generator.language.wording import Wording
@@ -277,3 +278,94 @@ def test_addresses_of_topics_are_free(tmp_path: Path) -> None:
         rows += [across(name, 4)], [f"{name}的事", *FINANCE[1:]]
     imported = take(tmp_path, word(text(TITLE), table(FOUR, *rows, columns=4)))
     assert [one.slug for one in imported.plan.topics] == ["shijian-2", "gongshi", "gongshi-2"]
+
+
+def with_units(*units: str) -> list[Row]:
+    """Tasks with these texts in their one column of units."""
+    return [[f"第{at}件事", "开展测试", one, "全年"] for at, one in enumerate(units, start=1)]
+
+
+def units_of(imported: Imported) -> list[list[str]]:
+    return [row[3:5] for row in cells(imported)]
+
+
+def test_roles_in_one_column_are_taken_apart_and_each_form_is_said_once(tmp_path: Path) -> None:
+    rows = with_units(
+        "办公室牵头，各科室配合",
+        "法规科",
+        "牵头：办公室\n配合：法规科、财务科",
+        "财务科牵头，\n办公室、法规科\n配合",
+        "办公室（牵头）、法规科",
+        "办公室会同财务科落实",
+    )
+    imported = take(tmp_path, word(text(TITLE), table(FOUR, *rows, columns=4)))
+    assert units_of(imported) == [
+        ["办公室", "各科室"],
+        ["法规科", ""],
+        ["办公室", "法规科、财务科"],
+        ["财务科", "办公室、法规科"],
+        ["办公室", "法规科"],
+        ["办公室", "财务科"],
+    ]
+    assert [one.name for one in imported.plan.departments] == [
+        "办公室", "各科室", "法规科", "财务科",
+    ]  # fmt: skip
+    sentences = said(imported, "roles-apart")
+    assert sentences[0] == (
+        "表格 1 第 2 行第 3 列：“办公室牵头，各科室配合”这样的写法拆开了读："
+        "责任处室是“办公室”，协助处室是“各科室”。这样写的有第 1、4 项。请核对。"
+    )
+    assert len(sentences) == 4
+
+
+def test_roles_in_a_column_beside_another(tmp_path: Path) -> None:
+    header = ("任务", "工作要求", "责任单位", "配合单位")
+    rows = [
+        ["第一件事", "开展测试", "办公室牵头，法规科配合", "财务科"],
+        ["第二件事", "公布结果", "办公室", "各科室按职责分工负责"],
+    ]
+    imported = take(tmp_path, word(text(TITLE), table(header, *rows, columns=4)))
+    assert units_of(imported) == [["办公室", "法规科、财务科"], ["办公室", "各科室"]]
+
+
+def test_roles_that_are_unclear_refuse_the_document_with_each_row(tmp_path: Path) -> None:
+    rows = with_units("办公室牵头，各科室配合", "办公室，法规科牵头", "联系人：某某")
+    with pytest.raises(Refusal) as refusal:
+        take(tmp_path, word(text(TITLE), table(FOUR, *rows, columns=4)))
+    assert [remark_line(one, Wording()) for one in refusal.value.remarks] == [
+        "表格 1 第 3 行第 3 列：分不清“办公室，法规科牵头”里谁牵头、谁配合。"
+        "请改成“办公室牵头，法规科、信息科配合”这样的写法，或者分成两栏。",
+        "表格 1 第 4 行第 3 列：分不清“联系人：某某”里谁牵头、谁配合。"
+        "请改成“办公室牵头，法规科、信息科配合”这样的写法，或者分成两栏。",
+    ]
+
+
+def test_document_that_takes_roles_apart_comes_back(tmp_path: Path) -> None:
+    """The supporting units of the table are those of the document, though it has no column."""
+    header, first, second = FOUR, *with_units("办公室牵头，各科室配合", "法规科")
+    content = word(text(TITLE), table(header, first, second, columns=4))
+    once = take(tmp_path, content)
+    assert take(tmp_path, content, into=once.text).text == once.text
+    less = word(text(TITLE), table(header, [*first[:2], "办公室负责", "全年"], second, columns=4))
+    assert units_of(take(tmp_path, less, into=once.text)) == [["办公室", ""], ["法规科", ""]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "units"),
+    [
+        ("办公室、法规科", ["办公室", "法规科"]),
+        ("办公室，法规科；财务科", ["办公室", "法规科", "财务科"]),
+        ("办公室,法规科;财务科", ["办公室", "法规科", "财务科"]),
+        ("办公室/法规科", ["办公室", "法规科"]),
+        ("办公室 ／ 法规科", ["办公室", "法规科"]),
+        ("办公室\n法规科", ["办公室", "法规科"]),
+        ("办公室 法规科　财务科", ["办公室", "法规科", "财务科"]),
+        ("综合 办公室", ["综合办公室"]),
+        ("办 公 室", ["办公室"]),
+        ("A/B测试组", ["A/B测试组"]),
+        ("信息 中心", ["信息中心"]),
+    ],
+)
+def test_units_in_one_cell(cell: str, units: list[str], tmp_path: Path) -> None:
+    imported = take(tmp_path, word(text(TITLE), table(FOUR, *with_units(cell), columns=4)))
+    assert list(imported.plan.tasks[0].lead_departments) == units
