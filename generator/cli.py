@@ -17,6 +17,7 @@ from generator.language.command_line import (
     PROGRAM,
     data_option,
     fail_table,
+    fail_unusable,
     usage_error,
     word_help,
 )
@@ -54,6 +55,10 @@ class _Program(click.Group):
         except click.Abort:
             click.echo(Wording().say("usage.stopped"), err=True)
             status = 1
+        except OSError as error:
+            if error.filename is None:
+                raise
+            fail_unusable(error, Wording())
         sys.exit(status)
 
 

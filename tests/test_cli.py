@@ -212,7 +212,7 @@ def test_report_is_refused_in_chinese(project: Path, typed: str) -> None:
 def test_report_in_a_file_with_too_long_a_name_is_refused(project: Path) -> None:
     write_data(project / "data", {"archive/2020.yaml": TOLD})
     result = run("report", "2020", "--as", "nianbao", "-o", f"{'长' * 120}.docx")
-    assert result.exit_code == 1 and "写不进去（File name too long）。" in result.stderr
+    assert result.exit_code == 1 and "太长了，电脑存不下这样的名字。" in result.stderr
 
 
 def test_report_on_a_broken_table_is_refused(project: Path) -> None:

@@ -10,7 +10,7 @@ from generator.downloads.annex import WRITERS, official_table
 from generator.downloads.report_document import WRITERS as REPORT_WRITERS
 from generator.importing.document import Refusal
 from generator.importing.endings import write_new_or_fail, write_or_fail
-from generator.importing.existing import data_folder, is_archived, read_existing
+from generator.importing.existing import read_existing
 from generator.importing.flow import import_document
 from generator.importing.heading import Heading
 from generator.importing.identifying import identifiers_line, identify
@@ -59,8 +59,6 @@ def import_table(
     if dry_run:
         click.echo(wording.say("import.dry-run"))
         return
-    if is_archived(into) and data_folder(into).is_dir():
-        into.parent.mkdir(exist_ok=True)
     write_or_fail(into, imported.text.encode(), wording)
     click.echo(wording.say("import.written", table=into.as_posix()))
 

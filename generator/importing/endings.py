@@ -12,8 +12,9 @@ from generator.table.writing import write_atomically
 
 
 def write_or_fail(file: Path, content: bytes, wording: Wording) -> None:
-    """Replace a file as a whole, or end the command."""
+    """Replace a file as a whole, in a folder that is made if need be, or end the command."""
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(file, content)
     except OSError as error:
         fail_unwritten(file, error, wording)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -117,8 +118,19 @@ def _kind(param: click.Parameter, wording: Wording) -> str:
 
 def fail_unwritten(file: Path, error: OSError, wording: Wording) -> NoReturn:
     """End the command because a file cannot be written."""
+    if error.errno == errno.ENAMETOOLONG:
+        fail_unusable(error, wording)
     reason = error.strerror or type(error).__name__
     fail(wording.say("import.unwritable", file=file.as_posix(), reason=reason))
+
+
+def fail_unusable(error: OSError, wording: Wording) -> NoReturn:
+    """End the command because of a file or folder that the system cannot use."""
+    file = Path(str(error.filename)).as_posix()
+    if error.errno == errno.ENAMETOOLONG:
+        fail(wording.say("usage.too-long", file=file))
+    reason = error.strerror or type(error).__name__
+    fail(wording.say("usage.unusable", file=file, reason=reason))
 
 
 def fail_table(error: PlanError, wording: Wording) -> NoReturn:

@@ -227,13 +227,6 @@ def test_unwritable_table_is_said(project: Path, monkeypatch: pytest.MonkeyPatch
     assert table_now() == BASE
 
 
-def test_missing_folder_is_said(project: Path) -> None:
-    Path("计划.docx").write_bytes(plan_word())
-    result = run("import", "计划.docx", "--into", "没有/表.yaml")
-    assert result.exit_code == 1
-    assert "没有/表.yaml 写不进去" in result.stderr
-
-
 @pytest.mark.parametrize("ending", WRITERS)
 def test_export_and_import(project: Path, ending: str) -> None:
     result = run("export", f"附件{ending}")
@@ -256,7 +249,7 @@ def test_export_writes_over_nothing_and_knows_three_kinds(project: Path) -> None
     assert run("export", "附件.pdf").exit_code == 1
     assert not Path("附件.pdf").exists()
     result = run("export", f"{'长' * 120}.docx")
-    assert result.exit_code == 1 and "写不进去（File name too long）。" in result.stderr
+    assert result.exit_code == 1 and "太长了，电脑存不下这样的名字。" in result.stderr
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp936", "latin-1"])
@@ -281,3 +274,30 @@ print([name for name in ("docx", "openpyxl", "lxml") if name in sys.modules])
 def test_a_build_does_not_pay_for_the_libraries_of_documents() -> None:
     done = subprocess.run([sys.executable, "-c", LAZY], cwd=ROOT, capture_output=True, text=True)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_import_makes_the_folders_it_needs(project: Path) -> None:
+    Path("计划.docx").write_bytes(plan_word())
+    result = run("import", "计划.docx", "--into", "新单位/资料/tasks.yaml")
+    assert result.exit_code == 0
+    assert read_existing(Path("新单位/资料/tasks.yaml")).plan.title == TITLE
+    result = run("import", "计划.docx", "--into", "计划.docx/data/tasks.yaml")
+    assert result.exit_code == 1
+    assert "计划.docx/data" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["import", "计划.docx", "--into", f"data/{'长' * 120}.yaml"],
+        ["import", "计划.docx", "--into", f"{'长' * 120}/tasks.yaml"],
+        ["export", f"{'长' * 120}.docx"],
+        ["pages", "长" * 120],
+        ["check", "--data", "长" * 120],
+    ],
+)
+def test_name_that_is_too_long_ends_in_a_sentence(command: list[str], project: Path) -> None:
+    Path("计划.docx").write_bytes(plan_word())
+    result = run(*command)
+    assert result.exit_code == 1
+    assert "太长了，电脑存不下这样的名字。请换一个短的，不超过 80 个汉字。" in result.stderr

@@ -72,9 +72,9 @@ def test_nothing_is_written_over(project: Path) -> None:
         (["各科室", "-o", "b.docx"], "“各科室”没有牵头的任务，不用填台账。"),
         (["园艺科", "-o", "b.doc"], "b.doc 的扩展名不认得。请写成 .docx。"),
         (["园艺科", "-o", "没有/b.docx"], "没有/b.docx 写不进去"),
-        (["园艺科", "-o", f"{'长' * 120}.docx"], "写不进去（File name too long）"),
+        (["园艺科", "-o", f"{'长' * 120}.docx"], "太长了，电脑存不下这样的名字。"),
         (["--all", "data/tasks.yaml/b"], "data/tasks.yaml/b 写不进去"),
-        (["--all", "长" * 120], "写不进去（File name too long）"),
+        (["--all", "长" * 120], "太长了，电脑存不下这样的名字。"),
         (["园艺科", "-o", "b.docx", "--from", "没有.yaml"], "没有.yaml:1:1: 找不到这个文件。"),
     ],
 )
