@@ -39,15 +39,24 @@ class OfficialTable:
 
 def official_table(plan: WorkPlan) -> OfficialTable:
     """The official columns of a plan; empty texts where the plan states nothing."""
-    columns = tuple(
-        column
-        for column in columns_in(plan)
-        if column.documents is InDocuments.ALWAYS
-        or (column.documents is InDocuments.OPTIONAL and any(map(column.text, plan.tasks)))
-        or (column.documents is InDocuments.OWN and BY_KEY[column.key].heading in renamed(plan))
-    )
+    columns = tuple(column for column in columns_in(plan) if _is_written(column, plan))
     rows = tuple(tuple(column.text(task) for column in columns) for task in plan.tasks)
     return OfficialTable(plan.title, plan.office, columns, rows)
+
+
+def _is_written(column: Column, plan: WorkPlan) -> bool:
+    """Whether the office's document has a column.
+
+    One with columns of its own names has none that no task fills in.
+    """
+    if column.documents is InDocuments.OWN:
+        return BY_KEY[column.key].heading in renamed(plan)
+    if column.documents is InDocuments.ALWAYS and renamed(plan):
+        if column.key == "content":
+            return any(task.has_own_content for task in plan.tasks)
+        return any(map(column.text, plan.tasks))
+    is_stated = column.documents is InDocuments.OPTIONAL and any(map(column.text, plan.tasks))
+    return is_stated or column.documents is InDocuments.ALWAYS
 
 
 def csv_bytes(table: OfficialTable) -> bytes:

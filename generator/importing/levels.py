@@ -18,7 +18,8 @@ def with_topic(titles: Sequence[str], names: Sequence[str | None]) -> list[str |
     told = list(names)
     if words.TOPIC in names:
         return told
-    levels = [at for at, title in enumerate(titles) if re.fullmatch(words.LEVEL_COLUMN, title)]
+    unknown = [at for at, name in enumerate(names) if name is None]
+    levels = [at for at in unknown if re.fullmatch(words.LEVEL_COLUMN, titles[at])]
     finer = [name for name in _OF_TASKS[1:] if name not in names]
     if levels:
         told[levels[0]] = words.TOPIC
