@@ -96,7 +96,10 @@ class _Writer:
         year = self.edition.plan.year
         states = [task for task in (one.before, one.after, now) if task]
         names = headings(self.edition.plan)
-        changes = [_change(names[change.column.key], change) for change in one.changes]
+        changes = [
+            _change(names.get(change.column.key, change.column.heading), change)
+            for change in one.changes
+        ]
         return FeedEntry(
             identifier(self.edition, "revision", one.key, one.commit),
             one.at,

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from generator.language.latest import keep_latest
 from generator.plan.columns import BY_KEY
+from generator.plan.headings import OtherColumn
 from generator.plan.identifiers import followed_by, key_between
 from generator.plan.model import Task, WorkPlan
 from generator.plan.progress import OFFICE_TIME, has_progress
@@ -33,7 +34,7 @@ _REVISED = tuple(
     )
 )
 FOLLOWED = (BY_KEY["identifier"], *_REVISED)
-"""The columns that a version has of its tasks."""
+"""The columns that a version has of its tasks, beside those that only its office has."""
 
 
 @dataclass(frozen=True)
@@ -160,5 +161,6 @@ def _kind(old: Task | None, new: Task | None, was_gone: bool) -> RevisionKind:
 def _changes(old: Task, new: Task) -> tuple[ColumnChange, ...]:
     if old is new:  # a row that has not changed is read once
         return ()
-    texts = [(column, column.texts(old), column.texts(new)) for column in _REVISED]
+    columns = (*_REVISED, *map(OtherColumn.named, dict.fromkeys((*old.others, *new.others))))
+    texts = [(column, column.texts(old), column.texts(new)) for column in columns]
     return tuple(ColumnChange.between(*one) for one in texts if one[1] != one[2])

@@ -33,7 +33,7 @@ _ROWS = re.compile(
     rf"^{words.TASKS}[ \t]*:(?:[ \t]+#.*|[ \t]*)\n((?:[ \t#-].*(?:\n|$)|\n)+)", re.MULTILINE
 )
 _INDENT = re.compile(r"^ *(?=-(?: |$))", re.MULTILINE)
-_KEYS = tuple(column.heading for column in FOLLOWED)
+_KEYS = (*(column.heading for column in FOLLOWED), words.OTHERS)
 _OTHERS = {name: one.default for name, one in Task.model_fields.items() if one.alias not in _KEYS}
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 
 from generator.plan.deadlines import parse_deadline
 from generator.plan.model import Task
+from generator.plan.own_columns import TextsByName
 from generator.plan.revisions import Revision, Revisions, Version, revisions
 from generator.plan.wording_changes import Change
 
@@ -183,3 +184,11 @@ def test_newest_version_follows_from_the_first_and_what_is_told(versions: list[l
     assert state == {one.identifier: one for one in versions[-1]}
     of_tasks = [one for last in versions[-1] for one in told.of(YEAR, last)]
     assert all(one in told.entries for one in of_tasks)
+
+
+def test_a_column_that_only_one_office_has_is_followed() -> None:
+    told = found(
+        [task(1, others=TextsByName({"完成形式": "报告一份", "考核": "是"}))],
+        [task(1, others=TextsByName({"完成形式": "报告两份"}))],
+    )
+    assert lines(told) == ["2 changed 2031-1 | 完成形式 报告[-一-][+两+]份 | 考核 [-是-]"]

@@ -231,3 +231,14 @@ def test_history_is_read_once_a_commit(data: Path, monkeypatch: pytest.MonkeyPat
 def test_whole_table_of_an_office_is_read() -> None:
     content = (MADE_UP_OFFICE / "data" / "tasks.yaml").read_bytes()
     assert_as_parsed(content, is_usual=True)
+
+
+OTHERS = "    其他:\n      完成形式: 书面报告\n"
+
+
+def test_columns_that_only_one_office_has_are_read(data: Path) -> None:
+    """Two ways of writing the same are one version."""
+    commit(data, {"tasks.yaml": BASE + OTHERS}, 1)
+    commit(data, {"tasks.yaml": BASE + "    其他: {完成形式: 书面报告}\n"}, 2)
+    (version,) = versions_in(data)[2030]
+    assert [dict(task.others) for task in version.tasks] == [{}, {}, {"完成形式": "书面报告"}]
