@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from generator.language import vocabulary as words
 from generator.language.problems import Problem
 from generator.language.yaml_loader import YAML_LOADER
 
@@ -70,7 +71,10 @@ class Wording:
 
         escaped = {usual: own.replace("{", "{{").replace("}", "}}") for usual, own in names.items()}
         parts = {part: told(self._texts[part], escaped) for part in _FILLED_IN}
-        return Wording({**self._texts, **parts, _AS_IT_IS: told(self._texts[_AS_IT_IS], names)})
+        data = told(self._texts[_AS_IT_IS], names)
+        if words.NOTE in names:  # then the notes are the document's own
+            data["columns"]["note"] = data["columns"]["own-note"]
+        return Wording({**self._texts, **parts, _AS_IT_IS: data})
 
     def message(self, problem: Problem, root: Path | None = None) -> Message:
         """The message for a problem; files under `root` are named relative to it."""

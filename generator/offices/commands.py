@@ -74,7 +74,7 @@ def new_office(folder: Path, file: Path | None, office: str | None, year: int | 
         fail("\n".join(refusal_lines(refusal, name, wording)))
     except PlanError as error:
         fail_table(error, wording)
-    files = office_files(plan.office, plan.year, text, own_wheel(), wording)
+    files = office_files(plan, text, own_wheel(), wording)
     write_folder_or_fail(folder, files, wording)
     click.echo(wording.say("new.written", folder=folder.as_posix()))
 

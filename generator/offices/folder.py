@@ -11,7 +11,8 @@ from generator.language.pinyin import propose_slug
 from generator.language.wording import Wording
 from generator.offices.wheel import Wheel
 from generator.pages.rendering import inert
-from generator.plan.model import Topic, WorkPlan
+from generator.plan.headings import headings, renamed
+from generator.plan.model import PlanHeader, Topic, WorkPlan
 from generator.table.loading import SETTINGS_FILE, TABLE_FILE
 from generator.table.schema import schema_texts
 from generator.table.writing import scalar
@@ -30,15 +31,19 @@ _TEMPLATES = {
 }
 
 
-def office_files(
-    office: str, year: int, table: str, wheel: Wheel, wording: Wording
-) -> dict[str, bytes]:
-    """All files of a new folder by their paths in it, for an office whose table has this text."""
+def office_files(plan: PlanHeader, table: str, wheel: Wheel, wording: Wording) -> dict[str, bytes]:
+    """All files of a new folder by their paths in it, for an office whose plan has this text."""
     environment = Environment(
         loader=FileSystemLoader(_FOLDER), undefined=StrictUndefined, keep_trailing_newline=True
     )
     environment.filters |= {"scalar": scalar, "inert": inert}
-    facts = {"office": office, "year": year, "wheel": wheel.name}
+    facts = {
+        "office": plan.office,
+        "year": plan.year,
+        "wheel": wheel.name,
+        "headings": headings(plan),
+        "has_own_notes": words.NOTE in renamed(plan),
+    }
     texts = {
         path: environment.get_template(template).render(facts)
         for path, template in _TEMPLATES.items()

@@ -15,6 +15,7 @@ import yaml
 from generator.offices.wheel import own_wheel
 from generator.publishing.link_check import check_site
 from tests.command import run
+from tests.importing.documents import ROWS, TITLE, table, text, word
 from tests.site_support import build_site, find, words
 from tests.support import MADE_UP_OFFICE, ROOT
 
@@ -69,6 +70,18 @@ def test_document_without_topics(tmp_path: Path) -> None:
     assert "都先归在“工作任务”里" in result.output and "待定" not in result.output
     site = build_site(tmp_path / "a/mkdocs.yml", tmp_path / "site")
     assert "2031/gongzuo-renwu/" in site.pages
+
+
+def test_page_about_the_site_has_the_offices_names_of_columns(tmp_path: Path) -> None:
+    document = tmp_path / "附件.docx"
+    header = ["工作任务", "具体要求", "责任科室", "备注"]
+    rows = [[*ROWS[0][1:4], "甲"], ["第二件事", *ROWS[1][2:4], ""]]
+    document.write_bytes(word(text(TITLE), table(header, *rows, columns=4)))
+    result = run("new", str(tmp_path / "a"), "--from", str(document))
+    assert result.exit_code == 0, result.output
+    about = (tmp_path / "a/docs/guanyu.md").read_text(encoding="utf-8")
+    assert "\n责任科室\n:   谁负责这项任务。" in about and "责任处室" not in about
+    assert "\n备注\n:   正式文件的备注，照抄。\n" in about
 
 
 @pytest.mark.parametrize(
