@@ -62,10 +62,10 @@ def table_text(plan: WorkPlan, above: Comments = NEW_TABLE_COMMENTS) -> str:
     for key, rows in ((words.TOPICS, plan.topics), (words.DEPARTMENTS, plan.departments)):
         lines += [*above.get((key, ""), ()), f"{key}:"]
         for row in rows:
-            lines += [*above.get((key, row.name), ()), _registered(row)]
+            lines += [*above.get((key, row.name), ()), register_line(row)]
     lines += [*above.get((words.TASKS, ""), ()), f"{words.TASKS}:"]
     for index, task in enumerate(plan.tasks):
-        lines += [*above.get((words.TASKS, index), ()), *_task(task)]
+        lines += [*above.get((words.TASKS, index), ()), *task_lines(task)]
     lines += above.get(("", ""), ())
     return "\n".join(lines) + "\n"
 
@@ -117,12 +117,11 @@ def _header(plan: PlanHeader) -> Iterator[tuple[str, Iterable[str]]]:
             yield key, _entry(f"{key}: ", str(value), "")
 
 
-def _registered(row: Topic | Department) -> str:
+def register_line(row: Topic | Department) -> str:
+    """The line of a row in the register of topics or departments."""
     cells = {words.NAME: _flow(row.name), words.SLUG: row.slug}
-    if row.former_slugs:
-        cells[words.FORMER_SLUGS] = _list(row.former_slugs)
-    if row.former_names:
-        cells[words.FORMER_NAMES] = _list(row.former_names)
+    former = {words.FORMER_SLUGS: row.former_slugs, words.FORMER_NAMES: row.former_names}
+    cells |= {key: _list(names) for key, names in former.items() if names}
     if isinstance(row, Topic):
         cells[words.SUMMARY] = _flow(row.summary) if row.summary else ""
     elif row.collective:
@@ -132,8 +131,8 @@ def _registered(row: Topic | Department) -> str:
     return f"  - {_in_braces(cells)}"
 
 
-def _task(task: Task) -> Iterator[str]:
-    """The first column begins the entry of the list; the others are indented below it."""
+def task_lines(task: Task) -> Iterator[str]:
+    """The lines of a task; the first column begins the entry, the others are indented below it."""
     indent = " " * 4
     for column in COLUMNS:
         start = f"{'  - ' if column is COLUMNS[0] else indent}{column.heading}: "
