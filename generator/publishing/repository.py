@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.publishing.errors import GitError
-from generator.table.git import git_environment, run_git
+from generator.table.git import git_environment, remove_stale_locks, run_git
 
-_STALE = 60
-"""Seconds."""
 _QUARANTINE = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
 
 
@@ -54,15 +50,8 @@ class Repository:
         return cls.at(Path(os.fsdecode(found).rstrip("\n")))
 
     def remove_stale_locks(self) -> None:
-        """Remove the locks that a killed git left on refs; with them, git refuses every push.
-
-        git holds such a lock for milliseconds, so one that is a minute old is stale.
-        """
-        locks = (self.git_dir / "refs").rglob("*.lock")
-        for lock in [*locks, self.git_dir / "HEAD.lock", self.git_dir / "packed-refs.lock"]:
-            with suppress(FileNotFoundError):
-                if abs(time.time() - lock.stat().st_mtime) > _STALE:  # or from a wrong clock
-                    lock.unlink()
+        """Remove the locks that a killed git left; with them, git refuses every push."""
+        remove_stale_locks(self.git_dir)
 
     def is_locked(self, branch: str) -> bool:
         """Whether a git holds a lock on a branch, or a killed one has left it just now."""

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
+
+_STALE = 60
+"""Seconds."""
 
 
 def git_environment(**variables: str) -> dict[str, str]:
@@ -40,3 +45,36 @@ def run_git(
         capture_output=True,
         check=False,
     )
+
+
+def follow_git(
+    *arguments: str, folder: Path, environment: Mapping[str, str], tell: Callable[[str], None]
+) -> int:
+    """Run git, tell each line of its messages as it comes, and return its exit status.
+
+    Raises:
+        OSError: as for `run_git`.
+    """
+    with subprocess.Popen(
+        ["git", *arguments],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    ) as process:
+        for line in process.stderr or ():
+            tell(line.decode("utf-8", "replace").rstrip())
+    return process.returncode
+
+
+def remove_stale_locks(git_dir: Path) -> None:
+    """Remove the locks that a killed git left in a repository; with them, git refuses to write.
+
+    git holds such a lock for milliseconds, so one that is a minute old is stale.
+    """
+    locks = (git_dir / "refs").rglob("*.lock")
+    for lock in [*locks, *(git_dir / f"{name}.lock" for name in ("HEAD", "packed-refs", "index"))]:
+        with suppress(FileNotFoundError):
+            if abs(time.time() - lock.stat().st_mtime) > _STALE:  # or from a wrong clock
+                lock.unlink()
