@@ -30,6 +30,7 @@ from generator.plan.deadlines import known_wordings
 from generator.plan.progress import today
 from generator.publishing.commands import COMMANDS as PUBLISHING_COMMANDS
 from generator.publishing.site_check import check_whole_site
+from generator.submitting.commands import COMMANDS as SUBMITTING_COMMANDS
 from generator.table.history import revision_reader
 from generator.table.loading import TABLE_FILE, load_plan
 from generator.table.schema import schema_texts
@@ -67,7 +68,13 @@ def main() -> None:
     """Check and render an office's open-government work plan."""
 
 
-for _command in (*OFFICE_COMMANDS, *IMPORTING_COMMANDS, *PUBLISHING_COMMANDS, *EVIDENCE_COMMANDS):
+for _command in (
+    *OFFICE_COMMANDS,
+    *IMPORTING_COMMANDS,
+    *SUBMITTING_COMMANDS,
+    *PUBLISHING_COMMANDS,
+    *EVIDENCE_COMMANDS,
+):
     main.add_command(_command)
 
 

@@ -25,11 +25,13 @@ ROOMS = {
     "building": "language plan table downloads pages frontend pipeline",
     "publishing": "language plan table pages building",
     "offices": "language plan table importing pages",
+    "submitting": "language plan table pipeline",
 }
 # Beside the rooms stand the whole flow and the command.
 BESIDE = {
     "pipeline": "language plan table downloads pages",
-    "cli": "language plan table downloads importing publishing evidence offices pipeline",
+    "cli": "language plan table downloads importing submitting publishing evidence offices "
+    "pipeline",
 }
 LIBRARIES = {"mkdocs": "building", "openpyxl": "importing", "yaml": "table"}
 LIBRARIES |= {"http": "evidence", "ssl": "evidence"}

@@ -257,7 +257,7 @@ def test_help_is_chinese(path: tuple[str, ...]) -> None:
         re.findall(r"[A-Za-z][\w/.-]*[a-z]", text, re.ASCII)
     )  # FILE ends in no small letter
     names = {"work-plan", *(name for path in COMMANDS for name in path)}
-    defaults = {"data/tasks.yaml", "data", "docs", "main", "huitoukan", "nianbao"}
+    defaults = {"data/tasks.yaml", "data", "docs", "main", "huitoukan", "nianbao", "mine", "theirs"}
     assert latin - names - defaults <= {"Word", "Excel", "Code", "docx", "xlsx", "csv"}
 
 

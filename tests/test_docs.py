@@ -101,8 +101,7 @@ def test_what_a_server_says_in_the_handbook_is_what_it_says() -> None:
 def test_the_handbook_begins_with_changing_one_task_and_is_short() -> None:
     assert re.findall(r"^## (.+)$", EDITING, re.MULTILINE)[0] == "改一项任务"
     first = EDITING.split("\n## ")[1]
-    commands = ["git pull --rebase", "mkdocs serve", "work-plan check", "git add data docs"]
-    commands += ["git commit -m", "git push"]
+    commands = ["work-plan submit\n", "mkdocs serve", 'work-plan submit "']
     places = [first.find(command) for command in commands]
     assert -1 not in places and places == sorted(places)
     assert len(EDITING.splitlines()) <= 250

@@ -94,6 +94,9 @@ SYNONYMS = "近义词"
 DATA_LICENCE = "数据许可"
 DATA_LICENCE_ADDRESS = "数据许可网址"
 
+# The folder beside the tables in which `submit` and `undo` keep copies of a clerk's files.
+COPIES_FOLDER = "改动的副本"
+
 # Types of columns in the guide for government sites: a home page, and published data.
 FIRST_PAGE = "首页"
 PUBLISHED_DATA = "数据发布"

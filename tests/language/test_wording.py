@@ -34,7 +34,7 @@ CODE = [
 ]
 
 OTHERS = {"problems", "keys", "refusals", "failures", "remarks", "places", "open-data", "files"}
-OTHERS |= {"help", "sentences", "unseen", "deadlines"}
+OTHERS |= {"help", "sentences", "stops", "unseen", "deadlines"}
 """Sections whose codes no call of `say` names; other tests see to them."""
 
 

@@ -1,0 +1,1 @@
+"""A clerk's change in the office's folder to the office's repository, and back."""
