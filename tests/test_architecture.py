@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -76,6 +77,16 @@ def own_imports(module: str) -> set[str]:
 def test_every_module_is_in_a_room() -> None:
     assert {room_of(module) for module in MODULES} == {*ROOMS, *BESIDE}
     assert {module for module in MODULES if "." not in module} == set(BESIDE)
+
+
+def test_each_room_is_packaged() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    packages = settings["tool"]["setuptools"]["packages"]
+    assert packages == [
+        "generator",
+        *(f"generator.{room}" for room in sorted(ROOMS)),
+        "work_plan_theme",
+    ]
 
 
 def test_each_room_says_in_one_sentence_what_it_is_for() -> None:
