@@ -4,13 +4,16 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 
 from tests.site_support import BuiltSite, copy_project, find, find_all, read_table, serve, text
+from tests.support import BASE
 
 NAMES = {
     "序号": "项次",
@@ -124,3 +127,17 @@ def test_search_says_them(site: BuiltSite) -> None:
     texts = json.loads((site.folder / "search/2031.json").read_text(encoding="utf-8"))
     said = {about.split("，")[0] for _, _, about, *_ in texts["departments"]}
     assert said == {"责任科室", "统称"}
+
+
+def test_a_plan_without_supporting_departments_has_no_column_for_them(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    table = yaml.safe_load(BASE)
+    table["处室"] = [unit for unit in table["处室"] if unit["名称"] != "各处室"]
+    for task in table["任务"]:
+        task.pop("协助处室", None)
+    project.write_data("tasks.yaml", table)
+    project.write_data("site.yaml", {})
+    page = project.build().pages["2030/"]
+    header = [text(cell) for cell in find_all(find(page, "thead"), "th")]
+    assert header == ["序号", "任务名称", "任务内容", "责任处室", "时间节点"]
+    assert "协助处室" not in [text(one) for one in find_all(page, "label")]
