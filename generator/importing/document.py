@@ -13,6 +13,8 @@ class DocumentKind(Enum):
     WORD = "word"
     EXCEL = "excel"
     CSV = "csv"
+    TEXT = "text"
+    """Lines of a document without a table, which count from 1 without empty ones."""
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,9 @@ from generator.importing.existing import (
 from generator.importing.header import ANNEX_FORM
 from generator.importing.heading import Heading, complete_header, read_heading
 from generator.importing.identifying import identify_imported
-from generator.importing.layout import read_layout
+from generator.importing.layout import read_document, read_layout
 from generator.importing.oddities import find_oddities, first_spot
 from generator.importing.opening import open_document
-from generator.importing.rows import read_rows
 from generator.importing.tasks import TasksFound, read_tasks, spot_of
 from generator.importing.told import read_told
 from generator.importing.updating import Merged, merge, table_spot
@@ -94,7 +93,7 @@ def import_onto(base: Base, file: Path, given: Heading, wording: Wording) -> Imp
     table = base.table.plan if base.table else None
     known = [table] if table else base.others
     form = ANNEX_FORM.of_plan(known[0]) if known else ANNEX_FORM
-    rows = read_rows(open_document(file), form)
+    rows = read_document(open_document(file), form)
     if not rows.rows and not rows.problems:
         raise Refusal("no-rows")
     heading = read_heading(rows.lines_above)

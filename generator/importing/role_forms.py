@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from generator.importing.text import joined, trimmed
 from generator.language import vocabulary as words
 
+LABELS = "|".join(words.ROLE_LABELS.values())
+"""What may stand in front of a list of units (a regular expression)."""
 _LABEL = "|".join(f"(?P<{role}>{label})" for role, label in words.ROLE_LABELS.items())
 _BRACKETED = rf"(?P<units>.+?)\s*[{words.OPENING}](?:{_LABEL})[{words.CLOSING}]"
 _IN_BRACKETS = rf"[{words.OPENING}]([^{words.OPENING}{words.CLOSING}]*)[{words.CLOSING}]"

@@ -35,13 +35,13 @@ class SectionHeading:
 
 def unnumbered(text: str) -> str:
     """A heading's name without its number."""
-    return _ranked(joined(text))[1]
+    return ranked(joined(text))[1]
 
 
 def is_numbered(text: str) -> bool:
     """Whether a text has the number, the length and the end of a heading."""
     text = joined(text)
-    rank, name = _ranked(text)
+    rank, name = ranked(text)
     return rank < _UNNUMBERED and len(name) <= _LONGEST and not set(name) & set(words.FULL_STOPS)
 
 
@@ -70,7 +70,7 @@ class HeadingsFound:
 
     def _add(self, text: str, spot: Spot, at: int) -> None:
         text = joined(text)
-        rank, name = _ranked(text)
+        rank, name = ranked(text)
         self.all.append(SectionHeading(text, name, rank, at, spot))
 
 
@@ -109,7 +109,8 @@ def _heading_in(row: GridRow, header: Header) -> str:
     return first.text if is_across or at_start or nowhere else ""
 
 
-def _ranked(text: str) -> tuple[int, str]:
+def ranked(text: str) -> tuple[int, str]:
+    """The rank of the number in front of a text, and the text without it."""
     for rank, pattern in enumerate(words.HEADING_NUMBERS):
         match = re.match(rf"(?:{pattern})\s*", text)
         if match and match.end() < len(text):

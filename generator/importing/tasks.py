@@ -140,7 +140,7 @@ class _RowReader:
                 self.remarks.append(Remark(spot, "no-unit", details))
             elif unit in seen:
                 self.remarks.append(Remark(spot, "unit-twice", details))
-            elif _is_deadline(unit):
+            elif is_deadline(unit):
                 self.shifted[at] = column, unit
                 self.remarks.append(Remark(spot, "deadline-among-units", details))
             else:
@@ -153,7 +153,7 @@ class _RowReader:
         if not text:
             return None
         units = self._reader.units(row.texts[words.DEADLINE])
-        if units and all(unit in self._reader.known for unit in units) and not _is_deadline(text):
+        if units and all(unit in self._reader.known for unit in units) and not is_deadline(text):
             self.shifted[at] = words.DEADLINE, text
             details = {"value": text, "column": words.DEADLINE}
             self.remarks.append(Remark(row.spots[words.DEADLINE], "unit-as-deadline", details))
@@ -161,7 +161,8 @@ class _RowReader:
         return text
 
 
-def _is_deadline(text: str) -> bool:
+def is_deadline(text: str) -> bool:
+    """Whether a text is the wording of a deadline, of a real day or not."""
     try:
         return parse_deadline(text).kind is not DeadlineKind.AS_WRITTEN
     except ImpossibleDateError:

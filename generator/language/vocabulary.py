@@ -235,6 +235,10 @@ CLAUSE_SIGNS = "，,；;。"
 # What shows that a cell says more than names, if none of these forms fits it.
 ROLE_SIGNS = "牵头|主办|会同|[:：]|(?:配合|协办|协助|参与|负责)$"
 
+# What a deadline is labelled with at the end of an item that is in no table.
+DEADLINE_LABEL = "(?:完成|办理|工作)?(?:时限|时间|期限)(?:要求|节点|安排)?"
+OPENING_BRACKETS, CLOSING_BRACKETS = "（(【〔", "）)】〕"
+
 # Names that mean no single unit; words around which a unit's slug gets hyphens.
 COLLECTIVE_UNIT = "(?:各|相关|有关|其他|所有|全体).+"
 UNIT_WORDS = "委员会|办公室|基金会|中心|总队|支队|大队|团队|单位|处室|科室|[处科局]$"

@@ -107,12 +107,33 @@ def progress_in_the_table(file: Path) -> None:
     document.save(str(file))
 
 
+def list_without_table(file: Path) -> None:
+    """No table: numbered items below headings, each with who is responsible at its end."""
+    document = _annex("示例县风筝博物馆2020年政务公开工作要点")
+    for line in (
+        "为做好本年政务公开，制定本要点。",
+        "一、办好展览",
+        "（一）公布安排",
+        "1.公布全年展览安排，有变动的及时更新。（责任单位：展览部；完成时限：1月31日前）",
+        "2.公布展品目录（责任单位：展览部、藏品部）",
+        "（二）公布价格",
+        "1.公布门票价格。（财务部牵头，办公室配合）",
+        "二、规范管理",
+        "（一）招募志愿者。公开招募条件，并公布名单。",
+        "（牵头单位：办公室；配合单位：各部室；完成时限：上半年）",
+        "示例县风筝博物馆",
+    ):
+        document.add_paragraph(line)
+    document.save(str(file))
+
+
 OFFICES: dict[str, Callable[[Path], None]] = {
     "headings-across": headings_across,
     "title-over-two-columns": title_over_two_columns,
     "tables-below-headings": tables_below_headings,
     "three-levels": three_levels,
     "progress-in-the-table": progress_in_the_table,
+    "list-without-table": list_without_table,
 }
 """Functions that write an annex into a .docx, by the name of its layout."""
 
@@ -122,8 +143,9 @@ NAMES = {
     "tables-below-headings": "示例市集邮馆",
     "three-levels": "示例县灯具检验所",
     "progress-in-the-table": "示例镇人民政府",
+    "list-without-table": "示例县风筝博物馆",
 }
-"""What each office is called. The last title does not say it, so an import needs `--office`."""
+"""What each office is called. A town's title does not say it, so its import needs `--office`."""
 
 EXPECTED: Mapping[str, list[list[str]]] = {
     "headings-across": [
@@ -153,6 +175,15 @@ EXPECTED: Mapping[str, list[list[str]]] = {
         ["公开集市安排", "公开集市安排", "公布全年集市日期", "集市办公室、市场服务中心", "", ""],
         ["公开集市安排", "公开集市安排", "公布摊位分配结果", "集市办公室", "", ""],
         ["公开桥梁养护", "公开桥梁养护", "公布桥梁名单", "道路服务中心", "", ""],
+    ],
+    "list-without-table": [
+        [
+            *("办好展览", "公布安排", "公布全年展览安排，有变动的及时更新。"),
+            *("展览部", "", "1月31日前"),
+        ],
+        ["办好展览", "公布安排", "公布展品目录", "展览部、藏品部", "", ""],
+        ["办好展览", "公布价格", "公布门票价格。", "财务部", "办公室", ""],
+        ["规范管理", "招募志愿者", "公开招募条件，并公布名单。", "办公室", "各部室", "上半年"],
     ],
 }
 """Topic, name, content, leading and supporting units, and deadline of each task."""
