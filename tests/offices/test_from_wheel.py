@@ -13,6 +13,7 @@ import pytest
 
 from generator.offices.wheel import own_wheel, version
 from tests.command import run
+from tests.importing.other_offices import EXPECTED, NAMES, OFFICES, YEAR
 from tests.support import MADE_UP_OFFICE
 
 pytestmark = pytest.mark.soak
@@ -94,6 +95,24 @@ def newer_wheel(folder: Path) -> Path:
                 new.writestr(name.replace(f"-{version()}.dist", f"-{LATER}.dist"), content)
         new.writestr(f"work_plan-{LATER}.dist-info/RECORD", "")
     return folder / later
+
+
+@pytest.mark.parametrize("layout", OFFICES)
+def test_offices_of_other_layouts_go_live(binaries: Path, layout: str, tmp_path: Path) -> None:
+    """Test that three commands and a push publish a document, whatever its layout."""
+    program, server = binaries / "work-plan", tmp_path / "server"
+    OFFICES[layout](tmp_path / "附件.docx")
+    office = ("--office", NAMES[layout])
+    call(tmp_path, program, "new", "单位 一", "--from", "附件.docx", *office)
+    folder = tmp_path / "单位 一"
+    call(folder, binaries / "mkdocs", "build", "--strict")
+    put_under_git(folder)
+    environment = ("--environment", binaries.parent)
+    init = ("host", "init", server / "plan.git", "--www", server / "www")
+    call(folder, program, *init, *environment)
+    assert "已发布" in push(folder, server)
+    whole = (server / f"www/current/{YEAR}/index.html").read_text(encoding="utf-8")
+    assert whole.count(' id="task-') == len(EXPECTED[layout])
 
 
 def test_from_a_document_to_the_live_site(binaries: Path, annex: Path, tmp_path: Path) -> None:
