@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from generator.importing.document import Document, DocumentKind, Remark, Spot
+from generator.importing.document import Document, DocumentKind, Refusal, Remark, Spot
 from generator.importing.header import Form, find_header
 from generator.importing.heading import is_title
 from generator.importing.list_endings import Ending, ending_of, is_label
-from generator.importing.rows import RowsFound, TaskRow
+from generator.importing.rows import MAX_ROWS, RowsFound, TaskRow
 from generator.importing.section_headings import SectionHeading, is_numbered, ranked
 from generator.importing.text import joined
 from generator.language import vocabulary as words
@@ -44,38 +44,58 @@ def is_list(document: Document, form: Form) -> bool:
 
 
 def read_list(document: Document) -> RowsFound:
-    """A row for each item, in order. What cannot be read is among the problems."""
+    """A row for each item, in order. What cannot be read is among the problems.
+
+    Raises:
+        Refusal: there are more than `MAX_ROWS` numbered lines.
+    """
     lines = document.lines
     titles = [at for at, line in enumerate(lines[: _first_item(lines)]) if is_title(line)]
     start = titles[-1] + 1 if titles else 0
-    blocks = list(_blocks(lines, start))
     found = RowsFound(lines_above=list(lines[:start]), remarks=list(document.remarks))
-    before = lines[start : blocks[0].line - 1 if blocks else len(lines)]
-    if any(map(ending_of, before)):
-        at = next(at for at, line in enumerate(before, start + 1) if ending_of(line))
-        spot = Spot(DocumentKind.TEXT, row=at)
-        found.problems.append(Remark(spot, "item-without-number", {"value": lines[at - 1]}))
-    else:
-        _note_unread(before, start + 1, found)
+    blocks = list(_blocks(lines, start))
+    if len(blocks) > MAX_ROWS:
+        raise Refusal("too-many-rows", limit=MAX_ROWS)
+    _read_before(lines, start, blocks[0].line - 1 if blocks else len(lines), found)
     blocks[-1:] = [_without_end(one, found) for one in blocks[-1:]]
     headings: list[SectionHeading] = []
     for at, block in enumerate(blocks):
         ending = ending_of("\n".join(block.lines))
         if ending and not _goes_on(block):
-            found.rows.append(_row(block, ending, headings))
+            _read_item(block, ending, headings, found)
         elif _is_heading(block, blocks[at + 1 :]):
             rank, name = ranked(joined(block.lines[0]))
-            above = [one for one in headings if one.rank < rank]
-            headings = [*above, SectionHeading(block.lines[0], name, rank, 0, block.spot)]
             one = SectionHeading(block.lines[0], name, rank, len(found.rows), block.spot)
-            found.headings = [*found.headings, one]
+            headings.append(one)
         else:
             found.problems.append(_problem(block))
+    found.headings = headings
     if not any(row.texts[words.DEADLINE] for row in found.rows):
         found.rows = [_without_deadline(row) for row in found.rows]
     whole = Spot(DocumentKind.TEXT)
     found.remarks.append(Remark(whole, "list-read", {"count": len(found.rows)}))
     return found
+
+
+def _read_before(lines: Sequence[str], start: int, end: int, found: RowsFound) -> None:
+    """Note the lines above the first number, of which none may be an item."""
+    items = [at for at in range(start, end) if ending_of(lines[at])]
+    if items:
+        spot = Spot(DocumentKind.TEXT, row=items[0] + 1)
+        found.problems.append(Remark(spot, "item-without-number", {"value": lines[items[0]]}))
+    else:
+        _note_unread(lines[start:end], start + 1, found)
+
+
+def _read_item(
+    block: _Block, ending: Ending, headings: Sequence[SectionHeading], found: RowsFound
+) -> None:
+    """Add the row of an item; its heading is the last one, if that has a number further out."""
+    if headings and headings[-1].rank >= block.rank:
+        details = {"value": block.lines[0], "heading": headings[-1].text}
+        found.problems.append(Remark(block.spot, "item-beside-heading", details))
+    else:
+        found.rows.append(_row(block, ending, headings[-1].name if headings else ""))
 
 
 def _count(document: Document) -> int:
@@ -142,11 +162,10 @@ def _problem(block: _Block) -> Remark:
     return Remark(block.spot, "item-without-units", {"value": block.lines[0]})
 
 
-def _row(block: _Block, ending: Ending, headings: Sequence[SectionHeading]) -> TaskRow:
-    text = ranked_text(ending.text)
+def _row(block: _Block, ending: Ending, heading: str) -> TaskRow:
+    text = _unnumbered(ending.text)
     name, content = _named(text)
-    if not name:
-        name, content = headings[-1].name if headings else text, text
+    name = name or heading or text
     texts = {words.TASK_NAME: name, words.CONTENT: content, words.LEAD: ending.units}
     texts[words.DEADLINE] = ending.deadline
     return TaskRow(texts, dict.fromkeys((*texts, words.NUMBER), block.spot))
@@ -157,7 +176,7 @@ def _without_deadline(row: TaskRow) -> TaskRow:
     return replace(row, texts=texts)
 
 
-def ranked_text(text: str) -> str:
+def _unnumbered(text: str) -> str:
     """The text of an item without its number."""
     first, *rest = text.split("\n")
     return "\n".join((ranked(first)[1], *rest))

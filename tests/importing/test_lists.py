@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.importing.document import Refusal
+from generator.importing.document import Document, Refusal
 from generator.importing.list_endings import Ending, ending_of
+from generator.importing.listing import read_list
 from generator.importing.report import remark_line
 from generator.language.wording import Wording
 from tests.importing.documents import cells, take, text, word
@@ -82,6 +83,7 @@ def test_items_below_the_headings_of_a_letter_before_the_title(tmp_path: Path) -
         ([FIRST, "2.答复来信。按时答复。"], ["4 item-without-units"]),
         (["一、重点", FIRST, "二、要求", "加强领导。"], ["5 item-without-units"]),
         ([FIRST, "按季公布执行情况。", SECOND], ["3 text-after-units"]),
+        (["一、重点", FIRST, "二、" + SECOND[2:]], ["5 item-beside-heading"]),
         ([FIRST, SECOND.removeprefix("2.")], ["3 text-after-units"]),
         ([FIRST.removeprefix("1."), SECOND], ["3 item-without-number"]),
         ([FIRST.removeprefix("1."), SECOND.removeprefix("2.")], ["3 item-without-number"]),
@@ -102,3 +104,10 @@ def test_text_without_items_is_no_list(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refusal:
         take(tmp_path, lines("一、提高认识", "二、加强领导（见附表）"))
     assert refusal.value.code == "no-table"
+
+
+def test_endless_list_is_refused() -> None:
+    items = tuple(f"{at % 99 + 1}.甲（责任单位：乙科）" for at in range(10_001))
+    with pytest.raises(Refusal) as refusal:
+        read_list(Document((), lines=items))
+    assert refusal.value.code == "too-many-rows"
