@@ -16,6 +16,8 @@ _BRACKETED = rf"(?P<units>.+?)\s*[{words.OPENING}](?:{_LABEL})[{words.CLOSING}]"
 _IN_BRACKETS = rf"[{words.OPENING}]([^{words.OPENING}{words.CLOSING}]*)[{words.CLOSING}]"
 _COLON = rf"\s*[:{words.WIDE_COLON}]"
 _NAMES_END = f"[{words.UNIT_SEPARATORS}{words.CLAUSE_SIGNS}]"
+_LONGEST = 1000
+"""A longer text with roles is no list of units; the patterns take its square in time."""
 
 
 class UnclearError(Exception):
@@ -70,6 +72,8 @@ def roles_in(text: str, registered: Collection[str]) -> Roles | None:
     parts = [joined(part) for part in re.split(f"[{words.UNIT_SEPARATORS}\n]", text)]
     if not any(re.search(words.ROLE_SIGNS, part) for part in parts if part not in registered):
         return _bracketed(parts)
+    if len(text) > _LONGEST:
+        raise UnclearError
     for read in (_labelled, _lines, _clauses, _clauses_by_line):
         roles = read(text)
         if roles:

@@ -73,6 +73,7 @@ def test_registered_name_is_a_name_whatever_it_contains() -> None:
         "各科室配合，法规科",
         "联系人：某某",
         "办公室牵头，法规科牵头配合",
+        f"办公室{'共同分别' * 3000}牵头一下",
     ],
 )
 def test_what_would_be_a_guess_is_refused(text: str) -> None:
