@@ -23,7 +23,9 @@ def with_sections(
     if any(words.TOPIC in row.texts for row in rows):
         return [*map(_by_column, rows)], [*unused(headings)]
     topics = _outermost([one for one in headings if _is_above_rows(one, headings, len(rows))])
-    remarks = [*unused([one for one in headings if one not in topics])]
+    names = {row.texts[words.TASK_NAME] for row in rows}
+    rest = [one for one in headings if one not in topics and one.name not in names]
+    remarks = [*unused(rest)]
     if topics:
         details = {"value": topics[0].text, "count": len(topics)}
         remarks.append(Remark(topics[0].spot, "topics-in-headings", details))

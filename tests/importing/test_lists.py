@@ -76,6 +76,15 @@ def test_items_below_the_headings_of_a_letter_before_the_title(tmp_path: Path) -
     assert [task.topic for task in take(tmp_path, content).plan.tasks] == ["待定", "待定"]
 
 
+def test_headings_are_topics_or_names(tmp_path: Path) -> None:
+    told = ["一、财务", "（一）公开预算", FIRST, "二、来信", "（一）按时答复", FIRST]
+    imported = take(tmp_path, lines(*told))
+    names = [(task.topic, task.name) for task in imported.plan.tasks]
+    assert names == [("财务", "公开预算"), ("来信", "按时答复")]
+    codes = [remark.code for remark in imported.remarks]
+    assert codes == ["list-read", "topics-in-headings", "rows-numbered"]
+
+
 @pytest.mark.parametrize(
     ("told", "problems"),
     [
