@@ -240,7 +240,7 @@ TABLES: dict[str, Strange] = {
     "date before the time zone": Strange(dated("0 -1200"), PUBLISHED),
 }
 PAGES: dict[str, Strange] = {
-    "no docs": Strange(removed("docs"), "mkdocs.yml:18:5: 这里写了“guanyu.md”"),
+    "no docs": Strange(removed("docs"), "mkdocs.yml:9:5: 这里写了“guanyu.md”"),
     "page without a heading": Strange(wrote({"docs/new.md": "只有一段文字。\n"}), PUBLISHED),
     "empty": Strange(page(""), f"{PAGE}:1:1: "),
     "blank": Strange(page(" \n\n"), f"{PAGE}:1:1: "),
