@@ -27,6 +27,7 @@ IMPORTED = {  # by the line of each that something is put behind
     "_page": "{% block content %}\n",
 }
 
+NAME = "  name: work-plan"
 Edit = Callable[[Path, random.Random], None]
 """Changes files below a folder; what it does has to differ each time."""
 
@@ -130,9 +131,8 @@ def asset(folder: Path, dice: random.Random) -> None:
 
 def icon(folder: Path, dice: random.Random) -> None:
     icons = ("file-table-outline", "file-table", "home", "calendar")
-    change(
-        folder / "mkdocs.yml", "logo: material/.*$", f"logo: material/{dice.choice(icons)}", dice
-    )
+    logo = f"  icon: {{logo: material/{dice.choice(icons)}}}"
+    change(folder / "mkdocs.yml", r"  name: work-plan$(\n  icon: .*$)?", f"{NAME}\n{logo}", dice)
     change(
         folder / "mkdocs.yml",
         "^site_description: .*$",
@@ -167,7 +167,7 @@ BREAKAGES = {
     TABLE: ("    责任处室: [", "    责任处室: [没有的处, "),
     "generator/pages/templates/topic.md.jinja": ("{% block content %}", "{% block content }"),
     "overrides/main.html": ("{% block content %}", "{% block content %}{{ absent.name }}"),
-    "mkdocs.yml": ("  name: material", "  name: [material"),
+    "mkdocs.yml": (NAME, "  name: [work-plan"),
 }
 
 
