@@ -13,7 +13,12 @@ import click
 
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
-from generator.publishing.errors import PublishingError, UnknownCommitError, explained
+from generator.publishing.errors import (
+    NothingCommittedError,
+    PublishingError,
+    UnknownCommitError,
+    explained,
+)
 from generator.publishing.host import Host, prepare_repository, programs
 from generator.publishing.installing import install, remove, use
 from generator.publishing.link_check import check_site
@@ -53,7 +58,7 @@ def host_init(
         checkout = Repository.find(program)
         commit = checkout.commit("HEAD")
         if commit is None:
-            raise UnknownCommitError(commit="HEAD")
+            raise NothingCommittedError(folder=program.absolute().as_posix())
         repository = prepare_repository(repo, www, branch, keep)
         folder = programs(repository)
         if not (folder / "current").exists():

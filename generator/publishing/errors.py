@@ -32,6 +32,18 @@ class GitError(PublishingError):
     code = "git-failed"
 
 
+class NoRepositoryError(PublishingError):
+    """The `folder` is in no repository."""
+
+    code = "no-repository"
+
+
+class NothingCommittedError(PublishingError):
+    """The repository of the `folder` has no commit yet."""
+
+    code = "nothing-committed"
+
+
 class BuildError(PublishingError):
     """The build failed for a reason other than a problem with a place in a file."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.publishing.errors import GitError
+from generator.publishing.errors import GitError, NoRepositoryError
 from generator.table.git import git_environment, remove_stale_locks, run_git
 
 _QUARANTINE = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
@@ -44,9 +44,12 @@ class Repository:
         """The repository of a folder.
 
         Raises:
-            GitError: there is none.
+            NoRepositoryError: there is none.
         """
-        found = cls(folder, git_environment()).run("rev-parse", "--absolute-git-dir")
+        try:
+            found = cls(folder, git_environment()).run("rev-parse", "--absolute-git-dir")
+        except GitError as error:
+            raise NoRepositoryError(folder=folder.absolute().as_posix()) from error
         return cls.at(Path(os.fsdecode(found).rstrip("\n")))
 
     def remove_stale_locks(self) -> None:

@@ -1,6 +1,7 @@
 """Test that each error of publishing has its sentence, and that no sentence is left over."""
 
 import errno
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -8,11 +9,15 @@ import yaml
 
 from generator.language.wording import WORDING_FILE, Wording
 from generator.publishing import errors
+from tests.command import run
+from tests.table.test_history import git
 
 SENTENCES = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))["failures"]
 DETAILS = {
     "no-release": {"release"},
     "no-commit": {"commit"},
+    "no-repository": {"folder"},
+    "nothing-committed": {"folder"},
     "system-failed": {"reason"},
     "not-a-commit": {"branch"},
     "no-deletion": {"branch"},
@@ -51,3 +56,14 @@ def test_sentences() -> None:
 )
 def test_explanation(error: errors.PublishingError | OSError, lines: list[str]) -> None:
     assert errors.explained(error, Wording()).splitlines() == lines
+
+
+def test_server_is_not_made_from_a_folder_without_a_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for said in ("不在 git 里。请在这个文件夹里运行 git init", "里还没有一次提交。"):
+        result = run("host", "init", "plan.git", "--www", "www")
+        assert result.exit_code == 1 and said in result.output
+        assert not (tmp_path / "plan.git").exists()
+        git(tmp_path, "init", "--quiet")
