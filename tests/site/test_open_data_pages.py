@@ -142,7 +142,8 @@ def test_department_leads_to_its_calendar(site: BuiltSite) -> None:
         slug = address.split("/")[2]
         expected = [f"{PAGE}chushi/{slug}.ics"] if f"{slug}.ics" in calendars else []
         feeds = [f"{address}feed.xml", f"{address}feed.json"]
-        assert [*found] == expected + feeds, address
+        with_history = [feed for feed in feeds if site.file(feed).is_file()]
+        assert [*found] == expected + with_history, address
     assert 0 < len(calendars) < len(units)
 
 
