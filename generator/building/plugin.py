@@ -124,12 +124,13 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Make the navigation of each year, and set the dates of the pages."""
+        """Make the navigation and the variables of each year, and set the dates of the pages."""
         if site := self._build.site:
             for plan in site.data.plans:
                 self._build.navigations[plan.year] = year_navigation(
                     nav, plan.year, site.current_year, self._build.year_of
                 )
+                self._build.variables[plan.year] = site_variables(site, plan.year)
         for page in nav.pages:
             keep_neighbours_within_section(page)
         complete_pages(files, self._build.site, config)
@@ -209,5 +210,5 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         variables["stylesheet"] = STYLESHEET
         if site := self._build.site:
             variables["nav"] = self._build.navigations[year or site.current_year]
-            variables.update(site_variables(site, year or site.current_year))
+            variables.update(self._build.variables[year or site.current_year])
         return context

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
@@ -32,6 +33,8 @@ class Build:
     styles: Sources | None = None
     navigations: dict[int, Navigation] = field(default_factory=dict)
     """The navigation of each year."""
+    variables: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """The template variables that all pages of a year share."""
     documents: list[tuple[int | None, PlainDocument]] = field(default_factory=list)
     """The search documents that are not tasks, each with its year; None means every year."""
     names: set[str] = field(default_factory=set)
