@@ -14,7 +14,7 @@ from generator.language.command_line import data_option, fail, fail_table, fail_
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
 from generator.plan.progress import today
-from generator.table.writing import write_atomically
+from generator.table.atomic import write_atomically
 
 
 @click.command()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.language.command_line import fail, fail_unwritten
 from generator.language.wording import Wording
-from generator.table.writing import write_atomically
+from generator.table.atomic import write_atomically
 
 
 def write_or_fail(file: Path, content: bytes, wording: Wording) -> None:

@@ -17,9 +17,10 @@ from generator.importing.heading import Heading
 from generator.language import vocabulary as words
 from generator.language.wording import Wording
 from generator.plan.model import PlanHeader, WorkPlan
+from generator.table.atomic import write_atomically
 from generator.table.loading import ARCHIVE_FOLDER, load_plan
 from generator.table.source import read_file
-from generator.table.writing import CommentPlace, archived, table_text, write_atomically
+from generator.table.writing import CommentPlace, archived, table_text
 
 
 @dataclass(frozen=True)

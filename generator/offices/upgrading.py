@@ -11,7 +11,7 @@ from generator.language.wording import Wording
 from generator.offices.folder import REQUIREMENTS, program_files
 from generator.offices.migrating import without_the_programs_part
 from generator.offices.wheel import Wheel, version
-from generator.table.writing import write_atomically
+from generator.table.atomic import write_atomically
 
 CONFIGURATION = "mkdocs.yml"
 _PROGRAM = re.compile(r"^\./(work_plan-(\d+(?:\.\d+)*)-py3-none-any\.whl) ", re.MULTILINE)

@@ -17,7 +17,7 @@ from generator.plan.progress import OFFICE_TIME
 from generator.submitting.clone import Clone
 from generator.submitting.errors import StoppedError
 from generator.submitting.snapshot import Blob, Snapshot, files_between
-from generator.table.writing import write_atomically
+from generator.table.atomic import write_atomically
 
 _PLAIN = {"100644": 0o644, "100755": 0o755}
 

@@ -1,4 +1,4 @@
-"""Write a plan as the text of its table file, and files atomically.
+"""Write a plan as the text of its table file.
 
 The layout is stable: the same plan always gives the same text, and a changed cell changes one
 line.
@@ -6,13 +6,9 @@ line.
 
 from __future__ import annotations
 
-import glob
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from generator.language import vocabulary as words
 from generator.plan.columns import COLUMNS, Kind
@@ -33,9 +29,6 @@ SCHEMA_LINE = "# yaml-language-server: $schema=tasks.schema.json"
 ARCHIVE_SCHEMA_LINE = "# yaml-language-server: $schema=../tasks.schema.json"
 """The same for a table in the archive."""
 
-_UNFINISHED = ".tmp"
-"""The end of the names of files that are being written."""
-
 _SCHEMA_OF_TABLE = re.compile(rb"^([^\r\n]*\$schema=)(?:\./)?(?=tasks\.schema\.json)")
 
 CommentPlace = tuple[str, str | int]
@@ -48,6 +41,7 @@ CommentPlace = tuple[str, str | int]
 _NEVER_PLAIN = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`=<\s]|\.\.\.|~$|null$|Null$|NULL$""")
 _BREAKS_PLAIN = re.compile(r":(?:\s|$)|\s#|\s$|[\t\r]")
 _BREAKS_FLOW = re.compile(r"[,\[\]{}:]")
+
 Comments = Mapping[CommentPlace, Sequence[str]]
 
 NEW_TABLE_COMMENTS: Comments = {(words.TITLE, ""): [SCHEMA_LINE]}
@@ -75,37 +69,6 @@ def archived(content: bytes) -> bytes:
     return _SCHEMA_OF_TABLE.sub(rb"\1../", content)
 
 
-def write_atomically(file: Path, content: bytes) -> None:
-    """Replace a file as a whole; on an error the old file stays as it was.
-
-    What an earlier run left when it was killed is removed.
-
-    Raises:
-        OSError: the folder or the file cannot be written; its `filename` is the file.
-    """
-    try:
-        _replace(file, content)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(file)) from error
-
-
-def _replace(file: Path, content: bytes) -> None:
-    target = file.resolve()
-    for left in target.parent.glob(f".{glob.escape(target.name)}.*{_UNFINISHED}"):
-        left.unlink(missing_ok=True)
-    handle, name = tempfile.mkstemp(_UNFINISHED, f".{target.name}.", target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
 def _header(plan: PlanHeader) -> Iterator[tuple[str, Iterable[str]]]:
     """Each key that the plan has, with its lines."""
     for name, field in PlanHeader.model_fields.items():
@@ -120,8 +83,10 @@ def _header(plan: PlanHeader) -> Iterator[tuple[str, Iterable[str]]]:
 def register_line(row: Topic | Department) -> str:
     """The line of a row in the register of topics or departments."""
     cells = {words.NAME: _flow(row.name), words.SLUG: row.slug}
-    former = {words.FORMER_SLUGS: row.former_slugs, words.FORMER_NAMES: row.former_names}
-    cells |= {key: _list(names) for key, names in former.items() if names}
+    if row.former_slugs:
+        cells[words.FORMER_SLUGS] = _list(row.former_slugs)
+    if row.former_names:
+        cells[words.FORMER_NAMES] = _list(row.former_names)
     if isinstance(row, Topic):
         cells[words.SUMMARY] = _flow(row.summary) if row.summary else ""
     elif row.collective:
@@ -166,10 +131,12 @@ def progress_lines(entry: ProgressEntry, indent: str) -> Iterator[str]:
 
 def progress_in_braces(entry: ProgressEntry) -> str:
     """The same entry on one line, as it stands in brackets."""
-    evidence = ", ".join(map(_evidence, entry.evidence))
     cells = {words.DAY: str(entry.day), words.STATUS: entry.status.value}
-    cells |= {words.REMARK: _flow(entry.remark)} if entry.remark is not None else {}
-    return _in_braces(cells | ({words.EVIDENCE: f"[{evidence}]"} if evidence else {}))
+    if entry.remark is not None:
+        cells[words.REMARK] = _flow(entry.remark)
+    if entry.evidence:
+        cells[words.EVIDENCE] = f"[{', '.join(map(_evidence, entry.evidence))}]"
+    return _in_braces(cells)
 
 
 def _evidence(one: Evidence) -> str:

@@ -305,11 +305,11 @@ import os, shutil, signal, sys
 from pathlib import Path
 from generator.cli import main
 from generator.importing import new_year
-from generator.table import writing
+from generator.table import atomic
 
 WRITING = {
     function.__code__
-    for function in (new_year.carry_out, writing.write_atomically, writing._replace)
+    for function in (new_year.carry_out, atomic.write_atomically, atomic._replace)
 }
 
 def run(moment):

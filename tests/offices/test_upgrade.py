@@ -9,7 +9,7 @@ import pytest
 
 from generator.offices import upgrading
 from generator.offices.wheel import own_wheel, version
-from generator.table.writing import write_atomically
+from generator.table.atomic import write_atomically
 from tests.command import run
 from tests.offices.test_new import OFFICE, contents
 

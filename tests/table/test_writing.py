@@ -12,10 +12,11 @@ from generator.language import vocabulary as words
 from generator.plan.deadlines import parse_deadline
 from generator.plan.model import Evidence, ProgressEntry, WorkPlan
 from generator.plan.values import Status
+from generator.table.atomic import write_atomically
 from generator.table.loading import load_plan
 from generator.table.source import read_source
 from generator.table.validation import validate_table
-from generator.table.writing import CommentPlace, table_text, write_atomically
+from generator.table.writing import CommentPlace, table_text
 from tests.support import BASE, load_base
 
 # A table may contain any character that is not refused.
