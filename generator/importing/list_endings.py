@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.importing.role_forms import LABELS, UnclearError, roles_in
+from generator.importing.role_forms import COLON, LABELS, UnclearError, roles_in
 from generator.importing.tasks import is_deadline
 from generator.importing.text import trimmed
 from generator.language import vocabulary as words
 
 _SIGNS = f"[{words.CLAUSE_SIGNS}{words.UNIT_SEPARATORS}\\s]"
-_COLON = f"\\s*[:{words.WIDE_COLON}]"
-_DEADLINE = f"(?:{words.DEADLINE_LABEL}){_COLON}"
-_UNITS = f"(?:{LABELS}){_COLON}"
-_OWN = f"(?:{words.ROLE_LABELS['own']}){_COLON}"
+_DEADLINE = f"(?:{words.DEADLINE_LABEL}){COLON}"
+_UNITS = f"(?:{LABELS}){COLON}"
+_OWN = f"(?:{words.ROLE_LABELS['own']}){COLON}"
 
 
 @dataclass(frozen=True)

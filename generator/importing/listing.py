@@ -9,10 +9,9 @@ from itertools import pairwise
 
 from generator.importing.document import Document, DocumentKind, Refusal, Remark, Spot
 from generator.importing.header import Form, find_header
-from generator.importing.heading import is_title
 from generator.importing.list_endings import Ending, ending_of, is_label
 from generator.importing.rows import MAX_ROWS, RowsFound, TaskRow
-from generator.importing.section_headings import SectionHeading, is_numbered, ranked
+from generator.importing.section_headings import SectionHeading, is_numbered, ranked, title_end
 from generator.importing.text import joined
 from generator.language import vocabulary as words
 
@@ -40,7 +39,8 @@ def is_list(document: Document, form: Form) -> bool:
     """Whether a document has no table of tasks, but a line that says who is responsible."""
     if any(find_header(grid, form) for grid in document.grids):
         return False
-    return any(ending_of("\n".join(document.lines[at : at + 2])) for at in range(_count(document)))
+    lines = document.lines
+    return any(ending_of("\n".join(lines[at : at + 2])) for at in range(len(lines)))
 
 
 def read_list(document: Document) -> RowsFound:
@@ -50,8 +50,7 @@ def read_list(document: Document) -> RowsFound:
         Refusal: there are more than `MAX_ROWS` numbered lines.
     """
     lines = document.lines
-    titles = [at for at, line in enumerate(lines[: _first_item(lines)]) if is_title(line)]
-    start = titles[-1] + 1 if titles else 0
+    start = title_end(lines[: _first_item(lines)])
     found = RowsFound(lines_above=list(lines[:start]), remarks=list(document.remarks))
     blocks = list(_blocks(lines, start))
     if len(blocks) > MAX_ROWS:
@@ -96,10 +95,6 @@ def _read_item(
         found.problems.append(Remark(block.spot, "item-beside-heading", details))
     else:
         found.rows.append(_row(block, ending, headings[-1].name if headings else ""))
-
-
-def _count(document: Document) -> int:
-    return len(document.lines)
 
 
 def _first_item(lines: Sequence[str]) -> int:

@@ -14,7 +14,8 @@ LABELS = "|".join(words.ROLE_LABELS.values())
 _LABEL = "|".join(f"(?P<{role}>{label})" for role, label in words.ROLE_LABELS.items())
 _BRACKETED = rf"(?P<units>.+?)\s*[{words.OPENING}](?:{_LABEL})[{words.CLOSING}]"
 _IN_BRACKETS = rf"[{words.OPENING}]([^{words.OPENING}{words.CLOSING}]*)[{words.CLOSING}]"
-_COLON = rf"\s*[:{words.WIDE_COLON}]"
+COLON = rf"\s*[:{words.WIDE_COLON}]"
+"""What stands behind a label (a regular expression)."""
 _NAMES_END = f"[{words.UNIT_SEPARATORS}{words.CLAUSE_SIGNS}]"
 _LONGEST = 1000
 """A longer text with roles is no list of units; the patterns take its square in time."""
@@ -91,7 +92,7 @@ def _without_brackets(text: str) -> str:
 
 def _labelled(text: str) -> Roles | None:
     """Lists behind labels, such as `lead: A, B; support: C`."""
-    found = list(re.finditer(rf"(?:{_LABEL}){_COLON}", text))
+    found = list(re.finditer(rf"(?:{_LABEL}){COLON}", text))
     if not found:
         return None
     if text[: found[0].start()].strip():

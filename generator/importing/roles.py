@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 from generator.importing.document import Remark
 from generator.importing.role_forms import Roles, UnclearError, roles_in
 from generator.importing.rows import TaskRow
+from generator.importing.tasks import UNIT_COLUMNS
 from generator.importing.text import joined
 from generator.language import vocabulary as words
 from generator.language.spans import spans
-
-_UNIT_COLUMNS = (words.LEAD, words.SUPPORT)
 
 
 @dataclass
@@ -33,7 +32,7 @@ def with_roles_apart(rows: Sequence[TaskRow], registered: Collection[str]) -> Ro
     found = RolesFound(rows)
     apart: dict[int, Roles] = {}
     for at, row in enumerate(rows):
-        cells = [(name, row.texts[name]) for name in _UNIT_COLUMNS if row.texts.get(name)]
+        cells = [(name, row.texts[name]) for name in UNIT_COLUMNS if row.texts.get(name)]
         roles = Roles()
         for column, text in cells:
             try:

@@ -56,7 +56,7 @@ class HeadingsFound:
         """Read the lines above a table since the one before, and its rows above the header."""
         lines = [*grid.lines_above[self._lines_seen :], *lines_in(grid.rows[:rows_above])]
         if not self._lines_seen:
-            lines = below_title(lines)
+            lines = lines[title_end(lines) :]  # below the title
         self._lines_seen = len(grid.lines_above)
         for line in filter(is_numbered, lines):
             self._add(line, grid.spot(0), at)
@@ -74,10 +74,9 @@ class HeadingsFound:
         self.all.append(SectionHeading(text, name, rank, at, spot))
 
 
-def below_title(lines: Sequence[str]) -> list[str]:
-    """The lines below the last one that may be a title; all lines if there is none."""
-    titles = [at for at, line in enumerate(lines) if is_title(line)]
-    return list(lines[titles[-1] + 1 :] if titles else lines)
+def title_end(lines: Sequence[str]) -> int:
+    """How many lines there are down to the last one that may be a title; 0 if there is none."""
+    return max((at for at, line in enumerate(lines, start=1) if is_title(line)), default=0)
 
 
 def lines_in(rows: Sequence[GridRow]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from generator.table.composing import Value
 from generator.table.syntax import Fault, refuse_characters
 from generator.table.validation import validate_table
 
-_UNIT_COLUMNS = (words.LEAD, words.SUPPORT)
+UNIT_COLUMNS = (words.LEAD, words.SUPPORT)
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class TasksFound:
 
 def read_tasks(rows: Sequence[TaskRow], registered: Collection[str]) -> TasksFound:
     """Make a task of each row; if there are `problems`, `tasks` must not be used."""
-    unit_cells = [row.texts.get(column, "") for row in rows for column in _UNIT_COLUMNS]
+    unit_cells = [row.texts.get(column, "") for row in rows for column in UNIT_COLUMNS]
     known = {*registered, *names_in(unit_cells)}
     reader = _RowReader(UnitReader(known))
     draft, findings = validate_table({words.TASKS: [*map(reader.entry, range(len(rows)), rows)]})
@@ -50,7 +50,7 @@ def read_tasks(rows: Sequence[TaskRow], registered: Collection[str]) -> TasksFou
     spots = {
         line: row.spots[column]
         for row in reversed(rows)
-        for column in _UNIT_COLUMNS
+        for column in UNIT_COLUMNS
         if column in row.texts
         for line in row.texts[column].split("\n")
     }
