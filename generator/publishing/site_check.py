@@ -24,7 +24,7 @@ from generator.publishing.errors import explained
 from generator.publishing.link_check import SiteLinks, check_site
 
 MOST_BYTES = 100_000
-"""Of a page with its styles and scripts, compressed as a server sends them"""
+"""Of a page with its styles and scripts, compressed as a server sends them."""
 
 _LOADED = re.compile(r'<script[^>]* src="([^"]+)"|<link rel="stylesheet" href="([^"]+)"')
 _LOG_LEVEL = re.compile(r"^(?:ERROR|WARNING) +- +", re.MULTILINE)

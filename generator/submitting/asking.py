@@ -13,7 +13,7 @@ from generator.language.wording import Wording
 from generator.submitting.clone import Clone
 from generator.submitting.combining import Clash
 from generator.submitting.errors import StoppedError
-from generator.submitting.telling import named
+from generator.submitting.telling import named, whole
 from generator.table.merging import Side
 
 _ANSWERS = {"1": Side.MINE, "2": Side.THEIRS, "3": None}
@@ -49,12 +49,11 @@ class Decisions:
         if conflict is None:
             click.echo(wording.say("submit.file-clash", file=clash.path))
             return
-        nothing = wording.say("submit.nothing")
         cell = named(conflict.row, conflict.key, wording)
         click.echo(wording.say("submit.cell-clash", file=clash.path, cell=cell))
-        click.echo(wording.say("submit.before") + (conflict.base or nothing))
-        click.echo(wording.say("submit.mine") + (conflict.mine or nothing))
-        click.echo(wording.say("submit.theirs") + (conflict.theirs or nothing))
+        click.echo(wording.say("submit.before") + whole(conflict.base, wording))
+        click.echo(wording.say("submit.mine") + whole(conflict.mine, wording))
+        click.echo(wording.say("submit.theirs") + whole(conflict.theirs, wording))
 
     def _answer(self) -> Side:
         while True:

@@ -53,8 +53,7 @@ def settle(clone: Clone, snapshot: Snapshot, tree: str, commit: str) -> None:
         try:
             _put(clone, path, new)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise StoppedError("not-written", file=path, reason=reason) from error
+            raise _not_written(path, error) from error
     if special:
         clone.git("checkout", "--quiet", tree, "--", *special)
     clone.git("reset", "--quiet", commit)
@@ -97,6 +96,10 @@ def keep_copies(clone: Clone, paths: Iterable[str]) -> Path | None:
             shutil.copy2(clone.top / path, copy)
         (copies / ".gitignore").write_text("*\n", encoding="utf-8")
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StoppedError("not-written", file=folder.name, reason=reason) from error
+        raise _not_written(folder.name, error) from error
     return folder.relative_to(clone.office)
+
+
+def _not_written(file: str, error: OSError) -> StoppedError:
+    reason = error.strerror or type(error).__name__
+    return StoppedError("not-written", file=file, reason=reason)

@@ -82,11 +82,10 @@ def _row(difference: Difference, wording: Wording) -> Iterator[str]:
     else:
         for cell in difference.cells:
             yield f"  {named(row, cell.key, wording)}"
-            yield from before_and_after(cell.before, cell.after, wording)
+            yield wording.say("submit.before") + whole(cell.before, wording)
+            yield wording.say("submit.after") + whole(cell.after, wording)
 
 
-def before_and_after(before: str, after: str, wording: Wording) -> Iterator[str]:
-    """A text whole, as it was and as it is."""
-    nothing = wording.say("submit.nothing")
-    yield wording.say("submit.before") + (before or nothing)
-    yield wording.say("submit.after") + (after or nothing)
+def whole(text: str, wording: Wording) -> str:
+    """A text whole, however long it is, or that there is none."""
+    return text or wording.say("submit.nothing")
