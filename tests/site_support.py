@@ -25,10 +25,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
+from generator.publishing.in_browser import BROWSERS
 from tests.support import MADE_UP_OFFICE, ROOT, past_table
 
 SUB_PATH = "/zwgk/plan/"
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 BROWSER_ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",

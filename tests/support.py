@@ -35,6 +35,12 @@ def write_data(folder: Path, files: dict[str, str | bytes] | None = None) -> Pat
     return folder
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """The content of every file below a folder, by its path in it."""
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
 def load(folder: Path, files: dict[str, str | bytes] | None = None) -> SiteData:
     return load_site_data(write_data(folder, files))
 

@@ -14,7 +14,8 @@ from urllib.parse import unquote, urlsplit
 MOST_PAGES = 60
 _ADDRESS = "http://site.invalid/"
 """No real host has this address."""
-_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""Names of browsers that may be on PATH."""
 _CHANNELS = ("msedge", "chrome")
 _WINDOW = {"width": 360, "height": 740}
 _RULES = {"resultTypes": ["violations"]}
@@ -54,7 +55,7 @@ def violations(site: Path) -> tuple[int, list[tuple[str, str]]]:
 
 def _launch(chromium: Any, error_type: type[Exception]) -> Any:
     """A browser on this computer: one on PATH, else Edge or Chrome where they are installed."""
-    path = next(filter(None, map(shutil.which, _NAMES)), None)
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     choices: list[dict[str, Any]] = [{"executable_path": path}] if path else []
     for choice in (*choices, *({"channel": name} for name in _CHANNELS)):
         try:

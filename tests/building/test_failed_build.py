@@ -10,6 +10,7 @@ import pytest
 from generator.language.problems import Place, Problem
 from generator.language.wording import Wording
 from tests.site_support import Project
+from tests.support import contents
 
 BREAKAGES = {
     "主题: 图书漂流\n    任务名称: 探索": "主题: 图书漂留\n    任务名称: 探索",
@@ -46,10 +47,6 @@ def replace_in_table(project: Project, replacements: dict[str, str]) -> None:
 def line_of(project: Project, content: str) -> int:
     lines = project.table_file.read_text(encoding="utf-8").splitlines()
     return next(number for number, line in enumerate(lines, start=1) if content in line)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(file): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def test_good_build_complains_of_nothing(project: Project) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.building.preview_support import Preview, copy_everything, own_environment, preview_of
+from tests.support import contents
 
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" [^>]*>')
 TABLE = "data/tasks.yaml"
@@ -171,11 +172,6 @@ BREAKAGES = {
 }
 
 
-def tree(site: Path) -> dict[str, bytes]:
-    files = (file for file in site.rglob("*") if file.is_file())
-    return {str(file.relative_to(site)): file.read_bytes() for file in files}
-
-
 BUILD = """
 import sys
 from mkdocs.commands.build import build
@@ -195,14 +191,14 @@ def clean_build(preview: Preview, folder: Path) -> dict[str, bytes]:
     command = [sys.executable, "-c", BUILD, str(folder), preview.url]
     environment = own_environment(preview.folder)
     subprocess.run(command, cwd=preview.folder, env=environment, check=True, capture_output=True)
-    files = tree(folder)
+    files = contents(folder)
     assert all(POLICY.search(files[name]) for name in files if name.endswith(".html"))
     return {name: POLICY.sub(b"", content) for name, content in files.items()}
 
 
 def assert_same(preview: Preview, folder: Path) -> None:
     preview.builds()  # all of them are over
-    clean, shown = clean_build(preview, folder), tree(preview.site)
+    clean, shown = clean_build(preview, folder), contents(preview.site)
     assert len(clean) > 40
     assert sorted(shown) == sorted(clean)
     assert [name for name in clean if shown[name] != clean[name]] == []

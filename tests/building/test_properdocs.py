@@ -9,7 +9,7 @@ import pytest
 
 from tests.building.preview_support import copy_everything, preview_of, problems
 from tests.site_support import build_site
-from tests.support import MADE_UP_OFFICE
+from tests.support import MADE_UP_OFFICE, contents
 
 pytestmark = pytest.mark.soak
 
@@ -17,17 +17,12 @@ GENERATOR = re.compile(rb'<meta name="generator" content="mkdocs-[^,]+, ')
 """The one thing that differs: a page names the program that made it."""
 
 
-def files_of(folder: Path) -> dict[str, bytes]:
-    files = (file for file in folder.rglob("*") if file.is_file())
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
-
-
 def test_strict_build_is_the_same(tmp_path: Path) -> None:
     config = MADE_UP_OFFICE / "mkdocs.yml"
-    ours = files_of(build_site(config, tmp_path / "mkdocs").folder)
+    ours = contents(build_site(config, tmp_path / "mkdocs").folder)
     command = ("build", "--strict", "-f", str(config), "-d", str(tmp_path / "properdocs"))
     subprocess.run([sys.executable, "-m", "properdocs", *command], check=True)
-    theirs = files_of(tmp_path / "properdocs")
+    theirs = contents(tmp_path / "properdocs")
     assert theirs.keys() == ours.keys()
     differing = [name for name in ours if ours[name] != theirs[name]]
     assert differing and all(name.endswith(".html") for name in differing)

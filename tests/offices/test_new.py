@@ -17,15 +17,10 @@ from generator.publishing.link_check import check_site
 from tests.command import run
 from tests.importing.documents import ROWS, TITLE, table, text, word
 from tests.site_support import build_site, find, words
-from tests.support import MADE_UP_OFFICE, ROOT
+from tests.support import MADE_UP_OFFICE, ROOT, contents
 
 OFFICE = "示例市测试局"
 HOSTILE = "示例市'测试: <b>局</b> {{ x }} *甲* #乙"
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 def test_folder_holds_the_office_and_its_program(tmp_path: Path) -> None:

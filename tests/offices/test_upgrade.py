@@ -11,7 +11,8 @@ from generator.offices import upgrading
 from generator.offices.wheel import own_wheel, version
 from generator.table.atomic import write_atomically
 from tests.command import run
-from tests.offices.test_new import OFFICE, contents
+from tests.offices.test_new import OFFICE
+from tests.support import contents
 
 OLD_SETTINGS = """\
 site_name: 示例市测试局工作要点
