@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from string import Formatter
 from typing import Any
 
-import yaml
-
-from generator.language.wording import WORDING_FILE, Wording
+from generator.language.wording import Wording
 from generator.plan.deadlines import known_wordings
 from generator.plan.model import Department, Evidence, ProgressEntry, Row, Task, Topic, WorkPlan
-from tests.support import ROOT
+from tests.support import ROOT, SAID
 
 MESSAGES = ROOT / "handbook" / "tishi.md"
 COLUMNS = ROOT / "handbook" / "lan.md"
@@ -93,11 +91,10 @@ HEADINGS = {
 
 def messages_page() -> str:
     """The whole page, in the order of `wording.yaml`."""
-    texts = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))
     lines = [INTRODUCTION]
     for section in ("problems", "refusals", "remarks"):
         has_example = section == "problems"
-        for code, entry in texts[section].items():
+        for code, entry in SAID[section].items():
             heading = HEADINGS.get(f"{section}/{code}")
             if heading:
                 lines += ["", heading, *_table_head(has_example)]

@@ -20,13 +20,12 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from generator.publishing.in_browser import BROWSERS
-from tests.support import MADE_UP_OFFICE, ROOT, past_table
+from tests.support import MADE_UP_OFFICE, ROOT, past_table, read_yaml
 
 SUB_PATH = "/zwgk/plan/"
 BROWSER_ARGUMENTS = (
@@ -122,7 +121,7 @@ def copy_project(folder: Path, office: Path = MADE_UP_OFFICE) -> Project:
 
 def read_table(file: Path = MADE_UP_OFFICE / "data" / "tasks.yaml") -> Table:
     """The table as a plain YAML reader sees it, which shares no code with the generator."""
-    table: Table = yaml.safe_load(file.read_text(encoding="utf-8"))
+    table: Table = read_yaml(file.read_text(encoding="utf-8"))
     return table
 
 

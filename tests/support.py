@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from generator.language.problems import PlanError, Problem
-from generator.language.wording import Wording
+from generator.language.wording import WORDING_FILE, Wording
+from generator.language.yaml_loader import YAML_LOADER
 from generator.plan.model import WorkPlan
 from generator.table.loading import SiteData, load_site_data
 
@@ -19,6 +20,15 @@ MADE_UP_OFFICE = ROOT / "tests" / "made_up_office"
 CASES = ROOT / "tests" / "table" / "cases"
 BASE = (CASES / "base.yaml").read_text(encoding="utf-8")
 """A valid table that draws no notice: 2 topics, 3 departments, 3 tasks."""
+
+
+def read_yaml(text: str) -> Any:
+    """What any YAML reader sees in a text."""
+    return yaml.load(text, Loader=YAML_LOADER)
+
+
+SAID: dict[str, Any] = read_yaml(WORDING_FILE.read_text(encoding="utf-8"))
+"""What the program says, as the file of sentences has it."""
 
 
 def rarely(*values: Any) -> list[Any]:
@@ -109,7 +119,7 @@ def problem_cases() -> list[Case]:
 
 
 def _cases(file: Path) -> Iterator[Case]:
-    for entry in yaml.safe_load(file.read_text(encoding="utf-8")):
+    for entry in read_yaml(file.read_text(encoding="utf-8")):
         text = entry.get("text", _changed(entry.get("change", {})))
         text = text.replace("\n", {"crlf": "\r\n", "cr": "\r"}.get(entry.get("newlines"), "\n"))
         yield Case(

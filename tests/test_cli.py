@@ -10,14 +10,12 @@ from pathlib import Path
 
 import click
 import pytest
-import yaml
 
 from generator.cli import main
-from generator.language.wording import WORDING_FILE
 from generator.plan.progress import today
 from generator.table.schema import SCHEMAS
 from tests.command import run
-from tests.support import BASE, ROOT, past_table, write_data
+from tests.support import BASE, ROOT, SAID, past_table, write_data
 
 BROKEN = BASE.replace("年份: 2030", "年份：2030")
 
@@ -243,8 +241,7 @@ def test_every_command_and_option_has_its_help_and_nothing_else() -> None:
     names = {command.name for command in COMMANDS.values()}
     params = [param for command in COMMANDS.values() for param in command.params]
     options = {param.opts[0] for param in params if isinstance(param, click.Option)}
-    texts = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))
-    assert texts["help"].keys() == names | options | {"--help"}
+    assert SAID["help"].keys() == names | options | {"--help"}
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)

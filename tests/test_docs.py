@@ -3,12 +3,10 @@
 import re
 from string import Formatter
 
-import yaml
 from mkdocs.config.base import BaseConfigOption
 
 from generator.building.plugin import WorkPlanConfig
 from generator.cli import main
-from generator.language.wording import WORDING_FILE
 from generator.plan.addresses import RESERVED_TOPIC_SLUGS
 from generator.plan.model import (
     Department,
@@ -20,7 +18,7 @@ from generator.plan.model import (
     WorkPlan,
 )
 from tests.handbook import PAGES
-from tests.support import ROOT
+from tests.support import ROOT, SAID
 
 HANDBOOK = [ROOT / "EDITING.zh.md", *sorted((ROOT / "handbook").glob("*.md"))]
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *HANDBOOK[1:]]
@@ -59,8 +57,7 @@ def test_every_key_of_the_table_and_the_settings_is_in_the_handbook() -> None:
 
 
 def test_every_reserved_address_is_in_the_handbook_and_in_its_message() -> None:
-    texts = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))
-    message = str(texts["problems"]["slug-reserved"])
+    message = str(SAID["problems"]["slug-reserved"])
     for name in RESERVED_TOPIC_SLUGS:
         assert f"`{name}`" in EDITING and name in message, name
 
@@ -73,12 +70,11 @@ def test_the_generated_pages_are_up_to_date() -> None:
 
 def test_every_message_has_what_leads_to_it_and_an_example() -> None:
     """Each stands beside the message in `wording.yaml`, as the head of that file says."""
-    texts = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))
     wanted = {"problems": ("cause", "example"), "refusals": ("cause",), "remarks": ("cause",)}
     lacking = [
         f"{section}.{code}.{key}"
         for section, keys in wanted.items()
-        for code, entry in texts[section].items()
+        for code, entry in SAID[section].items()
         for key in keys
         if not entry.get(key)
     ]
@@ -86,8 +82,7 @@ def test_every_message_has_what_leads_to_it_and_an_example() -> None:
 
 
 def test_what_a_server_says_in_the_handbook_is_what_it_says() -> None:
-    texts = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))
-    sentences = [*texts["publish"].values(), *texts["failures"].values()]
+    sentences = [*SAID["publish"].values(), *SAID["failures"].values()]
     said = {
         "".join(text + ("" if name is None else "……") for text, name, _, _ in parsed)
         for parsed in map(Formatter().parse, sentences)

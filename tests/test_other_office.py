@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.support import MADE_UP_OFFICE, ROOT, past_table, write_data
+from tests.support import MADE_UP_OFFICE, ROOT, past_table, read_yaml, write_data
 
 SETTINGS = """
 网站名称: 示例市测试局政务公开
@@ -30,7 +30,7 @@ def replace_office(folder: Path) -> None:
     write_data(folder / "data", files)
     (folder / "docs").mkdir()
     (folder / "docs/shuoming.md").write_text("# 说明\n\n只为测试。\n", encoding="utf-8")
-    settings = yaml.safe_load((MADE_UP_OFFICE / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings = read_yaml((MADE_UP_OFFICE / "mkdocs.yml").read_text(encoding="utf-8"))
     settings |= {
         "site_name": "示例市测试局工作要点",
         "site_description": "只为测试",

@@ -5,18 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.evidence import commands
 from generator.evidence.checking import linked_tables
 from generator.evidence.visiting import Seen, Unseen, Visitor
-from generator.language.wording import WORDING_FILE, Wording
+from generator.language.wording import Wording
 from generator.plan.progress import today
 from generator.table.loading import load_plan
 from tests.evidence.server import HTML, PAGE, Answers
-from tests.support import BASE, past_table, write_data
+from tests.support import BASE, SAID, past_table, write_data
 
 
 @pytest.fixture(autouse=True)
@@ -162,9 +161,8 @@ def test_what_is_wrong_with_a_link(project: Path) -> None:
 
 
 def test_every_reason_is_worded_and_used() -> None:
-    texts = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))
     source = Path(commands.__file__).with_name("visiting.py").read_text(encoding="utf-8")
     made = re.findall(r'(?:Unseen|_Failure)\(\s*"([\w-]+)"|code = ("[^\n]*)', source)
     codes = {code for code, _ in made if code}
     codes |= {code for _, rest in made for code in re.findall('"([\\w-]+)"', rest)}
-    assert codes == texts["unseen"].keys()
+    assert codes == SAID["unseen"].keys()

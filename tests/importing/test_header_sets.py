@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.downloads.annex import WRITERS, official_table
 from tests.importing.documents import TITLE, excel, table, take, text, word
+from tests.support import read_yaml
 
-SETS: list[dict[str, Any]] = yaml.safe_load(
+SETS: list[dict[str, Any]] = read_yaml(
     Path(__file__).with_name("header_sets.yaml").read_text(encoding="utf-8")
 )
 
@@ -28,7 +28,7 @@ def document(case: dict[str, Any], ending: str) -> bytes:
 @pytest.mark.parametrize("case", SETS, ids=lambda case: "-".join(case["columns"]))
 def test_header(case: dict[str, Any], ending: str, tmp_path: Path) -> None:
     imported = take(tmp_path, document(case, ending), f"a{ending}")
-    read = yaml.safe_load(imported.text)
+    read = read_yaml(imported.text)
     assert read.get("栏名", {}) == case.get("栏名", {})
     assert read["任务"] == case["任务"]
 

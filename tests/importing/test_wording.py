@@ -4,15 +4,13 @@ import ast
 from collections.abc import Iterator
 
 import pytest
-import yaml
 
 from generator.importing.document import CellMark, DocumentKind, Spot
 from generator.importing.report import place
 from generator.language.spans import spans
-from generator.language.wording import WORDING_FILE, Wording
-from tests.support import ROOT
+from generator.language.wording import Wording
+from tests.support import ROOT, SAID
 
-TEXTS = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))
 TREES = [
     ast.parse(file.read_text(encoding="utf-8"))
     for file in sorted((ROOT / "generator" / "importing").rglob("*.py"))
@@ -52,16 +50,16 @@ def made(kind: str) -> set[str]:
 
 @pytest.mark.parametrize(("section", "kind"), [("refusals", "Refusal"), ("remarks", "Remark")])
 def test_every_code_has_its_sentence_and_the_other_way_round(section: str, kind: str) -> None:
-    codes = TEXTS[section].keys()
+    codes = SAID[section].keys()
     expected = set(codes) - FROM_CHECK - {mark.value for mark in CellMark}
     assert expected <= made(kind)
-    assert {mark.value for mark in CellMark} <= TEXTS["remarks"].keys()
-    assert TEXTS["remarks"].keys() >= FROM_CHECK
+    assert {mark.value for mark in CellMark} <= SAID["remarks"].keys()
+    assert SAID["remarks"].keys() >= FROM_CHECK
 
 
 @pytest.mark.parametrize("section", ["refusals", "remarks"])
 def test_sentences_say_what_is_wrong_and_what_to_do(section: str) -> None:
-    for entry in TEXTS[section].values():
+    for entry in SAID[section].values():
         assert entry.keys() <= {"says", "do", "suggest", "cause"}
         for sentence in (text for key, text in entry.items() if key != "cause"):
             assert not sentence or sentence.endswith(("。", "：", "}"))

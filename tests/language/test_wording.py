@@ -7,12 +7,11 @@ from string import Formatter
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.downloads.data_columns import DATA_COLUMNS, ENTRY_COLUMNS
 from generator.downloads.task_data import task_data
 from generator.language.problems import Place, Problem
-from generator.language.wording import MOST_LISTED, WORDING_FILE, Message, Wording
+from generator.language.wording import MOST_LISTED, Message, Wording
 from generator.plan.model import (
     ColumnNames,
     Department,
@@ -25,9 +24,8 @@ from generator.plan.model import (
     WorkPlan,
 )
 from tests.downloads.test_open_data import WHOLE
-from tests.support import ROOT
+from tests.support import ROOT, SAID
 
-TEXTS: dict[str, Any] = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))
 CODE = [
     ast.parse(file.read_text(encoding="utf-8"))
     for file in sorted((ROOT / "generator").rglob("*.py"))
@@ -48,9 +46,7 @@ def sentences(texts: dict[str, Any], above: str = "") -> Iterator[tuple[str, str
 
 
 SAID = {
-    code: text
-    for code, text in sentences(TEXTS)
-    if code.split(".")[0] not in OTHERS and "." in code
+    code: text for code, text in sentences(SAID) if code.split(".")[0] not in OTHERS and "." in code
 }
 
 
@@ -80,12 +76,12 @@ def test_every_key_is_described_and_nothing_else() -> None:
     )  # fmt: skip
     keys = {str(field.alias) for model in models for field in model.model_fields.values()}
     names = keys | {model.__name__ for model in models} | {ColumnNames.__name__, "own-name"}
-    assert TEXTS["keys"].keys() == names
+    assert SAID["keys"].keys() == names
     assert all(map(Wording().describe, names))
 
 
 def test_exactly_the_contents_of_the_open_data_are_described() -> None:
-    about = TEXTS["open-data"]
+    about = SAID["open-data"]
     of_some_offices = {"own-note", "others"}
     assert [one for one in about["columns"] if one not in of_some_offices] == [
         column.key for column in DATA_COLUMNS

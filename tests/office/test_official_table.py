@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 import pytest
-import yaml
 
 from generator.plan.model import WorkPlan
 from generator.table.loading import load_plan
 from generator.table.writing import table_text
 from tests.office.annex import FIXTURES, official_cells
-from tests.support import ROOT
+from tests.support import ROOT, read_yaml
 from tests.table.test_schema import complaints
 
 TABLE = ROOT / "data" / "tasks.yaml"
@@ -62,7 +61,7 @@ def test_files_are_in_the_house_layout_and_name_and_pass_their_schema(plan: Work
     for name in ("tasks", "site"):
         text = TABLE.with_name(f"{name}.yaml").read_text(encoding="utf-8")
         assert text.startswith(f"# yaml-language-server: $schema={name}.schema.json\n")
-        assert complaints(yaml.safe_load(text), f"{name}.schema.json") == []
+        assert complaints(read_yaml(text), f"{name}.schema.json") == []
 
 
 def test_topics(plan: WorkPlan) -> None:

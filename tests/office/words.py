@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterator
 
-import yaml
-
 from generator.language.wording import WORDING_FILE
-from tests.support import ROOT
+from tests.support import ROOT, read_yaml
 
-TABLE = yaml.safe_load((ROOT / "data" / "tasks.yaml").read_text(encoding="utf-8"))
+TABLE = read_yaml((ROOT / "data" / "tasks.yaml").read_text(encoding="utf-8"))
 GENERAL = {"办公室", "各处室", "相关处室", "ge-chushi", "xiangguan-chushi", "bangongshi"}
 """Names that any office may have."""
 

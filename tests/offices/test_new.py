@@ -10,14 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-import yaml
 
 from generator.offices.wheel import own_wheel
 from generator.publishing.link_check import check_site
 from tests.command import run
 from tests.importing.documents import ROWS, TITLE, table, text, word
 from tests.site_support import build_site, find, words
-from tests.support import MADE_UP_OFFICE, ROOT, contents
+from tests.support import MADE_UP_OFFICE, ROOT, contents, read_yaml
 
 OFFICE = "示例市测试局"
 HOSTILE = "示例市'测试: <b>局</b> {{ x }} *甲* #乙"
@@ -40,7 +39,7 @@ def test_folder_holds_the_office_and_its_program(tmp_path: Path) -> None:
         "requirements.txt",
         wheel.name,
     }
-    table = yaml.safe_load((folder / "data/tasks.yaml").read_text(encoding="utf-8"))
+    table = read_yaml((folder / "data/tasks.yaml").read_text(encoding="utf-8"))
     assert (table["年份"], table["发布机构"], table["任务"]) == (2030, OFFICE, None)
     first = (folder / "requirements.txt").read_text(encoding="utf-8").splitlines()[0]
     assert first == f"./{wheel.name} --hash=sha256:{sha256(wheel.content).hexdigest()}"

@@ -6,23 +6,22 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.language.spans import spans
 from generator.language.vocabulary import CLAUSE_ENDS
-from generator.language.wording import WORDING_FILE, Wording
+from generator.language.wording import Wording
 from generator.plan.deadlines import parse_deadline
 from generator.plan.model import Department, Evidence, ProgressEntry, Task, Topic, WorkPlan
 from generator.plan.progress import is_overdue, newest
 from generator.plan.report import Report, Sentence, report_on
 from generator.plan.values import Status
 from generator.table.loading import load_plan
-from tests.support import ROOT
+from tests.support import ROOT, SAID
 
 SAY = Wording().sentence
-SENTENCES = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))["sentences"]
+SENTENCES = SAID["sentences"]
 
 
 def said(sentences: Iterable[Sentence]) -> list[str]:

@@ -5,14 +5,14 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-import yaml
 
-from generator.language.wording import WORDING_FILE, Wording
+from generator.language.wording import Wording
 from generator.publishing import errors
 from tests.command import run
+from tests.support import SAID
 from tests.table.test_history import git
 
-SENTENCES = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))["failures"]
+SENTENCES = SAID["failures"]
 DETAILS = {
     "no-release": {"release"},
     "no-commit": {"commit"},

@@ -7,13 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 
 from tests.site_support import BuiltSite, copy_project, find, find_all, read_table, serve, text
-from tests.support import BASE
+from tests.support import BASE, read_yaml
 
 NAMES = {
     "序号": "项次",
@@ -131,7 +130,7 @@ def test_search_says_them(site: BuiltSite) -> None:
 
 def test_a_plan_without_supporting_departments_has_no_column_for_them(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
-    table = yaml.safe_load(BASE)
+    table = read_yaml(BASE)
     table["处室"] = [unit for unit in table["处室"] if unit["名称"] != "各处室"]
     for task in table["任务"]:
         task.pop("协助处室", None)

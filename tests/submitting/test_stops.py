@@ -8,13 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 
-from generator.language.wording import WORDING_FILE
 from generator.table import merging
 from tests.submitting.offices import Offices
 from tests.submitting.test_submit import DEADLINE, submit
-from tests.support import ROOT
+from tests.support import ROOT, SAID
 
 
 def git(*arguments: str) -> Callable[[Offices], object]:
@@ -71,7 +69,7 @@ def test_no_repository_and_no_git(
 
 def test_every_sentence_is_used() -> None:
     """And every code has its sentence."""
-    texts = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))["stops"]
+    texts = SAID["stops"]
     files = [*(ROOT / "generator/submitting").glob("*.py"), Path(merging.__file__)]
     used = {
         constant.value

@@ -7,12 +7,10 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-import yaml
 
-from generator.language.wording import WORDING_FILE
-from tests.support import ROOT, Case, Outcome, problem_cases, short, try_to_load
+from tests.support import ROOT, SAID, Case, Outcome, problem_cases, short, try_to_load
 
-PROBLEMS = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))["problems"]
+PROBLEMS = SAID["problems"]
 CASES = {f"{case.theme}: {case.name}": case for case in problem_cases()}
 
 # Codes that no change of a small table leads to; other tests produce them.

@@ -4,15 +4,14 @@ import json
 from copy import deepcopy
 from typing import Any
 
-import yaml
 from jsonschema import Draft202012Validator
 
 from generator.language.wording import Wording
 from generator.table.schema import SCHEMAS, described_schema
-from tests.support import BASE, MADE_UP_OFFICE, ROOT
+from tests.support import BASE, MADE_UP_OFFICE, ROOT, read_yaml
 
 DATA = ROOT / "data"
-TABLE: dict[str, Any] = yaml.safe_load(BASE)
+TABLE: dict[str, Any] = read_yaml(BASE)
 
 
 def read(name: str) -> dict[str, Any]:
@@ -46,7 +45,7 @@ def test_every_key_is_described_to_the_editor() -> None:
 def test_files_of_an_office_pass_their_schema() -> None:
     for name in ("tasks", "site"):
         text = (MADE_UP_OFFICE / "data" / f"{name}.yaml").read_text(encoding="utf-8")
-        assert complaints(yaml.safe_load(text), f"{name}.schema.json") == []
+        assert complaints(read_yaml(text), f"{name}.schema.json") == []
 
 
 # where in the base table (None: at the top), key, value that stands there instead, where refused

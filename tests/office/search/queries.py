@@ -7,21 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import yaml
 from pypinyin import lazy_pinyin
 
 from generator.table.loading import load_plan
 from tests.reader.search.oracle import Rule, answers, has, relevant
-from tests.support import ROOT
+from tests.support import ROOT, read_yaml
 
 PLAN = load_plan(ROOT / "data" / "tasks.yaml")
 FOLDER = Path(__file__).parent
-QUERIES = yaml.safe_load((FOLDER / "queries.yaml").read_text(encoding="utf-8"))
+QUERIES = read_yaml((FOLDER / "queries.yaml").read_text(encoding="utf-8"))
 SPOKEN: list[str] = QUERIES["spoken"]
 LONG_ENOUGH = [word for word in SPOKEN if len(word) > 2]
 HELD_OUT: list[str] = [
     query
-    for queries in yaml.safe_load((FOLDER / "off_topic.yaml").read_text(encoding="utf-8")).values()
+    for queries in read_yaml((FOLDER / "off_topic.yaml").read_text(encoding="utf-8")).values()
     for query in queries
 ]
 WAYS_TO_SPELL: dict[str, Callable[[str], str]] = {

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.plan import addresses
 from tests.office.search.queries import PLAN
 from tests.reader.search.matcher_page import MatcherPage
+from tests.support import read_yaml
 
 pytestmark = pytest.mark.browser
 
-THINGS = yaml.safe_load(Path(__file__).with_name("things.yaml").read_text(encoding="utf-8"))
+THINGS = read_yaml(Path(__file__).with_name("things.yaml").read_text(encoding="utf-8"))
 ADDRESSES: dict[str, dict[Any, str | int]] = {
     "departments": {
         unit.name: addresses.department(PLAN.year, unit.slug) for unit in PLAN.departments

@@ -17,6 +17,7 @@ from pypinyin import Style, pinyin
 from generator.plan.model import Task
 
 SILENT = {"Pi", "Pf", "Ps", "Pe", "Zs", "Cc", "Cf"}
+TO_SIMPLIFIED = OpenCC("t2s")
 VARIANTS = str.maketrans("釆査処図", "采查处图")
 
 Rule = Callable[[Collection[str], str], bool]
@@ -33,7 +34,7 @@ def plain(text: str) -> str:
 
 @cache
 def _simplified(character: str) -> str:
-    simple: str = OpenCC("t2s").convert(character)
+    simple: str = TO_SIMPLIFIED.convert(character)
     return simple.translate(VARIANTS)
 
 
