@@ -13,6 +13,8 @@ export NO_MKDOCS_2_WARNING := 1
 # Build jieba, which is published as source only, the same way with every version of pip.
 export PIP_USE_PEP517 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Keep compiled modules: the tests start many programs, each of which would compile them again.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Each file marks a finished step of the set-up. A step runs again only if one of its inputs is newer.
 VENV_MADE := $(VENV)/.made

@@ -32,8 +32,9 @@ SAID: dict[str, Any] = read_yaml(WORDING_FILE.read_text(encoding="utf-8"))
 
 
 def rarely(*values: Any) -> list[Any]:
-    """Parameters of a test that are tried in the long run only."""
-    return [pytest.param(value, marks=pytest.mark.soak) for value in values]
+    """Parameters of a test that are tried in the long run only; a tuple has several at once."""
+    several = (value if isinstance(value, tuple) else (value,) for value in values)
+    return [pytest.param(*value, marks=pytest.mark.soak) for value in several]
 
 
 def write_data(folder: Path, files: dict[str, str | bytes] | None = None) -> Path:

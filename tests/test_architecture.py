@@ -4,6 +4,8 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -193,6 +195,7 @@ def test_office_would_be_found() -> None:
 MADE_BY_COMMANDS = {"site", "build", "dist", "node_modules"}
 
 
+@cache
 def own_files() -> list[Path]:
     """The project's files: not what its commands make, nor what starts with a dot, `.ci` apart."""
     files = []
@@ -214,18 +217,20 @@ UNWANTED = {
 }
 
 
+@cache
+def own_texts() -> dict[str, str]:
+    """The project's files by name, pictures and documents apart."""
+    texts = {}
+    for file in own_files():
+        with suppress(UnicodeDecodeError):
+            texts[file.relative_to(ROOT).as_posix()] = file.read_text(encoding="utf-8")
+    return texts
+
+
 @pytest.mark.parametrize("what", UNWANTED)
 def test_no_file_contains(what: str) -> None:
-    pattern = re.compile(UNWANTED[what])
-    found = {}
-    for file in own_files():
-        try:
-            text = file.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            continue  # a picture or a document
-        if match := pattern.search(text):
-            found[file.relative_to(ROOT).as_posix()] = match[0]
-    assert found == {}
+    matches = {name: re.search(UNWANTED[what], text) for name, text in own_texts().items()}
+    assert {name: match[0] for name, match in matches.items() if match} == {}
 
 
 def test_own_files_are_found() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from generator.downloads.annex import WRITERS, official_table
 from tests.importing.documents import TITLE, excel, table, take, text, word
-from tests.support import read_yaml
+from tests.support import rarely, read_yaml
 
 SETS: list[dict[str, Any]] = read_yaml(
     Path(__file__).with_name("header_sets.yaml").read_text(encoding="utf-8")
@@ -24,7 +24,7 @@ def document(case: dict[str, Any], ending: str) -> bytes:
     return word(text(TITLE), table(header, *rows, columns=len(header)))
 
 
-@pytest.mark.parametrize("ending", [".docx", ".xlsx"])
+@pytest.mark.parametrize("ending", [".docx", *rarely(".xlsx")])
 @pytest.mark.parametrize("case", SETS, ids=lambda case: "-".join(case["columns"]))
 def test_header(case: dict[str, Any], ending: str, tmp_path: Path) -> None:
     imported = take(tmp_path, document(case, ending), f"a{ending}")
@@ -33,7 +33,7 @@ def test_header(case: dict[str, Any], ending: str, tmp_path: Path) -> None:
     assert read["任务"] == case["任务"]
 
 
-@pytest.mark.parametrize("ending", WRITERS)
+@pytest.mark.parametrize("ending", [".docx", *rarely(".xlsx", ".csv")])
 @pytest.mark.parametrize("case", SETS, ids=lambda case: "-".join(case["columns"]))
 def test_an_export_has_the_header_and_comes_back(
     case: dict[str, Any], ending: str, tmp_path: Path

@@ -16,6 +16,7 @@ from generator.plan.deadlines import ImpossibleDateError, parse_deadline
 from generator.plan.model import Department, Task, Topic, WorkPlan
 from generator.table.writing import table_text
 from tests.importing.documents import take
+from tests.support import rarely
 
 HAN = "甲乙丙丁天地玄黄开展测试公布结果釆査𠮷"
 SIGNS = "，。、；：？！“”《》（）—…%&<>\"'=+-@#*|[]{}\\/_~`^$ 0123456789aZé１＝＠"
@@ -114,7 +115,7 @@ def comes_back(form: str, plan: WorkPlan) -> None:
     assert imported.text == table_text(plan)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", ["Word", *rarely("Excel", "CSV"), "CSV in GB18030"])
 @PROPERTY
 @given(plan=plans())
 def test_into_its_own_table_changes_nothing(form: str, plan: WorkPlan) -> None:
@@ -129,7 +130,7 @@ def test_many_into_their_own_tables_change_nothing(form: str, plan: WorkPlan) ->
     comes_back(form, plan)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", ["Word", *rarely("Excel", "CSV"), "CSV in GB18030"])
 @PROPERTY
 @given(plan=plans())
 def test_into_no_table_gives_the_same_tasks(form: str, plan: WorkPlan) -> None:
@@ -148,7 +149,7 @@ def test_into_no_table_gives_the_same_tasks(form: str, plan: WorkPlan) -> None:
     assert len(slugs) == len(set(slugs))
 
 
-@pytest.mark.parametrize("ending", WRITERS)
+@pytest.mark.parametrize("ending", [".docx", *rarely(".xlsx", ".csv")])
 @PROPERTY
 @given(plan=plans())
 def test_same_plan_is_the_same_file(ending: str, plan: WorkPlan) -> None:

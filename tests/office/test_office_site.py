@@ -17,7 +17,7 @@ from tests.site_support import (
     text,
     words,
 )
-from tests.support import ROOT
+from tests.support import ROOT, rarely
 
 
 def test_home_shows_what_the_office_does_this_year(office_site: BuiltSite) -> None:
@@ -69,7 +69,7 @@ def test_this_folder_holds_nothing_that_the_command_would_not_write(tmp_path: Pa
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("query", "task"),
-    [("开展审查", 17), ("不予采纳", 54), ("草案解读", 39), ("zhengfukaifangyue", 59)],
+    [("开展审查", 17), *rarely(("不予采纳", 54), ("草案解读", 39), ("zhengfukaifangyue", 59))],
 )
 def test_search_finds_the_task(open_page: OpenPage, office_url: str, query: str, task: int) -> None:
     """Also where the table has another form of a character (rows 17 and 54)."""
@@ -97,7 +97,7 @@ def test_search_loads_at_most_15_kb_before_the_first_result(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("mode", "most"), [("", 16_020), ("wp-elder", 27_360)])
+@pytest.mark.parametrize(("mode", "most"), [("", 16_020), *rarely(("wp-elder", 27_360))])
 def test_whole_table_is_not_long_on_a_phone(
     open_page: OpenPage, office_url: str, mode: str, most: int
 ) -> None:

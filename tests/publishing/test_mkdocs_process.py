@@ -17,7 +17,7 @@ from generator.building.mkdocs_process import (
     build_site,
 )
 from generator.language.wording import Wording
-from tests.support import problem_cases, try_to_load
+from tests.support import problem_cases, rarely, try_to_load
 
 PYTHON = Path(sys.executable)
 
@@ -83,8 +83,8 @@ def test_warnings_are_reported_for_a_site_that_is_built(source: Path) -> None:
     ("code", "told"),
     [
         ("raise ValueError('为什么')", "ValueError: 为什么"),
-        ("raise SystemExit('为什么')", "为什么"),
         ("os.kill(os.getpid(), signal.SIGKILL)", "Killed"),
+        *rarely(("raise SystemExit('为什么')", "为什么")),
         ("os.kill(os.getpid(), signal.SIGXCPU)", "CPU time limit exceeded"),
     ],
 )

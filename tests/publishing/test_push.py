@@ -16,7 +16,7 @@ from generator.cli import main
 from generator.publishing.installing import use
 from generator.publishing.program import Program
 from tests.publishing.office import EDITOR, MAINTAINER, SITE_URL, Office
-from tests.support import BASE, problem_cases
+from tests.support import BASE, problem_cases, rarely
 
 KINDS_OF_BAD_TABLE = 3
 CONTENT = "把政策解读做细做实"
@@ -85,7 +85,7 @@ def test_bad_tables_are_refused_with_the_list_of_check(
         office.git("reset", "--quiet", "--hard", "HEAD~1")
 
 
-@pytest.mark.parametrize("reverts", [False, True])
+@pytest.mark.parametrize("reverts", [True, *rarely(False)])
 def test_editor_may_not_change_the_program(office: Office, reverts: bool) -> None:
     """Test also a change that a later commit of the same push takes back."""
     office.write("generator/cli.py", "raise SystemExit('changed')\n")
@@ -243,7 +243,10 @@ UNTAKEN: dict[str, tuple[Files, list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("kind", UNTAKEN)
+LINKS = "links of a page"
+
+
+@pytest.mark.parametrize("kind", [LINKS, *rarely(*(kind for kind in UNTAKEN if kind != LINKS))])
 def test_refused_from_anyone(office: Office, kind: str) -> None:
     files, wanted = UNTAKEN[kind]
     for path, content in files.items():
@@ -258,6 +261,7 @@ def test_refused_from_anyone(office: Office, kind: str) -> None:
         assert line.startswith(beginning)
 
 
+@pytest.mark.soak
 def test_warning_is_never_published(office: Office, capfd: pytest.CaptureFixture[str]) -> None:
     """Test with an entry of the menu that leaves no dead link: its address is not relative."""
     office.replace("mkdocs.yml", "nav:", "nav:\n  - 别处: /2030/")

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.reader.workbench import NUMBERS, of_topic
 from tests.site_support import PHONE, WIDE, OpenPage, settle
+from tests.support import rarely
 
 pytestmark = pytest.mark.browser
 
@@ -14,7 +15,7 @@ TOPIC = "2031/tushu-piaoliu/"
 KEYBOARD_PAGES = ("", "2031/", TOPIC, "guanyu/", "no/such/page")
 
 
-@pytest.fixture(params=[PHONE, WIDE], ids=["phone", "wide"])
+@pytest.fixture(params=[PHONE, *rarely(WIDE)], ids=["phone", "wide"])
 def page(open_page: OpenPage, site_url: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     with open_page(is_kept=True, base_url=site_url, viewport=request.param) as page:
         yield page
@@ -158,7 +159,7 @@ def test_from_home_to_the_data_without_a_mouse(open_page: OpenPage, site_url: st
         assert download.value.suggested_filename.endswith(".xlsx")
 
 
-@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
+@pytest.mark.parametrize("viewport", [PHONE, *rarely(WIDE)], ids=["phone", "wide"])
 def test_everything_is_there_without_scripts(
     open_page: OpenPage, site_url: str, viewport: ViewportSize
 ) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.reader.workbench import ADDRESS, ROWS, control, expect_shown
 from tests.site_support import PHONE, WIDE, OpenPage, read_table
+from tests.support import rarely
 
 pytestmark = pytest.mark.browser
 
@@ -99,7 +100,7 @@ def test_text_opens_when_the_browser_finds_words_in_its_hidden_lines(phone: Page
     assert not text.evaluate(IS_CUT)
 
 
-@pytest.mark.parametrize("where", ["without scripts", "on paper", "on a wide screen"])
+@pytest.mark.parametrize("where", ["without scripts", *rarely("on paper", "on a wide screen")])
 def test_elsewhere_all_texts_are_whole(open_page: OpenPage, site_url: str, where: str) -> None:
     width = 1280 if where == "on a wide screen" else 360
     viewport = {"width": width, "height": 740}

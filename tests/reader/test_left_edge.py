@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.reader.test_reading import KINDS
+from tests.reader.test_reading import FEW, KINDS
 from tests.site_support import PHONE, OpenPage
 
 pytestmark = pytest.mark.browser
@@ -58,7 +58,7 @@ def test_pages_of_the_section_stand_at_the_right_of_the_text(page: Page) -> None
     assert text and page.evaluate(RIGHT) > text["x"] + text["width"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FEW)
 def test_menu_of_a_phone_is_on_every_kind_of_page(
     open_page: OpenPage, site_url: str, kind: str
 ) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.reader.test_reading import KINDS
 from tests.reader.workbench import ROWS
 from tests.site_support import PHONE, WIDE, OpenPage
+from tests.support import rarely
 
 pytestmark = pytest.mark.browser
 
@@ -79,7 +80,7 @@ IS_IN_SIGHT = """(name) => [...document.querySelectorAll('h2, .wp-task__name, .w
     })"""
 
 
-@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
+@pytest.mark.parametrize("viewport", [PHONE, *rarely(WIDE)], ids=["phone", "wide"])
 @pytest.mark.parametrize("address", ["2031/", "2031/huapu-yanghu/"])
 def test_name_of_a_linked_task_is_in_sight(
     open_page: OpenPage, site_url: str, viewport: Any, address: str

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.reader.accessibility import violations
 from tests.site_support import PHONE, WIDE, OpenPage, Scheme, read_table
+from tests.support import rarely
 
 pytestmark = pytest.mark.browser
 
@@ -118,7 +119,7 @@ def test_names_of_topics_stand_in_the_middle_above_their_columns(page: Page) -> 
     assert all(abs(column - name) <= 2 for column, name in middles)
 
 
-@pytest.mark.parametrize("width", [600, 1280])
+@pytest.mark.parametrize("width", [600, *rarely(1280)])
 def test_head_of_the_matrix_stays_in_sight_and_its_marks_do_not_touch(
     new_page: Page, width: int
 ) -> None:
@@ -159,7 +160,9 @@ def test_on_a_phone_the_matrix_is_a_list_of_departments(new_page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scheme", "viewport"), [("light", PHONE), ("dark", WIDE)], ids=["phone", "wide"]
+    ("scheme", "viewport"),
+    [("light", PHONE), *rarely(("dark", WIDE))],
+    ids=["phone", "wide"],
 )
 def test_enlarged_and_with_its_tables_open(
     open_page: OpenPage, site_url: str, scheme: Scheme, viewport: Any

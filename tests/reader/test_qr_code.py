@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, ViewportSize
 
 from tests.site_support import PHONE, WIDE, OpenPage, settle
+from tests.support import rarely
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +43,7 @@ def show(page: Page, sub_path_url: str, address: str, viewport: ViewportSize = P
     return f"https://www.example.test{urlsplit(page.url).path}"
 
 
-@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
+@pytest.mark.parametrize("viewport", [PHONE, *rarely(WIDE)], ids=["phone", "wide"])
 def test_code_on_the_screen_is_the_pages_address(
     page: Page, sub_path_url: str, viewport: ViewportSize
 ) -> None:

@@ -28,15 +28,15 @@ KINDS = {
     "hand-written": "guanyu/",
     "not found": "2031/no/such/page/",
 }
+OFTEN = ("home", "whole table", "topic", "department", "deadlines", "not found")
+FEW = [*OFTEN, *rarely(*(kind for kind in KINDS if kind not in OFTEN))]
+"""Each kind of page; those that are built of the same parts as another in the long run only."""
 PAST_TOPIC = "2030/jia-zhuti/"
 OF_YEARS = (
     "niandu/",
     "2032/bianhua/",
-    "2033/bianhua/",
-    "2033/lvdi/",
     "2031/shu/#task-2",
-    "2031/#task-2",
-    "2031/chushi/cao-ke/",
+    *rarely("2033/bianhua/", "2033/lvdi/", "2031/#task-2", "2031/chushi/cao-ke/"),
 )
 """Pages of three years, with what leads to others, and two years side by side."""
 LARGER = "wp-elder"
@@ -135,7 +135,7 @@ def sideways(page: Page) -> Iterator[str]:
 
 
 @MODES
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FEW)
 def test_page(windows: dict[str, Watched], site_url: str, kind: str, mode: str) -> None:
     assert all_complaints(windows, site_url, KINDS[kind], mode) == []
 
@@ -168,7 +168,7 @@ def test_no_page_needs_another_host_below_another_site(
         assert window.complaints == []
 
 
-@pytest.mark.parametrize("kind", ["topic", "department", "deadlines", "whole table"])
+@pytest.mark.parametrize("kind", ["topic", *rarely("department", "deadlines", "whole table")])
 def test_states_of_deadlines_are_looked_at(
     windows: dict[str, Watched], site_url: str, kind: str
 ) -> None:

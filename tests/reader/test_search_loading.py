@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.reader.search_box import NOWHERE, TOPIC, box, hits, search, status, ways_on
 from tests.reader.slow_network import held_back
 from tests.site_support import BuiltSite
+from tests.support import rarely
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +56,7 @@ def test_enter_before_any_script_is_not_lost(new_page: Page) -> None:
     expect(new_page.locator("#task-21")).to_be_visible()
 
 
-@pytest.mark.parametrize("query", [NOWHERE, "草案说明"])
+@pytest.mark.parametrize("query", [NOWHERE, *rarely("草案说明")])
 def test_tab_pressed_before_the_result_leads_to_it(new_page: Page, query: str) -> None:
     with held_back(new_page, INDEX):
         search(new_page, query)
@@ -83,7 +84,7 @@ def test_tab_pressed_before_the_result_does_not_interrupt_what_is_typed_next(
     expect(box(new_page)).to_be_focused()
 
 
-@pytest.mark.parametrize("key", ["Shift+Tab", "Escape"])
+@pytest.mark.parametrize("key", ["Escape", *rarely("Shift+Tab")])
 def test_the_box_can_be_left_before_the_result(new_page: Page, key: str) -> None:
     with held_back(new_page, INDEX):
         search(new_page, NOWHERE)
@@ -140,7 +141,11 @@ def test_only_what_the_query_needs_is_loaded(new_page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("query", "most"),
-    [("草案说明", 12_000), ("caoanshuoming", 14_500), ("casm", 14_500), ("審查機制", 14_500)],
+    [
+        ("草案说明", 12_000),
+        ("審查機制", 14_500),
+        *rarely(("caoanshuoming", 14_500), ("casm", 14_500)),
+    ],
 )
 def test_little_is_loaded_before_the_first_result(
     new_page: Page, site: BuiltSite, query: str, most: int

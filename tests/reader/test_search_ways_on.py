@@ -45,8 +45,8 @@ def shown_tasks(page: Page) -> Locator:
     [
         ("图书科", "图书科 · 责任处室，牵头", "**/2031/chushi/tushu-ke/"),
         ("yuanyike", "园艺科 · 责任处室，", "**/2031/chushi/yuanyi-ke/"),
-        ("各科室", "各科室 · 统称，", "**/2031/chushi/ge-keshi/"),
         ("圖書漂流", "图书漂流 · 主题，5 项", "**/2031/tushu-piaoliu/"),
+        *rarely(("各科室", "各科室 · 统称，", "**/2031/chushi/ge-keshi/")),
     ],
 )
 def test_a_topic_or_department_is_one_line_that_leads_to_its_page(
@@ -68,7 +68,7 @@ def test_a_topic_or_department_is_not_counted_as_a_page(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["科", "tushupiaoliu", "路线操案", *rarely("座椅", "综合科", "第21项")]
+    "query", ["tushupiaoliu", *rarely("科", "路线操案", "座椅", "综合科", "第21项")]
 )
 @pytest.mark.parametrize("way", ["Enter", "last line"])
 def test_all_that_is_found_is_in_the_table_of_all_tasks(page: Page, query: str, way: str) -> None:

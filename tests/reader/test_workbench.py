@@ -123,7 +123,7 @@ def test_sorted_by_deadline_department_and_number(table: Page) -> None:
     [
         ("草案说明", ""),
         ("caoanshuoming", "。关键词按拼音匹配"),
-        ("草案說明", ""),
+        *rarely(("草案說明", "")),
         ("路线操案", "。没有与关键词完全一样的，这是近似结果"),
     ],
 )

@@ -29,6 +29,7 @@ from tests.office.search.queries import (
 from tests.reader.search import mistakes
 from tests.reader.search.matcher_page import PAGE, MatcherPage
 from tests.reader.search.oracle import Rule, begins_to_spell, has_initials, misread, relevant
+from tests.support import rarely
 
 pytestmark = pytest.mark.browser
 
@@ -95,11 +96,16 @@ def as_it_is(word: str) -> str:
     ("spell", "mistake", "least"),
     [
         (as_it_is, mistakes.homophone, 0.98),
-        (as_it_is, mistakes.substitution, 0.98),
-        (as_it_is, mistakes.insertion, 0.98),
-        (as_it_is, mistakes.swap, 0.98),
         (as_it_is, mistakes.deletion, 0.9),  # can leave a word that the plan has as well
-        *((WAYS_TO_SPELL["joined"], mistake, 0.98) for mistake in mistakes.TYPING),
+        (WAYS_TO_SPELL["joined"], mistakes.swap, 0.98),
+        *rarely(
+            (as_it_is, mistakes.substitution, 0.98),
+            (as_it_is, mistakes.insertion, 0.98),
+            (as_it_is, mistakes.swap, 0.98),
+            (WAYS_TO_SPELL["joined"], mistakes.substitution, 0.98),
+            (WAYS_TO_SPELL["joined"], mistakes.insertion, 0.98),
+            (WAYS_TO_SPELL["joined"], mistakes.deletion, 0.98),
+        ),
     ],
 )
 def test_one_mistake_is_forgiven(
