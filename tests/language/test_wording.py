@@ -45,7 +45,7 @@ def sentences(texts: dict[str, Any], above: str = "") -> Iterator[tuple[str, str
             yield above + key, value
 
 
-SAID = {
+TEXTS = {
     code: text for code, text in sentences(SAID) if code.split(".")[0] not in OTHERS and "." in code
 }
 
@@ -62,12 +62,12 @@ def calls_of_say() -> Iterator[tuple[str, set[str | None]]]:
 
 def test_said_sentence_gets_its_details() -> None:
     for code, details in calls_of_say():
-        wanted = {name for _, name, _, _ in Formatter().parse(SAID[code]) if name}
+        wanted = {name for _, name, _, _ in Formatter().parse(TEXTS[code]) if name}
         assert details == wanted or (None in details and details - {None} <= wanted), code
 
 
 def test_no_sentence_is_left_over() -> None:
-    assert {code for code, _ in calls_of_say()} == SAID.keys()
+    assert {code for code, _ in calls_of_say()} == TEXTS.keys()
 
 
 def test_every_key_is_described_and_nothing_else() -> None:

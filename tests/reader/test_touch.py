@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.reader.test_reading import FEW, KINDS, PAST_TOPIC
+from tests.reader.test_reading import KINDS, PAST_TOPIC
 from tests.site_support import PHONE, BuiltSite, OpenPage, serve, settle
+from tests.support import rarely
 
 pytestmark = pytest.mark.browser
 
@@ -61,7 +62,10 @@ def too_small(page: Page, within: str = "body") -> tuple[int, list[Any]]:
     return found["measured"], found["small"]
 
 
-@pytest.mark.parametrize("kind", FEW)
+LONG = ("deadlines", "pictures")
+
+
+@pytest.mark.parametrize("kind", [*(kind for kind in KINDS if kind not in LONG), *rarely(*LONG)])
 def test_targets_are_large_enough(open_page: OpenPage, site_url: str, kind: str) -> None:
     with open_page(is_kept=True, viewport=PHONE, reduced_motion="reduce") as page:
         page.goto(site_url + KINDS[kind])
