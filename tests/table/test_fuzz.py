@@ -80,7 +80,7 @@ def test_any_file(raw: bytes, tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
-@settings(deadline=None, max_examples=100_000, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=20_000, suppress_health_check=list(HealthCheck))
 @given(raw=edited(REAL))
 def test_real_table_for_minutes(raw: bytes, tmp_path: Path) -> None:
     read(tmp_path / "a.yaml", raw)
