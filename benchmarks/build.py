@@ -5,10 +5,11 @@ year before, and a quarter of them are worded anew each year. In past years, eve
 two made-up entries of its progress. The tables are in git, with about 200 commits, each of which
 rewords a task of one year, so there are revisions and feeds. All engines build the same Markdown.
 "Bare" is Material with `lang: zh` and jieba, the usual way to have Chinese search, and once more
-without jieba. Zensical, the theme's successor, is measured if it is installed. The engines take
-turns. Figures are medians; ratios are ratios of CPU seconds. A figure counts only if all engines
-have built the same pages with the same tasks. Growth is the exponent by which CPU and bytes grow
-from one size to the next: 1 means that twice as many tasks need twice as much.
+without jieba. Zensical, the theme's successor, is measured if it is installed. Ours is also built
+by ProperDocs, which carries MkDocs on. The engines take turns. Figures are medians; ratios are
+ratios of CPU seconds. A figure counts only if all engines have built the same pages with
+the same tasks. Growth is the exponent by which CPU and bytes grow from one size to the next: 1
+means that twice as many tasks need twice as much.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ TASKS_A_YEAR = 72
 COMMITS = 200
 ROUNDS = {72: 9, 1_000: 5, 10_000: 1}
 MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet")
+PROPERDOCS = (sys.executable, "-m", "properdocs", "build", "--quiet")
 WITHOUT_JIEBA = "import sys; sys.modules['jieba'] = None; from mkdocs.__main__ import cli; cli()"
 GENERATE = """
 import sys, time
@@ -93,6 +95,7 @@ def measure(folder: Path, size: int, rounds: int, without: Sequence[str]) -> Fig
     bare = make_bare(folder / "bare", office)
     engines = {
         "ours": partial(run, (*MKDOCS, "--site-dir", str(folder / "ours")), office),
+        "ours, ProperDocs": partial(run, (*PROPERDOCS, "-d", str(folder / "properdocs")), office),
         "bare, jieba": partial(run, MKDOCS, bare),
         "bare, no jieba": partial(
             run,
@@ -100,8 +103,12 @@ def measure(folder: Path, size: int, rounds: int, without: Sequence[str]) -> Fig
             bare,
         ),
     }
-    sites = {"ours": folder / "ours", "bare, jieba": folder / "site"}
-    sites["bare, no jieba"] = folder / "plain"
+    sites = {
+        "ours": folder / "ours",
+        "ours, ProperDocs": folder / "properdocs",
+        "bare, jieba": folder / "site",
+        "bare, no jieba": folder / "plain",
+    }
     if importlib.util.find_spec("zensical"):
         config = ("--config-file", str(make_zensical(bare)))
         command = (sys.executable, "-m", "zensical", "build", "--clean", *config)
