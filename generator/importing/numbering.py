@@ -16,14 +16,14 @@ def numbered(rows: Sequence[TaskRow]) -> tuple[list[TaskRow], list[Remark]]:
     """The rows with a number each, and what to report.
 
     Rows without a column of numbers are counted from 1, and so are those of a document whose
-    numbers begin again in each part, or stand for several rows. Other numbers stay.
+    numbers begin again in each part, stand for several rows, or are in some of its tables only.
+    Other numbers stay.
     """
-    if not rows or any(words.NUMBER in row.texts for row in rows):
-        if not any(words.NUMBER in row.from_above for row in rows) and not _begin_again(rows):
-            return list(rows), []
-        code = "rows-renumbered"
-    else:
-        code = "rows-numbered"
+    have_numbers = [words.NUMBER in row.texts for row in rows]
+    stand_for_several = any(words.NUMBER in row.from_above for row in rows)
+    if all(have_numbers) and not stand_for_several and not _begin_again(rows):
+        return list(rows), []
+    code = "rows-renumbered" if any(have_numbers) else "rows-numbered"
     spot = replace(next(iter(rows[0].spots.values())), row=0, column=0)
     return list(_counted(rows)), [Remark(spot, code, {"count": len(rows)})]
 

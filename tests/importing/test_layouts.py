@@ -98,6 +98,18 @@ def test_number_of_several_rows_is_replaced(tmp_path: Path) -> None:
     assert said(imported, "rows-renumbered")
 
 
+@pytest.mark.parametrize("with_numbers", [0, 1])
+def test_rows_are_counted_if_only_one_of_two_tables_has_numbers(
+    with_numbers: int, tmp_path: Path
+) -> None:
+    tables = [table(SHORT, row, columns=3) for row in SHORT_ROWS]
+    numbered = ["1", *SHORT_ROWS[with_numbers]]
+    tables[with_numbers] = table(["序号", *SHORT], numbered, columns=4)
+    imported = take(tmp_path, word(text(TITLE), tables[0], text(""), tables[1]))
+    assert cells(imported) == SHORT_CELLS
+    assert said(imported, "rows-renumbered")
+
+
 def test_table_keeps_what_a_document_has_no_column_for(tmp_path: Path) -> None:
     whole = [["序号", *SHORT, "配合科室", "完成时限"]]
     whole += [["1", *SHORT_ROWS[0], "办公室", "全年"], ["2", *SHORT_ROWS[1], "", "9月底前"]]
