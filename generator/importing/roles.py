@@ -9,7 +9,7 @@ from generator.importing.document import Remark
 from generator.importing.role_forms import Roles, UnclearError, roles_in
 from generator.importing.rows import TaskRow
 from generator.importing.tasks import UNIT_COLUMNS
-from generator.importing.text import joined
+from generator.importing.text import joined, whole_number
 from generator.language import vocabulary as words
 from generator.language.spans import spans
 
@@ -70,11 +70,12 @@ def _told(row: TaskRow, roles: Roles | None) -> TaskRow:
 def _remark(form: str, apart: dict[int, Roles], rows: Sequence[TaskRow]) -> Remark:
     at = [at for at, roles in apart.items() if roles.form == form]
     first, roles = rows[at[0]], apart[at[0]]
+    numbers = [whole_number(rows[one].texts[words.NUMBER]) for one in at]
     details = {
         "value": joined(first.texts[words.LEAD] or first.texts[words.SUPPORT]),
         "lead": joined(_list(roles.leading)),
         "support": joined(_list(roles.supporting)),
-        "numbers": spans([int(rows[one].texts[words.NUMBER]) for one in at]),
+        "numbers": spans([number for number in numbers if number]),
     }
     return Remark(first.spots[words.LEAD], "roles-apart", details)
 

@@ -330,6 +330,20 @@ def test_roles_in_one_column_are_taken_apart_and_each_form_is_said_once(tmp_path
     assert len(sentences) == 4
 
 
+def test_roles_beside_numbers_with_signs_and_without_one(tmp_path: Path) -> None:
+    first, second = with_units("办公室牵头，各科室配合", "法规科牵头，各科室配合")
+
+    def document(number: str) -> bytes:
+        rows: list[Row] = [["序号", *FOUR], [number, *first], ["2、", *second]]
+        return word(text(TITLE), table(*rows, columns=5))
+
+    (sentence,) = said(take(tmp_path, document("1.")), "roles-apart")
+    assert "这样写的有第 1-2 项。" in sentence
+    with pytest.raises(Refusal) as refusal:
+        take(tmp_path, document(""))
+    assert [one.code for one in refusal.value.remarks] == ["number-missing"]
+
+
 def test_roles_in_a_column_beside_another(tmp_path: Path) -> None:
     header = ("任务", "工作要求", "责任单位", "配合单位")
     rows = [
