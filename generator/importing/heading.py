@@ -42,7 +42,7 @@ def is_title(line: str) -> bool:
     """Whether a line may be the title of a plan, or the part of it that has the year."""
     if any(re.match(rf"(?:{number})", line) for number in words.HEADING_NUMBERS):
         return False
-    return bool(re.fullmatch(words.TITLE_LINE, bare(line)) or _year(line))
+    return bool(re.fullmatch(words.TITLE_LINE, bare(line))) or _begins_title(line)
 
 
 def complete_header(
@@ -92,6 +92,7 @@ def _can_be_shown(text: str) -> bool:
 
 
 def _begins_title(line: str) -> bool:
+    """Whether a line has the year and is no sentence."""
     return _year(line) is not None and bare(line)[-1] not in words.SENTENCE_ENDS
 
 

@@ -71,6 +71,12 @@ def test_what_stands_around_the_items_is_quoted(tmp_path: Path) -> None:
     ]
 
 
+def test_sentence_with_the_year_is_no_title(tmp_path: Path) -> None:
+    imported = take(tmp_path, lines("为做好2031年政务公开，制定本要点。", FIRST, SECOND))
+    assert imported.plan.title == TITLE
+    assert imported.remarks[0].code == "list-not-read"
+
+
 def test_items_below_the_headings_of_a_letter_before_the_title(tmp_path: Path) -> None:
     content = word(text("一、请认真落实"), text(TITLE), *map(text, (FIRST, SECOND)))
     assert [task.topic for task in take(tmp_path, content).plan.tasks] == ["待定", "待定"]

@@ -332,6 +332,7 @@ def test_rows_that_cannot_be_tasks_refuse_the_document(
             ],
             TITLE,
         ),
+        ([TITLE, "根据省2031年工作要点，制定本表。", "现将2031年任务分解如下："], TITLE),
     ],
 )
 def test_title_above_the_table(lines: list[str], title: str, tmp_path: Path) -> None:
