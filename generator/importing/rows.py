@@ -18,7 +18,7 @@ from generator.importing.document import (
 )
 from generator.importing.header import ANNEX_FORM, Form, Header, find_header, header_at
 from generator.importing.section_headings import HeadingsFound, SectionHeading, lines_in
-from generator.importing.text import trimmed
+from generator.importing.text import joined, trimmed
 from generator.importing.topic_columns import with_topic_apart
 from generator.language import vocabulary as words
 
@@ -161,10 +161,13 @@ class _RowReader:
         from_above: set[str] = set()
         for cell in row.cells:
             column = self.header.column_of(row, cell)
+            spot = replace(grid.spot(row.number), column=cell.column + 1)
+            if column is None and cell.text.strip():
+                value = joined(cell.text)
+                self.found.remarks.append(Remark(spot, "beyond-header", {"value": value}))
             name = self.header.key_of(column) if column else None
             if name is None:
                 continue
-            spot = replace(grid.spot(row.number), column=cell.column + 1)
             spots[name] = spot if not texts[name] else spots[name]
             text = self._above.get(name, "") if cell.continues else trimmed(cell.text)
             texts[name] = "\n".join(part for part in (texts[name], text) if part)

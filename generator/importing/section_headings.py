@@ -104,7 +104,7 @@ def _heading_in(row: GridRow, header: Header) -> str:
     spanned = len(header.spans(first))
     is_across = spanned >= min(_WIDE, len(header.columns)) and spanned > 1
     at_start = column is header.columns[0] and is_numbered(first.text)
-    nowhere = column is None or column.name in (None, words.NUMBER)
+    nowhere = column is None or header.key_of(column) in (None, words.NUMBER)
     return first.text if is_across or at_start or nowhere else ""
 
 

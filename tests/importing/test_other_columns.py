@@ -6,7 +6,7 @@ import pytest
 
 from generator.downloads.annex import WRITERS, official_table
 from generator.importing.document import Refusal
-from generator.importing.report import report
+from generator.importing.report import remark_line, report
 from generator.language.wording import Wording
 from generator.plan.model import ProgressEntry
 from generator.table.adding import with_entries
@@ -16,6 +16,7 @@ from tests.importing.documents import (
     ROWS,
     TITLE,
     Raw,
+    csv,
     excel,
     merged,
     remarks,
@@ -105,6 +106,22 @@ def test_a_column_of_the_downloads_is_not_read(tmp_path: Path) -> None:
     imported = take(tmp_path, document("网址", FORMS))
     assert remarks(imported) == ["表格 1 第 1 行第 7 列 extra-column"]
     assert "其他" not in imported.text
+
+
+@pytest.mark.parametrize("ending", [".docx", ".csv"])
+def test_a_cell_beyond_the_header_is_told(ending: str, tmp_path: Path) -> None:
+    rows = [HEADER, [*ROWS[0], "多出来的"], *ROWS[1:]]
+    content = csv([[TITLE], *rows]) if ending == ".csv" else word(text(TITLE), table(*rows))
+    imported = take(tmp_path, content, f"a{ending}")
+    (said,) = [remark_line(one, Wording()) for one in imported.remarks]
+    assert "第 7 列：这一行比表头多出一格，里面的“多出来的”没有读。" in said
+
+
+def test_a_text_alone_in_another_column_is_no_heading(tmp_path: Path) -> None:
+    rows = [[*HEADER, "完成形式"], [*ROWS[0], ""], ["", "", "", "", "", "", "见网站"]]
+    with pytest.raises(Refusal) as refusal:
+        take(tmp_path, word(text(TITLE), table(*rows, columns=7)))
+    assert {one.spot.row for one in refusal.value.remarks} == {3}
 
 
 def test_an_empty_column_is_passed_over(tmp_path: Path) -> None:
