@@ -10,6 +10,7 @@ from generator.importing.document import Refusal
 from generator.importing.text import bare
 from generator.language import vocabulary as words
 from generator.plan.model import PlanHeader, WorkPlan
+from generator.plan.values import MAX_TEXT
 from generator.table.syntax import Fault, refuse_characters
 
 _LOOKED_AT = 6
@@ -88,7 +89,7 @@ def _can_be_shown(text: str) -> bool:
         refuse_characters(text)
     except Fault:
         return False
-    return bool(text.strip())
+    return bool(text.strip()) and len(text.splitlines()) == 1 and len(text) <= MAX_TEXT
 
 
 def _begins_title(line: str) -> bool:
