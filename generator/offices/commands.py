@@ -56,13 +56,15 @@ def new_office(folder: Path, file: Path | None, office: str | None, year: int | 
         if file:
             imported = import_document(file, table, given, wording)
             plan, text = imported.plan, imported.text
-            if has_no_topics := all(task.topic == words.UNDECIDED for task in plan.tasks):
+            undecided = sum(task.topic == words.UNDECIDED for task in plan.tasks)
+            if undecided:
                 plan = with_one_topic(plan)
                 text = table_text(plan)
             for line in report(replace(imported, plan=plan), table.as_posix(), wording):
                 click.echo(line)
-            if has_no_topics:
-                click.echo(wording.say("new.one-topic", topic=plan.topics[0].name))
+            if undecided:
+                names = {"count": undecided, "topic": words.ONLY_TOPIC}
+                click.echo(wording.say("new.one-topic", **names))
         else:
             year = year or date.today().year
             title = wording.say("new.title", year=year, office=given.office)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.importing.topic_register import registered_topics
 from generator.language import vocabulary as words
-from generator.language.pinyin import propose_slug
 from generator.language.wording import Wording
 from generator.offices.wheel import Wheel
 from generator.pages.rendering import inert
 from generator.plan.headings import headings, renamed
-from generator.plan.model import PlanHeader, Topic, WorkPlan
+from generator.plan.model import PlanHeader, WorkPlan
 from generator.table.loading import SETTINGS_FILE, TABLE_FILE
 from generator.table.schema import schema_texts
 from generator.table.writing import scalar
@@ -53,10 +53,15 @@ def office_files(plan: PlanHeader, table: str, wheel: Wheel, wording: Wording) -
 
 
 def with_one_topic(plan: WorkPlan) -> WorkPlan:
-    """A plan whose document states no topic, with one for all its tasks, so its site is built."""
-    topic = Topic(name=words.ONLY_TOPIC, slug=propose_slug(words.ONLY_TOPIC))
-    tasks = tuple(task.model_copy(update={"topic": topic.name}) for task in plan.tasks)
-    return WorkPlan(**{**dict(plan), "topics": (topic,), "tasks": tasks})
+    """A plan with one topic for all tasks whose topic is undecided, so its site is built."""
+    tasks = tuple(
+        task.model_copy(update={"topic": words.ONLY_TOPIC})
+        if task.topic == words.UNDECIDED
+        else task
+        for task in plan.tasks
+    )
+    topics = registered_topics(tasks, plan.topics)
+    return WorkPlan(**{**dict(plan), "topics": topics, "tasks": tasks})
 
 
 def program_files(wheel: Wheel, wording: Wording) -> dict[str, bytes]:

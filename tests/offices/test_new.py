@@ -13,8 +13,9 @@ import pytest
 
 from generator.offices.wheel import own_wheel
 from generator.publishing.link_check import check_site
+from generator.table.loading import load_plan
 from tests.command import run
-from tests.importing.documents import ROWS, TITLE, table, text, word
+from tests.importing.documents import ROWS, TITLE, across, table, text, word
 from tests.site_support import build_site, find, words
 from tests.support import MADE_UP_OFFICE, ROOT, contents, read_yaml
 
@@ -66,6 +67,20 @@ def test_document_without_topics(tmp_path: Path) -> None:
     assert "2031/gongzuo-renwu/" in site.pages
 
 
+def test_document_in_which_some_tasks_have_a_topic(tmp_path: Path) -> None:
+    document = tmp_path / "附件.docx"
+    header = ["工作任务", "具体要求", "责任科室"]
+    first, second = ROWS[0][1:4], ["第二件事", *ROWS[1][2:4]]
+    document.write_bytes(
+        word(text(TITLE), table(header, first, [across("一、公布结果", 3)], second, columns=3))
+    )
+    result = run("new", str(tmp_path / "a"), "--from", str(document))
+    assert result.exit_code == 0 and "待定" not in result.output
+    assert "有 1 项在附件里看不出主题，都先归在“工作任务”里" in result.output
+    plan = load_plan(tmp_path / "a/data/tasks.yaml")
+    assert [task.topic for task in plan.tasks] == ["工作任务", "公布结果"]
+
+
 def test_page_about_the_site_has_the_offices_names_of_columns(tmp_path: Path) -> None:
     document = tmp_path / "附件.docx"
     header = ["工作任务", "具体要求", "责任科室", "备注"]
@@ -84,6 +99,8 @@ def test_page_about_the_site_has_the_offices_names_of_columns(tmp_path: Path) ->
         ((), "没有写是哪个单位。"),
         (("--from", "没有.docx"), "没有.docx"),
         (("--office", OFFICE, "--from", "a.txt"), "a.txt"),
+        (("--office", "示例市\n测试局"), "有看不见、不能发布的字符"),
+        (("--office", "长" * 20_001), "有看不见、不能发布的字符"),
     ],
 )
 def test_what_cannot_be_begun_is_said(
