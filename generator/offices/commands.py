@@ -96,6 +96,8 @@ def upgrade_office(folder: Path, dry_run: bool) -> None:
     except OwnThemeError as error:
         file = (folder / CONFIGURATION).as_posix()
         fail(wording.say("upgrade.own-theme", file=file, line=error.line))
+    except PlanError as error:
+        fail_table(error, wording)
     except OSError as error:
         fail_unwritten(Path(error.filename or folder), error, wording)
     if not upgrade.files:

@@ -18,9 +18,10 @@ _OLD_THEME = {
     "favicon": "assets/favicon.svg",
     "icon": {"logo": "material/file-table-outline"},
 }
-_OLD_FEATURES = frozenset(
-    f"navigation.{name}" for name in ("indexes", "path", "prune", "tabs", "footer")
-) | {"content.action.edit"}
+_OLD_FEATURES = (
+    *(f"navigation.{name}" for name in ("indexes", "path", "prune", "tabs", "footer")),
+    "content.action.edit",
+)
 _DROPPED: dict[str, Any] = {
     "markdown_extensions": [
         "attr_list",
@@ -52,9 +53,9 @@ def without_the_programs_part(text: str) -> str:
         key = block.split(":")[0]
         value = _value(block, key)
         if key == "theme" and isinstance(value, dict) and value.get("name") == "material":
-            features = set(value.pop("features", ()))
-            own = {name for name, one in value.items() if _OLD_THEME.get(name) != one}
-            if own or features - _OLD_FEATURES:
+            features = value.pop("features", None) or ()
+            own = [name for name, one in value.items() if _OLD_THEME.get(name) != one]
+            if own or any(one not in _OLD_FEATURES for one in features):
                 raise OwnThemeError(text[: text.index(block)].count("\n") + 1)
             result.append(_THEME + _comments_below(block))
         elif key in _DROPPED and value == _DROPPED[key]:
@@ -68,7 +69,7 @@ def _value(block: str, key: str) -> Any:
     """The value of a key; None if it cannot be read, for then it is none that is known."""
     try:
         return yaml.load(block, YAML_LOADER)[key]
-    except (yaml.YAMLError, TypeError, KeyError):
+    except (yaml.YAMLError, ValueError, TypeError, KeyError):
         return None
 
 

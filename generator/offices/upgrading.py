@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.language.problems import Place, PlanError, Problem
 from generator.language.wording import Wording
 from generator.offices.folder import REQUIREMENTS, program_files
 from generator.offices.migrating import without_the_programs_part
 from generator.offices.wheel import Wheel, version
 from generator.table.atomic import write_atomically
+from generator.table.syntax import Fault, decode
 
 CONFIGURATION = "mkdocs.yml"
 _PROGRAM = re.compile(r"^\./(work_plan-(\d+(?:\.\d+)*)-py3-none-any\.whl) ", re.MULTILINE)
+_TEXTS = (".json", ".txt", ".yml")
 
 
 class NotAnOfficeError(Exception):
@@ -49,19 +52,20 @@ def prepare(folder: Path, wheel: Wheel, wording: Wording) -> Upgrade:
         NotAnOfficeError: the folder has no `mkdocs.yml`, or no program in its `requirements.txt`.
         NewerFolderError: its program is newer.
         OwnThemeError: its `mkdocs.yml` cannot be moved without a loss.
+        PlanError: one of these files is not UTF-8.
         OSError: a file cannot be read.
     """
     if not all((folder / name).is_file() for name in (CONFIGURATION, REQUIREMENTS)):
         raise NotAnOfficeError
-    stated = _PROGRAM.search((folder / REQUIREMENTS).read_text(encoding="utf-8"))
+    requirements, settings = (_text(folder / name) for name in (REQUIREMENTS, CONFIGURATION))
+    stated = _PROGRAM.search(requirements)
     if not stated:
         raise NotAnOfficeError
     if _in_order(stated[2]) > _in_order(version()):
         raise NewerFolderError(stated[2])
-    settings = (folder / CONFIGURATION).read_text(encoding="utf-8")
     wanted = program_files(wheel, wording)
     wanted[CONFIGURATION] = without_the_programs_part(settings).encode()
-    files = {name: content for name, content in wanted.items() if _read(folder / name) != content}
+    files = {name: new for name, new in wanted.items() if not _has(folder / name, new)}
     is_old = stated[1] != wheel.name and (folder / stated[1]).exists()
     return Upgrade(folder, stated[2], version(), files, (stated[1],) if is_old else ())
 
@@ -85,6 +89,22 @@ def carry_out(upgrade: Upgrade) -> None:
         raise
     for name in upgrade.removed:
         (upgrade.folder / name).unlink(missing_ok=True)
+
+
+def _text(file: Path) -> str:
+    try:
+        return decode(file.read_bytes()).replace("\r\n", "\n")
+    except Fault as fault:
+        place = Place(file, fault.line, fault.column)
+        raise PlanError([Problem(place, fault.code, fault.details)]) from None
+
+
+def _has(file: Path, content: bytes) -> bool:
+    """Whether a file has this content; git on Windows gives texts line breaks of Windows."""
+    old = _read(file)
+    if old and file.name.endswith(_TEXTS):
+        old = old.replace(b"\r\n", b"\n")
+    return old == content
 
 
 def _read(file: Path) -> bytes | None:

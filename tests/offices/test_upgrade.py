@@ -108,6 +108,30 @@ def test_folder_follows_the_program(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  features: [navigation.indexes, navigation.path, navigation.prune, navigation.tabs]",
+         "  features:"),
+        ("# 自己的说明", "extra: 2030-02-30\n# 自己的说明"),
+    ],
+)  # fmt: skip
+def test_settings_with_unusual_values_are_moved_too(folder: Path, old: str, new: str) -> None:
+    text = OLD_SETTINGS.replace(old, new)
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+    assert run("upgrade", str(folder)).exit_code == 0
+    after = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "name: work-plan" in after and "material" not in after
+
+
+def test_line_breaks_of_windows_are_no_change(folder: Path) -> None:
+    assert run("upgrade", str(folder)).exit_code == 0
+    for name in ("mkdocs.yml", "requirements.txt", "data/tasks.schema.json"):
+        file = folder / name
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert "没有要改的" in run("upgrade", str(folder)).output
+
+
 def own_theme(folder: Path) -> None:
     text = OLD_SETTINGS.replace("  font: false", "  palette: {primary: red}")
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
@@ -125,6 +149,20 @@ def without_settings(folder: Path) -> None:
     (folder / "mkdocs.yml").unlink()
 
 
+def in_gbk(folder: Path) -> None:
+    (folder / "mkdocs.yml").write_bytes(OLD_SETTINGS.encode("gbk"))
+
+
+def requirements_in_utf_16(folder: Path) -> None:
+    file = folder / "requirements.txt"
+    file.write_bytes(file.read_text(encoding="utf-8").encode("utf-16"))
+
+
+def feature_that_is_none(folder: Path) -> None:
+    text = OLD_SETTINGS.replace("[navigation.indexes,", "[{a: b},")
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
@@ -132,6 +170,9 @@ def without_settings(folder: Path) -> None:
         (newer, f"更新的程序（9.0）写的，现在装的是 {version()}"),
         (of_something_else, "不是 work-plan new 写的文件夹"),
         (without_settings, "不是 work-plan new 写的文件夹"),
+        (in_gbk, "单位/mkdocs.yml:1:13: 这个文件不是 UTF-8 编码。看起来像 GBK 编码。"),
+        (requirements_in_utf_16, "单位/requirements.txt:1:1: 这个文件不是 UTF-8 编码。"),
+        (feature_that_is_none, "mkdocs.yml:4:1: theme 里有单位自己加的设置"),
     ],
 )
 def test_what_cannot_be_upgraded_stays(
