@@ -128,6 +128,8 @@ def _show(upgrade: Upgrade, wording: Wording) -> None:
                     click.echo(f"    {line}")
     for name in upgrade.removed:
         click.echo(wording.say("upgrade.removed", file=name))
+    if upgrade.dropped:
+        click.echo(wording.say("upgrade.dropped", names=upgrade.dropped))
 
 
 COMMANDS = (new_office, upgrade_office)

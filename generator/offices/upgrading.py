@@ -17,6 +17,7 @@ from generator.table.syntax import Fault, decode
 
 CONFIGURATION = "mkdocs.yml"
 _PROGRAM = re.compile(r"^\./(work_plan-(\d+(?:\.\d+)*)-py3-none-any\.whl) ", re.MULTILINE)
+_PACKAGE = re.compile(r"^(?!\./work_plan-)[^\s#=<>@;~!\[]+", re.MULTILINE)
 _TEXTS = (".json", ".txt", ".yml")
 
 
@@ -39,6 +40,8 @@ class Upgrade:
     files: Mapping[str, bytes]
     """The new content of each file that changes, or is new."""
     removed: tuple[str, ...]
+    dropped: tuple[str, ...]
+    """The packages that `requirements.txt` names no more."""
 
     def texts(self, name: str) -> tuple[str, str]:
         """A text file before and after."""
@@ -67,7 +70,10 @@ def prepare(folder: Path, wheel: Wheel, wording: Wording) -> Upgrade:
     wanted[CONFIGURATION] = without_the_programs_part(settings).encode()
     files = {name: new for name, new in wanted.items() if not _has(folder / name, new)}
     is_old = stated[1] != wheel.name and (folder / stated[1]).exists()
-    return Upgrade(folder, stated[2], version(), files, (stated[1],) if is_old else ())
+    removed = (stated[1],) if is_old else ()
+    named = _PACKAGE.findall(wanted[REQUIREMENTS].decode())
+    dropped = tuple(name for name in _PACKAGE.findall(requirements) if name not in named)
+    return Upgrade(folder, stated[2], version(), files, removed, dropped)
 
 
 def carry_out(upgrade: Upgrade) -> None:

@@ -124,6 +124,13 @@ def test_settings_with_unusual_values_are_moved_too(folder: Path, old: str, new:
     assert "name: work-plan" in after and "material" not in after
 
 
+def test_packages_of_its_own_are_named_before_they_go(folder: Path) -> None:
+    with (folder / "requirements.txt").open("a", encoding="utf-8") as file:
+        file.write("# 自己的\nmkdocs-x[a]==1.0 \\\n    --hash=sha256:00\n./自己的.whl\n")
+    shown = run("upgrade", str(folder), "--dry-run").output
+    assert "  requirements.txt 里不再写这些：mkdocs-x、./自己的.whl。" in shown
+
+
 def test_line_breaks_of_windows_are_no_change(folder: Path) -> None:
     assert run("upgrade", str(folder)).exit_code == 0
     for name in ("mkdocs.yml", "requirements.txt", "data/tasks.schema.json"):
