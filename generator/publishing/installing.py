@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from generator.publishing.repository import Entry, Repository
 LOCK = "requirements.txt"
 _PROJECT = "pyproject.toml"
 _LOCK_OF_PROJECT = "generator/offices/requirements.txt"
-_BACKEND = "setuptools=="
+_BACKEND = re.compile(r"^setuptools==(?:.*\\\n)*.*\n?", re.MULTILINE)
 
 
 def install(
@@ -98,20 +99,19 @@ def _make_environment(home: Path) -> None:
     _run([sys.executable, "-I", "-m", "venv", str(home / ENVIRONMENT)], home)
     install = [str(python), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
     locked = [*install, "--require-hashes", "--no-build-isolation", "--use-pep517"]
-    backend = home / ENVIRONMENT / "backend.txt"
-    backend.write_text(backend_lines((home / lock).read_text(encoding="utf-8")), encoding="utf-8")
-    _run([*locked, "-r", str(backend)], home)
+    if lines := backend_lines((home / lock).read_text(encoding="utf-8", errors="replace")):
+        backend = home / ENVIRONMENT / "backend.txt"
+        backend.write_text(lines, encoding="utf-8")
+        _run([*locked, "-r", str(backend)], home)
     _run([*locked, "-r", lock], home)
     if has_source:
         _run([*install, "--no-deps", "--no-build-isolation", "--no-index", "."], home)
 
 
 def backend_lines(lock: str) -> str:
-    """The backend's entry in the lock: its line and the lines with its hashes."""
-    lines = lock.splitlines(keepends=True)
-    start = next(at for at, line in enumerate(lines) if line.startswith(_BACKEND))
-    end = next(at for at in range(start, len(lines)) if not lines[at].rstrip().endswith("\\"))
-    return "".join(lines[start : end + 1])
+    """The backend's entry in the lock: its line and the lines with its hashes; empty if none."""
+    found = _BACKEND.search(lock)
+    return found[0] if found else ""
 
 
 def _run(command: list[str], folder: Path) -> None:

@@ -20,6 +20,9 @@ def test_backend_is_taken_from_the_lock() -> None:
     lines = backend_lines((ROOT / LOCK).read_text(encoding="utf-8")).splitlines()
     assert lines[0].startswith("setuptools==") and len(lines) >= 2
     assert all(line.startswith("    --hash=sha256:") for line in lines[1:])
+    assert backend_lines("click==8.4\nsetuptools==1\nx==1\n") == "setuptools==1\n"
+    assert backend_lines("setuptools==1 \\\n") == "setuptools==1 \\\n"
+    assert backend_lines("click==8.4\n") == ""
 
 
 @pytest.mark.soak
