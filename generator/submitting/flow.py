@@ -66,6 +66,7 @@ class Submission:
             both = self._combined()
             if both.tree == self.clone.tree(both.theirs):
                 self._settle(both, both.theirs)
+                self._show_left_out(both)
                 self.tell(self.wording.say("submit.nothing-to-send"))
                 return
             self._show(both)
@@ -105,6 +106,9 @@ class Submission:
         self.tell(self.wording.say("submit.changes"))
         for line in changes_told(self.clone, both.theirs, both.tree, self.wording):
             self.tell(line)
+        self._show_left_out(both)
+
+    def _show_left_out(self, both: Combined) -> None:
         for line in left_out_told(both.snapshot.left_out, self.wording):
             self.tell(line)
 

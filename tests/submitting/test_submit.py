@@ -79,6 +79,9 @@ def test_what_is_no_content_is_not_sent_and_said(offices: Offices) -> None:
     names = offices.mine.git("ls-tree", "-r", "--name-only", "HEAD").splitlines()
     assert names == ["data/tasks.yaml", "docs/guanyu.md", "mkdocs.yml"]
     assert [path for path in left if not Path(path).exists()] == []
+    again = submit("再来")
+    assert "没有要送的改动" in again.output
+    assert [path for path in left if f"  {path}\n" not in again.output] == []
 
 
 def test_problems_are_listed_as_by_check_and_nothing_is_done(offices: Offices) -> None:
