@@ -99,7 +99,8 @@ def _weight(page: Path, site: Path) -> Weight:
     content = page.read_bytes()
     address = page.relative_to(site).as_posix().removesuffix("index.html")
     size = len(gzip.compress(content)) + sum(
-        _compressed(file) for file in _loaded(content.decode(), f"/{address}", site)
+        _compressed(file)
+        for file in _loaded(content.decode("utf-8", "replace"), f"/{address}", site)
     )
     return Weight(size, address or "/")
 

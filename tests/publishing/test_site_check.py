@@ -27,6 +27,8 @@ def without_a_browser(site: Path) -> tuple[int, list[tuple[str, str]]]:
 
 
 def test_good_site_passes(office: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Test also that a page that the office has from elsewhere may be in GBK."""
+    (office.folder / "docs/old.html").write_bytes("<title>旧页</title>".encode("gbk"))
     monkeypatch.setattr(in_browser, "violations", without_a_browser)
     result = run("check", "--site")
     assert result.exit_code == 0, result.output
