@@ -54,10 +54,10 @@ def violations(site: Path) -> tuple[int, list[tuple[str, str]]]:
 
 
 def _launch(chromium: Any, error_type: type[Exception]) -> Any:
-    """A browser on this computer: one on PATH, else Edge or Chrome where they are installed."""
+    """A browser on this computer: one on PATH, else Playwright's own, else Edge or Chrome."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     choices: list[dict[str, Any]] = [{"executable_path": path}] if path else []
-    for choice in (*choices, *({"channel": name} for name in _CHANNELS)):
+    for choice in (*choices, {}, *({"channel": name} for name in _CHANNELS)):
         try:
             return chromium.launch(**choice)
         except error_type:
