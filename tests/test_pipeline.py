@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.building.navigation import nav_setting
+from generator.assembling.navigation import nav_setting
 from generator.language.problems import PlanError, Problem
 from generator.language.wording import Wording
 from generator.pages import rendering

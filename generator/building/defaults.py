@@ -12,7 +12,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 from mkdocs.utils import get_theme_dir
 
-THEME = "work-plan"
 _PARENT = "material"
 _EXTENSIONS = ("attr_list", "def_list")
 _TOC = {"toc_depth": 2}

@@ -6,9 +6,8 @@ It also sets the date of each page for sitemap.xml, and its canonical address.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemLoader
@@ -19,9 +18,7 @@ from mkdocs.theme import Theme
 
 from generator.building.defaults import own_folders
 from generator.frontend.assets import is_minified, is_requested, minified
-from generator.frontend.search_index import PlainDocument, SearchIndex, search_index
 from generator.frontend.stylesheet import STYLESHEET, Sources, is_replaced, names_in, stylesheet
-from generator.language.latest import keep_latest
 from generator.language.scratch_files import is_scratch
 from generator.pipeline import Site
 from generator.plan import addresses
@@ -119,25 +116,7 @@ def complete_pages(files: Files, site: Site | None, config: MkDocsConfig) -> Non
             page.canonical_url = urljoin(config.site_url, generated.moved_to)
 
 
-def write_search_indexes(
-    site: Site,
-    documents: Sequence[tuple[int | None, PlainDocument]],
-    config: MkDocsConfig,
-) -> None:
-    """Write the search index of each year to its address in the site folder.
-
-    `documents` are pairs of a year and a document; a document with the year None is in every index.
-    """
-    for plan in site.data.plans:
-        found = tuple(one for year, one in documents if year in (None, plan.year))
-        other_years = [other.year for other in site.data.plans if other is not plan]
-        synonyms = site.data.settings.synonyms
-        index = _index(plan.year, plan, found, site.wording, synonyms, other_years)
-        for part, address in addresses.search_index(plan.year).items():
-            utils.write_file(getattr(index, part).encode(), str(Path(config.site_dir, address)))
-
-
-@keep_latest
-def _index(year: int, *facts: Any) -> SearchIndex:
-    """The index of a year; a preview makes it again only if what it is made of has changed."""
-    return search_index(*facts)
+def write_texts(texts: Iterable[tuple[str, str]], config: MkDocsConfig) -> None:
+    """Write texts to their addresses in the site folder."""
+    for address, text in texts:
+        utils.write_file(text.encode(), str(Path(config.site_dir, address)))

@@ -18,25 +18,23 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from generator.building.context import (
-    page_variables,
-    searched_documents,
-    site_variables,
-)
+from generator.assembling.navigation import items_shown, nav_setting
+from generator.assembling.search import search_files
+from generator.assembling.values import page_values, searched_documents, site_values
+from generator.building.context import site_page
 from generator.building.defaults import complete, own_folders
 from generator.building.files import (
     complete_pages,
     generated_files,
     leave_icons_unlisted,
     prepare_assets,
-    write_search_indexes,
     write_stylesheet,
+    write_texts,
 )
 from generator.building.navigation import (
     keep_neighbours_within_section,
-    nav_setting,
+    part_of,
     unnamed_pages,
-    year_navigation,
 )
 from generator.building.rebuilding import Rebuilds
 from generator.building.state import Build, begin
@@ -127,10 +125,9 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         """Make the navigation and the variables of each year, and set the dates of the pages."""
         if site := self._build.site:
             for plan in site.data.plans:
-                self._build.navigations[plan.year] = year_navigation(
-                    nav, plan.year, site.current_year, self._build.year_of
-                )
-                self._build.variables[plan.year] = site_variables(site, plan.year)
+                shown = items_shown(config.nav or (), site, plan.year)
+                self._build.navigations[plan.year] = part_of(nav, shown)
+                self._build.variables[plan.year] = site_values(site, plan.year)
         for page in nav.pages:
             keep_neighbours_within_section(page)
         complete_pages(files, self._build.site, config)
@@ -153,7 +150,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         """Collect the search documents of a page, and give MkDocs the ids in its HTML blocks."""
         if site := self._build.site:
             page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors_in(html)
-            self._build.documents.extend(searched_documents(page, html, site))
+            self._build.documents.extend(searched_documents(site_page(page), html, site))
         page.markdown = ""  # its HTML is made; at 10,000 tasks the Markdown takes memory
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Any:
@@ -171,10 +168,11 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Add the variables of a page, with the navigation of its year and its metadata."""
+        variables: Any = self._with_variables(context, self._build.year_of(page))
         if site := self._build.site:
-            variables: Any = context
-            variables.update(page_variables(page, nav.homepage, site, config.site_name))
-        return self._with_variables(context, self._build.year_of(page))
+            found = site_page(page, nav.homepage)
+            variables.update(page_values(found, site, config.site_name))
+        return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> None:
         """Collect the names in a page for the stylesheet, and free the memory of its HTML."""
@@ -184,7 +182,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search indexes and the stylesheet."""
         if self._build.site:
-            write_search_indexes(self._build.site, self._build.documents, config)
+            write_texts(search_files(self._build.site, self._build.documents), config)
             self._rebuilds.forget_unused()
         if self._build.styles:
             write_stylesheet(self._build.styles, self._build.names, config)

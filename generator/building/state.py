@@ -11,8 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from generator.assembling.navigation import wrong_settings
 from generator.building.context import site_url_set_in
-from generator.building.navigation import wrong_settings
 from generator.frontend.search_index import PlainDocument
 from generator.frontend.stylesheet import Sources
 from generator.language.problems import PlanError, Problem
@@ -51,7 +51,9 @@ def begin(config: MkDocsConfig, data_folder: Path, *, is_preview: bool) -> Build
         site_url = site_url_set_in(config) if is_preview else config.site_url
         docs = Path(config.docs_dir)
         site = generate_site(data_folder, docs, revision_reader(), site_url or None, versions_in)
-        if wrong := list(wrong_settings(config, site.pages_by_path)):
+        file = Path(config.config_file_path)
+        wrong = list(wrong_settings(file, config.theme.name, config.nav, docs, site.pages_by_path))
+        if wrong:
             raise PlanError(wrong)
         return Build(site=site)
     except PlanError as error:

@@ -1,0 +1,1 @@
+"""What a generator of sites is given: values for templates, navigation, search indexes, files."""
