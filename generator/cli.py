@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
+from generator.assembling.configuration import read_configuration
+from generator.assembling.office_site import OfficeSite
+from generator.assembling.zensical import zensical_files
 from generator.evidence.commands import COMMANDS as EVIDENCE_COMMANDS
 from generator.importing.commands import COMMANDS as IMPORTING_COMMANDS
 from generator.importing.old_words import find_old_words
@@ -109,23 +112,29 @@ def check(data: Path, docs: Path, site: bool) -> None:
 @click.argument("folder", type=_FOLDER)
 @data_option
 @_docs_option
-def pages(folder: Path, data: Path, docs: Path) -> None:
-    """Write the generated Markdown pages and the downloads into a new or empty FOLDER."""
+@click.option("--for", "generator", type=click.Choice(["zensical"]))
+def pages(folder: Path, data: Path, docs: Path, generator: str | None) -> None:
+    """Write the generated Markdown pages and the downloads into a new or empty FOLDER.
+
+    With `--for`, everything that another generator needs to build the whole site is written.
+    """
     wording = Wording()
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(wording.say("pages.not-empty", folder=folder))
-    site = _generate(data, docs, wording)
-    for page in site.pages:
-        file = folder / markdown_path(page.address)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(page.markdown, encoding="utf-8", newline="\n")
-    for download in site.files:
-        file = folder / download.address
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(download.content)
+    if generator:
+        site, files = _for_zensical(data, docs, wording)
+    else:
+        site = _generate(data, docs, wording)
+        files = {markdown_path(page.address): page.markdown.encode() for page in site.pages}
+        files |= {download.address: download.content for download in site.files}
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
     click.echo(
         wording.say("pages.written", count=len(site.pages), files=len(site.files), folder=folder)
     )
+    if generator:
+        click.echo(wording.say("pages.next", folder=folder))
 
 
 @main.command()
@@ -155,6 +164,16 @@ def _generate(data: Path, docs: Path, wording: Wording) -> Site:
     """All pages and files, or a list of the problems of the tables and the end of the command."""
     try:
         return generate_site(data, docs, revision_reader(), None, versions_in)
+    except PlanError as error:
+        fail_table(error, wording)
+
+
+def _for_zensical(data: Path, docs: Path, wording: Wording) -> tuple[Site, Mapping[str, bytes]]:
+    """The site, and the files of the folder that Zensical builds it from, or the problems."""
+    try:
+        configuration = read_configuration(data.parent / "mkdocs.yml")
+        site = generate_site(data, docs, revision_reader(), configuration.site_url, versions_in)
+        return site, zensical_files(OfficeSite(site, docs, configuration))
     except PlanError as error:
         fail_table(error, wording)
 

@@ -10,7 +10,8 @@ from rjsmin import jsmin
 _NEVER_REQUESTED = re.compile(
     r"assets/(?:"
     r".*\.map|"  # source maps of the theme's bundle
-    r"javascripts/(?:lunr|workers)/.*"  # the theme's search
+    r"javascripts/(?:lunr|workers)/.*|"  # the theme's search
+    r"javascripts/LICENSE"
     r")"
 )
 _MINIFIED = re.compile(r"assets/.*\.(?:js|css)")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from generator.assembling.finishing import finish_site
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
 from generator.publishing.errors import (
@@ -170,7 +171,23 @@ def links(site: Path) -> None:
     click.echo(wording.say("links.passed", pages=found.pages, links=found.links))
 
 
-COMMANDS = (host, publish, releases, rollback, links)
+@click.command()
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def finish(site: Path) -> None:
+    """Complete a SITE that another generator built from the folder of `work-plan pages --for`."""
+    wording = Wording()
+    try:
+        with finish_site(site):
+            found = check_site(site)
+            if found.problems:
+                raise PlanError(found.problems)
+    except PlanError as error:
+        click.echo(explained(error, wording), err=True)
+        sys.exit(1)
+    click.echo(wording.say("links.passed", pages=found.pages, links=found.links))
+
+
+COMMANDS = (host, publish, releases, rollback, links, finish)
 
 
 @contextmanager

@@ -40,6 +40,8 @@ PRODUCED_ELSEWHERE = {
     "page-empty",
     "docs-missing",
     "nav-without-file",
+    "site-not-ours",
+    "site-incomplete",
     "theme-foreign",
     "absolute-link",
     "page-too-long",

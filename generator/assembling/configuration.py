@@ -1,0 +1,103 @@
+"""Reads `mkdocs.yml` for a generator other than MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import yaml
+
+from generator.language.problems import Place, PlanError, Problem
+from generator.language.yaml_loader import YAML_LOADER
+
+EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
+    "toc": {"toc_depth": 2},
+    "tables": {},
+    "fenced_code": {},
+    "attr_list": {},
+    "def_list": {},
+}
+"""The extensions of Markdown that MkDocs has, and those of our theme, with their settings."""
+
+_HOSTS = {
+    "github.com": ("GitHub", "edit/master/docs/"),
+    "gitlab.com": ("GitLab", "edit/master/docs/"),
+    "bitbucket.org": ("Bitbucket", "src/default/docs/"),
+}
+"""What MkDocs calls a repository, and where it finds the pages to edit there, by its host."""
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The settings of an office's `mkdocs.yml`."""
+
+    file: Path
+    settings: Mapping[str, Any]
+
+    @property
+    def site_url(self) -> str | None:
+        """The URL of the site, with a slash at the end; None if it is not set."""
+        url = self.settings.get("site_url")
+        return f"{str(url).rstrip('/')}/" if url else None
+
+    @property
+    def theme(self) -> Mapping[str, Any]:
+        """The settings of the theme."""
+        theme = self.settings.get("theme")
+        return theme if isinstance(theme, dict) else {"name": theme}
+
+    @property
+    def extensions(self) -> dict[str, Any]:
+        """The extensions of Markdown by name, each with its settings."""
+        found: dict[str, Any] = {name: dict(one) for name, one in EXTENSIONS.items()}
+        written = self.settings.get("markdown_extensions") or ()
+        for one in written if not isinstance(written, dict) else [written]:
+            for name, settings in one.items() if isinstance(one, dict) else [(one, None)]:
+                found[name] = found.get(name, {}) | (settings or {})
+        return found
+
+    @property
+    def repo_name(self) -> str | None:
+        """What the repository is called; None if neither that nor its host is known."""
+        written = self.settings.get("repo_name")
+        return str(written) if written else self._host[0]
+
+    @property
+    def _host(self) -> tuple[str | None, str | None]:
+        host = urlsplit(str(self.settings.get("repo_url") or "")).netloc.lower()
+        return _HOSTS.get(host, (None, None))
+
+    def edit_url(self, source: str) -> str | None:
+        """Where a file can be edited, given by its path in `docs/`; None if that is not known."""
+        repository = str(self.settings.get("repo_url") or "")
+        folder = self.settings.get("edit_uri", self._host[1])
+        if not folder:
+            return None
+        edited = f"{str(folder).rstrip('/')}/{source}"
+        return urljoin(repository and f"{repository.rstrip('/')}/", edited)
+
+
+def read_configuration(file: Path) -> Configuration:
+    """Read `mkdocs.yml`.
+
+    Raises:
+        PlanError: it cannot be read, or it has no `site_name`.
+    """
+    try:
+        settings = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=YAML_LOADER)
+        if not isinstance(settings, dict) or not settings.get("site_name"):
+            raise ValueError("site_name")
+    except (yaml.YAMLError, ValueError, AttributeError, RecursionError) as error:
+        reason = " ".join(str(error).split())
+        raise PlanError([Problem(Place(file), "build-failed", {"reason": reason})]) from error
+    return Configuration(file, settings)
+
+
+def theme_settings(folder: Path) -> dict[str, Any]:
+    """The settings that a theme's own file gives, without the name of the theme it extends."""
+    text = (folder / "mkdocs_theme.yml").read_text(encoding="utf-8")
+    settings: dict[str, Any] = yaml.load(text, Loader=YAML_LOADER)
+    return {name: one for name, one in settings.items() if name != "extends"}

@@ -1,0 +1,97 @@
+"""Completes a site that Zensical built: what the plugin does after a build with MkDocs."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.assembling.zensical import MANIFEST
+from generator.frontend.assets import is_requested
+from generator.frontend.stylesheet import (
+    STYLESHEET,
+    Sources,
+    is_replaced,
+    names_in,
+    stylesheet,
+)
+from generator.language.problems import Place, PlanError, Problem
+
+_OF_OURS = ("Content-Security-Policy", "data-wp-search-index=")
+"""What our templates put into every page."""
+_OF_THE_GENERATOR = ("search.json", "objects.inv")
+"""What Zensical writes for its own search and for others; no page of ours asks for it."""
+_SITEMAP = "sitemap.xml"
+
+
+@contextmanager
+def finish_site(site: Path) -> Iterator[None]:
+    """Complete a site; the body of the `with` checks it. It counts as finished if that passes.
+
+    Raises:
+        PlanError: it was not built from our folder, it is finished already, or pages are missing.
+    """
+    manifest = site / MANIFEST
+    if not manifest.is_file():
+        raise PlanError([Problem(Place(site), "site-not-ours")])
+    built = json.loads(manifest.read_text(encoding="utf-8"))
+    if missing := list(_missing(site, built["files"])):
+        raise PlanError(missing)
+    _mend_links_to_the_page(site)
+    _remove_unneeded(site)
+    _write_stylesheet(site, tuple(built["features"]))
+    packed = gzip.compress((site / _SITEMAP).read_bytes(), mtime=0)
+    (site / f"{_SITEMAP}.gz").write_bytes(packed)
+    yield
+    manifest.unlink()
+
+
+def _missing(site: Path, listed: list[str]) -> Iterator[Problem]:
+    """The files that are not there, and the pages that our templates did not make."""
+    for name in listed:
+        file = site / name
+        if not file.is_file():
+            yield Problem(Place(file), "site-incomplete")
+        elif file.suffix == ".html":
+            html = file.read_text(encoding="utf-8")
+            if not all(part in html for part in _OF_OURS):
+                yield Problem(Place(file), "site-incomplete")
+
+
+def _mend_links_to_the_page(site: Path) -> None:
+    """Let the links from the home page to itself drop what stands behind its address."""
+    for file in site.rglob("*.html"):
+        html = file.read_text(encoding="utf-8")
+        if (mended := html.replace(' href=""', ' href="./"')) != html:
+            file.write_text(mended, encoding="utf-8", newline="\n")
+
+
+def _remove_unneeded(site: Path) -> None:
+    for path, file in _files(site).items():
+        if path in _OF_THE_GENERATOR or not is_requested(path):
+            file.unlink()
+
+
+def _write_stylesheet(site: Path, features: tuple[str, ...]) -> None:
+    """Write the one stylesheet that the pages name, and remove those that it is made of."""
+    files = _files(site)
+    sources = Sources.among(files, lambda path: files[path].read_text(encoding="utf-8"))
+    names: set[str] = set()
+    for file in site.rglob("*.html"):
+        names |= names_in(file.read_text(encoding="utf-8"))
+    text = stylesheet(sources, frozenset(names), features)
+    (site / STYLESHEET).write_text(text, encoding="utf-8", newline="\n")
+    for path, file in files.items():
+        if is_replaced(path):
+            file.unlink()
+    for folder in sorted((one for one in site.rglob("*") if one.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _files(site: Path) -> dict[str, Path]:
+    """The files of a site by path."""
+    found = (file for file in sorted(site.rglob("*")) if file.is_file())
+    return {file.relative_to(site).as_posix(): file for file in found}
