@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.table.composing import Value
@@ -19,17 +20,30 @@ def merged_comments(base: str, mine: str, theirs: str) -> str:
 
 
 def lost_comments(merged: Part, base: Part | None, mine: Part, theirs: Part) -> str:
-    """New comments inside a part that are not in the merged one.
+    """Comments inside a part that are not in the merged one, as lines to stand above it.
 
-    It may be written anew, or as the other side has it.
+    It may be written anew, or as the other side has it. Comments that one side has taken out are
+    not among them.
     """
-    parts = [one for one in (merged, base) if one]
-    kept = {line.strip() for one in parts for line in (one.above + one.text).splitlines()}
-    kept |= {line.strip() for one in (mine, theirs) for line in _lines_of_texts(one.value)}
-    lines = dict.fromkeys(line.strip() for one in (theirs, mine) for line in one.text.splitlines())
-    lost = [line for line in lines if line.startswith("#") and line not in kept]
+    old, own, others, kept = map(_comments, (base, mine, theirs, merged))
+    kept += [line.strip() for line in merged.above.splitlines()]
+    lost = [
+        comment
+        for comment in dict.fromkeys((*others, *own))
+        if comment not in kept and (comment not in old or (comment in own and comment in others))
+    ]
     indent = merged.text[: len(merged.text) - len(merged.text.lstrip(" "))]
-    return "".join(f"{indent}{line}\n" for line in lost)
+    return "".join(f"{indent}{comment}\n" for comment in lost)
+
+
+def _comments(part: Part | None) -> list[str]:
+    """The comments on lines of their own, and behind values."""
+    if part is None:
+        return []
+    texts = [*_lines_of_texts(part.value)]
+    found = [re.search(r"(?:^|\s)(#.*)", line) for line in part.text.splitlines()]
+    comments = [match[1].strip() for match in found if match]
+    return [comment for comment in comments if not any(comment in text for text in texts)]
 
 
 def _lines_of_texts(value: Value) -> Iterator[str]:

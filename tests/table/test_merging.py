@@ -241,7 +241,19 @@ def test_comments_of_both_are_kept() -> None:
     assert both.endswith("# 也是\n# 末尾\n")
 
 
+def test_comments_of_a_row_that_is_written_anew_stand_above_it() -> None:
+    """Test those behind a value, and those that were there before and nobody has taken out."""
+    noted = "    # 早有的\n    责任处室: [乙处室]  # 问过"
+    base = edited(("    责任处室: [乙处室]", noted))
+    mine = edited(DEADLINE, ("# 问过", "# 又问过"), text=base)
+    both = merged(mine, edited(CONTENT, text=base), base)
+    assert "  # 早有的\n  # 又问过\n  - 序号: 2\n" in both
+    assert "# 问过" not in both
+
+
 def test_text_that_looks_like_a_comment_is_none() -> None:
+    mine = edited(("开展第二次测试", "'测试 # 一'"))
+    assert merged(mine, edited(DEADLINE)).count("# 一") == 1
     mine = edited(("开展第二次测试", "|\n      第一段\n      # 第二段"))
     assert merged(mine, edited(DEADLINE)).count("# 第二段") == 1
 
