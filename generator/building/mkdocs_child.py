@@ -10,12 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 from traceback import format_exception_only
 
+from generator.building.mkdocs_process import BUILDER, OUTCOME, Outcome, limit_resources
+
+if BUILDER == "properdocs":
+    import properdocs.replacement  # noqa: F401  # now `mkdocs` is ProperDocs, also for plugins
+
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from generator.building.mkdocs_process import OUTCOME, Outcome, limit_resources
 from generator.building.plugin import WorkPlanPlugin
 from generator.language.problems import Problem
 
@@ -23,7 +27,8 @@ from generator.language.problems import Problem
 def build_here(source: Path, site: Path) -> Outcome:
     """Build as `mkdocs build` does, without stopping at warnings; they are told instead."""
     complaints = _Complaints()
-    logging.getLogger("mkdocs").addHandler(complaints)
+    for name in {BUILDER, "mkdocs"}:  # plugins use the second name, whichever builds
+        logging.getLogger(name).addHandler(complaints)
     problems: list[Problem] = []
     try:
         config = load_config(str(source / "mkdocs.yml"), site_dir=str(site), strict=False)

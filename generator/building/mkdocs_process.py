@@ -7,12 +7,15 @@ import signal
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from generator.language.problems import Problem
 
+BUILDER = "mkdocs" if find_spec("mkdocs") else "properdocs"
+"""The program that builds: ProperDocs carries MkDocs 1.x on where MkDocs is not installed."""
 MOST_SECONDS = 600
 """Of processor time."""
 MOST_MEMORY = 8_000_000_000

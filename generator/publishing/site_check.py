@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 import click
 
+from generator.building.mkdocs_process import BUILDER
 from generator.language.command_line import fail
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
@@ -77,7 +78,7 @@ def check_whole_site(folder: Path, wording: Wording) -> None:
 def build(folder: Path, site: Path) -> str:
     """Build an office's folder into `site` strictly; returns what is wrong, or nothing."""
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "mkdocs", "build", "--strict", "--quiet", "-d", site],
+        [sys.executable, "-X", "utf8", "-m", BUILDER, "build", "--strict", "--quiet", "-d", site],
         cwd=folder,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         stdin=subprocess.DEVNULL,

@@ -162,8 +162,8 @@ class Pushed:
         return [line.rstrip() for line in lines]
 
 
-def make_office(folder: Path) -> Office:
-    """An office whose server waits for the first push."""
+def make_office(folder: Path, environment: str = sys.prefix) -> Office:
+    """An office whose server waits for the first push; it builds with an environment's Python."""
     office = Office(folder)
     office.checkout.mkdir(parents=True)
     for name in PROGRAM:
@@ -189,7 +189,7 @@ def make_office(folder: Path) -> Office:
         main,
         [
             *("host", "init", str(office.repository), "--www", str(office.www)),
-            *("--program", str(office.checkout), "--environment", sys.prefix, "--keep", "3"),
+            *("--program", str(office.checkout), "--environment", environment, "--keep", "3"),
         ],
     )
     assert result.exit_code == 0, result.output
