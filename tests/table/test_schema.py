@@ -4,6 +4,8 @@ import json
 from copy import deepcopy
 from typing import Any
 
+from check_jsonschema.cli.main_command import main as check_jsonschema
+from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from generator.language.wording import Wording
@@ -46,6 +48,14 @@ def test_files_of_an_office_pass_their_schema() -> None:
     for name in ("tasks", "site"):
         text = (MADE_UP_OFFICE / "data" / f"{name}.yaml").read_text(encoding="utf-8")
         assert complaints(read_yaml(text), f"{name}.schema.json") == []
+
+
+def test_files_pass_as_another_program_reads_them() -> None:
+    """Test the files of the project's own office with a reader of YAML 1.2."""
+    for name in ("tasks", "site"):
+        options = [f"--schemafile={DATA / name}.schema.json", str(DATA / f"{name}.yaml")]
+        result = CliRunner().invoke(check_jsonschema, options)
+        assert result.exit_code == 0, result.output
 
 
 # where in the base table (None: at the top), key, value that stands there instead, where refused
