@@ -1,4 +1,4 @@
-"""Test the calendars, read by icalendar and by the rules of RFC 5545."""
+"""Test the calendars, read by icalendar, by vobject and by the rules of RFC 5545."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import vobject
 from icalendar import Calendar, Event
 
 from generator.downloads.calendars import UNKNOWN, calendars
@@ -224,3 +225,16 @@ def test_lines_are_folded_at_75_octets_between_characters() -> None:
         assert max(map(len, lines)) <= 75
         for line in lines:
             assert line.decode("utf-8").strip() and not {b"\r", b"\n"} & set(line)
+
+
+def test_another_reader_finds_the_same() -> None:
+    """Test with vobject, which shares no code with icalendar; it also checks what must be there."""
+    for content in calendars(WHOLE).values():
+        (calendar,) = vobject.readComponents(content.decode(), validate=True)
+        found = [
+            (one.summary.value, one.dtstart.value, one.dtend.value, one.uid.value)
+            for one in calendar.contents.get("vevent", ())
+        ]
+        assert found == [
+            (str(one["SUMMARY"]), one.start, one.end, str(one["UID"])) for one in events(content)
+        ]

@@ -7,11 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 import feedparser
+import feedparser_rs
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -175,6 +177,22 @@ def test_json_feed_keeps_to_its_rules_and_says_the_same(files: dict[str, bytes])
         assert [
             (one["id"], one["url"], one["title"], one["date_published"]) for one in found["items"]
         ] == [(one.id, one.link, one.title, one.updated) for one in atom.entries]
+
+
+def text_of(entry: Any) -> str:
+    """The content without its marks; each reader keeps those that it takes for harmless."""
+    return unescape(re.sub("<[^>]+>", "", entry.content[0].value))
+
+
+def test_another_reader_finds_the_same_in_both_forms(files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        found, atom = feedparser_rs.parse(content), parsed(files, name.rpartition("/")[0] + "/")
+        assert not found.bozo, found.bozo_exception
+        assert found.version == ("json11" if name.endswith(".json") else "atom10")
+        assert found.feed.title == atom.feed.title
+        assert [(one.id, one.link, one.title, text_of(one)) for one in found.entries] == [
+            (one.id, one.link, one.title, text_of(one)) for one in atom.entries
+        ]
 
 
 def test_each_department_has_exactly_its_tasks(files: dict[str, bytes]) -> None:
