@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.publishing.compression import compress_site
+from tests.npm import install
 from tests.publishing.server import Server, nginx
 from tests.site_support import BROWSER_ARGUMENTS, browser_executable, build_site, copy_project
 from tests.support import ROOT
@@ -38,11 +39,8 @@ RUNS = 3  # the best one counts, because a busy machine can only make a page slo
 @pytest.fixture(scope="module")
 def lighthouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The program in its locked version."""
-    folder = tmp_path_factory.mktemp("lighthouse")
-    for file in Path(__file__).with_name("lighthouse").iterdir():
-        shutil.copy(file, folder)
-    subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit"], cwd=folder, check=True)
-    return folder / "node_modules/.bin/lighthouse"
+    locked = Path(__file__).with_name("lighthouse")
+    return install(locked, tmp_path_factory.mktemp("lighthouse")) / ".bin/lighthouse"
 
 
 @pytest.fixture(scope="module")
