@@ -18,15 +18,19 @@ from generator.plan.values import EVIDENCE_KINDS
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET, ENTRIES_SHEET = "tasks", words.PROGRESS
 
-# The resources by file name: format, media type, whether it is a table.
+# The resources by file name: format, media type.
 _RESOURCES = {
-    "tasks.csv": ("csv", "text/csv", True),
-    "tasks.xlsx": ("xlsx", XLSX_TYPE, True),
-    "tasks.json": ("json", "application/json", False),
-    "tasks.ics": ("ics", "text/calendar", False),
+    "tasks.csv": ("csv", "text/csv"),
+    "tasks.xlsx": ("xlsx", XLSX_TYPE),
+    "tasks.json": ("json", "application/json"),
+    "tasks.ics": ("ics", "text/calendar"),
 }
-MEDIA_TYPES = {name: media_type for name, (_, media_type, _) in _RESOURCES.items()}
+MEDIA_TYPES = {name: media_type for name, (_, media_type) in _RESOURCES.items()}
 """The media types of the files with all tasks, by file name."""
+
+# A file is checked by its hash alone. A plain Frictionless could not read an Excel file as a table.
+_TABLE = {"profile": "tabular-data-resource"}
+_FILE = {"profile": "data-resource", "type": "file"}
 
 _SHORT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _OWN_PAGE = "index.html"
@@ -62,9 +66,9 @@ def _licence(licence: Licence) -> dict[str, str]:
 
 
 def _resource(name: str, content: bytes, edition: Edition, wording: Wording) -> dict[str, Any]:
-    form, media_type, is_table = _RESOURCES[name]
+    form, media_type = _RESOURCES[name]
     resource: dict[str, Any] = {
-        "profile": "tabular-data-resource" if is_table else "data-resource",
+        **(_TABLE if form == "csv" else _FILE),
         "name": f"tasks-{form}",
         "path": name,
         "title": f"{edition.plan.title} ({form.upper()})",
@@ -77,7 +81,7 @@ def _resource(name: str, content: bytes, edition: Edition, wording: Wording) -> 
     resource |= checksum(content)
     if form == "xlsx":
         resource["dialect"] = _in_sheet(SHEET)
-    if is_table:
+    if form in ("csv", "xlsx"):
         columns = columns_of(edition.plan)
         schema = _schema(columns, "columns", wording)
         resource["schema"] = schema | {"primaryKey": columns[0].heading}
@@ -89,7 +93,7 @@ def _progress_resources(
 ) -> list[dict[str, Any]]:
     """The sheet of all entries, and the files that are evidence."""
     entries = {
-        "profile": "tabular-data-resource",
+        **_FILE,
         "name": "progress-xlsx",
         "path": "tasks.xlsx",
         "title": f"{edition.plan.title} ({ENTRIES_SHEET})",
@@ -106,7 +110,7 @@ def _progress_resources(
 def _evidence(at: int, one: Attachment) -> dict[str, Any]:
     form = one.name.rpartition(".")[2]
     return {
-        "profile": "data-resource",
+        **_FILE,
         "name": f"evidence-{at}",
         "path": f"evidence/{one.name}",
         "title": one.name,

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Mapping
@@ -34,7 +36,7 @@ from generator.plan.model import (
     WorkPlan,
 )
 from generator.plan.values import Status
-from tests.data_packages import Package, TableResource
+from tests.data_packages import Package, TableResource, with_tables
 
 SITE = "https://www.example.test/zwgk/plan/"
 REVISED = datetime.fromisoformat("2030-03-01T07:30:00+08:00")
@@ -341,7 +343,7 @@ def test_json_has_what_became_of_tasks_once_it_is_published(tmp_path: Path) -> N
     texts = texts_in_excel(edition, 2)
     assert [row[4] for row in texts[1::3]] == list(HOSTILE)
     assert [row[5] for row in texts[3::3]] == list(HOSTILE)
-    package = Package(str(written(edition, tmp_path)))
+    package = with_tables(written(edition, tmp_path))
     report = package.validate()
     assert report.flatten(["type", "note"]) == [] and report.valid
     assert [task.name for task in report.tasks][4:] == ["progress-xlsx", "evidence-1"]
@@ -361,7 +363,7 @@ def written(edition: Edition, folder: Path) -> Path:
 @EDITIONS
 def test_package_is_what_its_description_says(edition: Edition, tmp_path: Path) -> None:
     """Sizes, hashes, headers, types and constraints, as Frictionless finds them."""
-    package = Package(str(written(edition, tmp_path)))
+    package = with_tables(written(edition, tmp_path))
     report = package.validate()
     assert report.flatten(["type", "note"]) == [] and report.valid
     assert [task.name for task in report.tasks] == [
@@ -376,6 +378,32 @@ def test_package_is_what_its_description_says(edition: Edition, tmp_path: Path) 
         first, second, *_ = resource.read_rows()
         assert (first["序号"], first["截止日期"]) == (1, None)
         assert second["截止日期"] == date(2030, 9, 30)
+
+
+WITHOUT_EXCEL = """\
+import sys
+sys.modules["openpyxl"] = None
+from frictionless.console import console
+console(["validate", *sys.argv[1:]])
+"""
+
+
+@pytest.mark.soak
+def test_a_plain_frictionless_finds_the_package_valid(tmp_path: Path) -> None:
+    """Test with evidence of kinds that it would read as tables, and in the command that users run.
+
+    A plain `pip install frictionless` has no openpyxl.
+    """
+    entry = ProgressEntry(day=date(2030, 5, 1), status=Status.DONE, remark="做完了")
+    task = PLAN.tasks[0].model_copy(update={"progress": (entry,)})
+    edition = Edition(
+        PLAN.model_copy(update={"tasks": (task, *PLAN.tasks[1:])}),
+        attachments=(Attachment("甲.xlsx", b"PK\x03\x04"), Attachment("乙.csv", b",\n1,2,3\n")),
+    )
+    command = [sys.executable, "-c", WITHOUT_EXCEL, str(written(edition, tmp_path))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count(" VALID ") == 7 and "INVALID" not in done.stdout
 
 
 @pytest.mark.parametrize("name", ["tasks.csv", "tasks.json", "tasks.ics", "tasks.xlsx"])

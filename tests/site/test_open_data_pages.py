@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from generator.publishing.link_check import check_site
 from tests.building.preview_support import copy_everything, preview_of
-from tests.data_packages import Package
+from tests.data_packages import with_tables
 from tests.site_support import (
     PHONE,
     SUB_PATH,
@@ -101,7 +101,7 @@ def test_columns_are_explained(site: BuiltSite) -> None:
 
 
 def test_files_contain_the_plan(site: BuiltSite) -> None:
-    report = Package(str(site.folder / PAGE / "datapackage.json")).validate()
+    report = with_tables(site.folder / PAGE / "datapackage.json").validate()
     assert report.valid, report.flatten(["note"])
     assert [task.stats.get("rows") for task in report.tasks][:2] == [len(TASKS)] * 2
     calendar = Calendar.from_ical((site.folder / PAGE / "tasks.ics").read_bytes())
