@@ -28,7 +28,10 @@ _SITEMAP = "sitemap.xml"
 
 @contextmanager
 def finish_site(site: Path) -> Iterator[None]:
-    """Complete a site; the body of the `with` checks it. It counts as finished if that passes.
+    """Complete a site; the body of the `with` checks it.
+
+    If that passes, the files that no page needs are removed, and the site counts as finished. If
+    not, it can be finished again.
 
     Raises:
         PlanError: it was not built from our folder, it is finished already, or pages are missing.
@@ -40,11 +43,11 @@ def finish_site(site: Path) -> Iterator[None]:
     if missing := list(_missing(site, built["files"])):
         raise PlanError(missing)
     _mend_links_to_the_page(site)
-    _remove_unneeded(site)
     _write_stylesheet(site, tuple(built["features"]))
     packed = gzip.compress((site / _SITEMAP).read_bytes(), mtime=0)
     (site / f"{_SITEMAP}.gz").write_bytes(packed)
     yield
+    _remove_unneeded(site)
     manifest.unlink()
 
 
@@ -69,13 +72,17 @@ def _mend_links_to_the_page(site: Path) -> None:
 
 
 def _remove_unneeded(site: Path) -> None:
+    """Remove the files that no page asks for, and then the folders that are empty."""
     for path, file in _files(site).items():
-        if path in _OF_THE_GENERATOR or not is_requested(path):
+        if path in _OF_THE_GENERATOR or is_replaced(path) or not is_requested(path):
             file.unlink()
+    for folder in sorted((one for one in site.rglob("*") if one.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _write_stylesheet(site: Path, features: tuple[str, ...]) -> None:
-    """Write the one stylesheet that the pages name, and remove those that it is made of."""
+    """Write the one stylesheet that the pages name."""
     files = _files(site)
     sources = Sources.among(files, lambda path: files[path].read_text(encoding="utf-8"))
     names: set[str] = set()
@@ -83,12 +90,6 @@ def _write_stylesheet(site: Path, features: tuple[str, ...]) -> None:
         names |= names_in(file.read_text(encoding="utf-8"))
     text = stylesheet(sources, frozenset(names), features)
     (site / STYLESHEET).write_text(text, encoding="utf-8", newline="\n")
-    for path, file in files.items():
-        if is_replaced(path):
-            file.unlink()
-    for folder in sorted((one for one in site.rglob("*") if one.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
 
 
 def _files(site: Path) -> dict[str, Path]:

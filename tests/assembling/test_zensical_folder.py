@@ -1,5 +1,6 @@
 """The folder that Zensical builds the site from, and what `finish` refuses."""
 
+import gzip
 import json
 import re
 import tomllib
@@ -9,6 +10,7 @@ from urllib.parse import urljoin
 
 import pytest
 
+from generator.assembling.finishing import finish_site
 from generator.assembling.notation import as_yaml, toml_table
 from tests.command import run
 from tests.support import SAID, contents, past_table, read_yaml, write_data
@@ -172,6 +174,26 @@ def test_finish_refuses_a_page_that_is_not_from_our_templates(site: Path) -> Non
     (site / "2030/index.html").write_text("<title>示例</title>", encoding="utf-8")
     said = refused(site)
     assert "2030/index.html" in said and says("site-incomplete") in said
+
+
+def test_a_site_that_did_not_pass_can_be_finished_again(site: Path) -> None:
+    rules = {"assets/stylesheets/main.1.css": "body{margin:0}", "styles/10-a.css": ".a{color:red}"}
+    for name, text in rules.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text, encoding="utf-8")
+    (site / "guanyu/index.html").write_text(
+        '<body>Content-Security-Policy data-wp-search-index="" <a href="">', encoding="utf-8"
+    )
+    with pytest.raises(RuntimeError), finish_site(site):
+        raise RuntimeError("a dead link")
+    with finish_site(site):
+        pass
+    left = contents(site)
+    assert left["assets/work-plan.css"].decode().strip() == "body{margin:0}.a{color:red}"
+    assert b'href="./"' in left["guanyu/index.html"]
+    assert not rules.keys() & left.keys() and "work-plan.json" not in left
+    assert not (site / "styles").exists()
+    assert gzip.decompress(left["sitemap.xml.gz"]) == left["sitemap.xml"]
 
 
 def test_any_text_is_written_as_it_is() -> None:
