@@ -9,6 +9,7 @@ from generator.importing.document import Cell, Grid, GridRow
 from generator.importing.levels import with_topic
 from generator.importing.meanings import other_key, told_apart
 from generator.importing.text import bare, whole_number
+from generator.importing.titles import is_data, own_title, title_below, written
 from generator.language import vocabulary as words
 from generator.plan.columns import ANNEX, OPTIONAL
 from generator.plan.columns import Column as PlanColumn
@@ -174,43 +175,26 @@ def find_header(grid: Grid, form: Form) -> Header | None:
 
 def _candidates(grid: Grid, index: int, form: Form) -> Iterator[Header]:
     upper = grid.rows[index]
-    titles = _columns(upper, form, lambda cell: _written(cell.text))
+    titles = _columns(upper, form, lambda cell: written(cell.text))
     yield Header(index, index, titles, form)
     if index + 1 == len(grid.rows):
         return
     lower = grid.rows[index + 1]
-    alone = Header(index + 1, index + 1, _columns(lower, form, _own_title), form)
-    titles = _columns(lower, form, lambda cell: _title(upper, cell, form))
+    alone = Header(index + 1, index + 1, _columns(lower, form, own_title), form)
+    titles = _columns(lower, form, lambda cell: title_below(upper, cell, form.names))
     both = Header(index, index + 1, titles, form)
-    has_number = any(whole_number(cell.text) for cell in lower.cells)
-    if set(both.names) > set(alone.names) and not has_number:
+    has_data = any(is_data(upper, cell, form.names) for cell in lower.cells)
+    if set(both.names) > set(alone.names) and not has_data:
         yield both
 
 
 def _columns(row: GridRow, form: Form, title_of: Callable[[Cell], str]) -> tuple[Column, ...]:
-    written = [title_of(cell) for cell in row.cells]
-    titles = [bare(one) for one in written]
+    texts = [title_of(cell) for cell in row.cells]
+    titles = [bare(text) for text in texts]
     names = [form.names.get(title) for title in titles]
     if form.keeps_others:
         names = told_apart(titles, with_topic(titles, names))
     return tuple(
         Column(title, text, name, cell.column, cell.end)
-        for title, text, name, cell in zip(titles, written, names, row.cells, strict=True)
+        for title, text, name, cell in zip(titles, texts, names, row.cells, strict=True)
     )
-
-
-def _own_title(cell: Cell) -> str:
-    return "" if cell.continues else _written(cell.text)
-
-
-def _written(text: str) -> str:
-    return "".join(text.split())
-
-
-def _title(upper: GridRow, cell: Cell, form: Form) -> str:
-    """The title of a column whose header has two cells, one above the other."""
-    over = next((one for one in upper.cells if one.column <= cell.column < one.end), None)
-    above = _written(over.text) if over else ""
-    below = _own_title(cell)
-    both = above + below
-    return next((title for title in (below, both, above) if bare(title) in form.names), both)

@@ -73,6 +73,13 @@ def test_two_columns_are_enough(tmp_path: Path) -> None:
     ]
 
 
+def test_first_row_with_the_name_of_a_column_is_no_second_row_of_the_header(tmp_path: Path) -> None:
+    rows = [[*SHORT, "任务性质"], [*SHORT_ROWS[0], "重点工作"], [*SHORT_ROWS[1], ""]]
+    imported = take(tmp_path, word(text(TITLE), table(*rows, columns=4)))
+    assert cells(imported) == SHORT_CELLS
+    assert imported.plan.tasks[0].others == {"任务性质": "重点工作"}
+
+
 def test_table_without_numbers_goes_on_in_the_next(tmp_path: Path) -> None:
     first, second = (table(*rows, columns=3) for rows in ([SHORT, SHORT_ROWS[0]], SHORT_ROWS[1:]))
     signed = table(["审核", "", ""], columns=3)
