@@ -187,3 +187,8 @@ EXPECTED: Mapping[str, list[list[str]]] = {
     ],
 }
 """Topic, name, content, leading and supporting units, and deadline of each task."""
+
+NOTES = {
+    "progress-in-the-table": ["完成情况：已完成", "完成情况：推进中\n11月底前完成", ""],
+}
+"""The notes of each task, where a layout has any."""

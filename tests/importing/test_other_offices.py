@@ -7,7 +7,7 @@ import pytest
 from generator.importing.heading import Heading
 from generator.table.loading import load_plan
 from tests.importing.documents import cells, take
-from tests.importing.other_offices import EXPECTED, NAMES, OFFICES, YEAR
+from tests.importing.other_offices import EXPECTED, NAMES, NOTES, OFFICES, YEAR
 
 
 @pytest.mark.parametrize("layout", OFFICES)
@@ -21,6 +21,7 @@ def test_annex(layout: str, tmp_path: Path) -> None:
     tasks = [[task.topic, *row[1:]] for task, row in zip(plan.tasks, cells(imported), strict=True)]
     assert tasks == EXPECTED[layout]
     assert [task.number for task in plan.tasks] == [*range(1, len(tasks) + 1)]
+    assert [task.note or "" for task in plan.tasks] == NOTES.get(layout, [""] * len(tasks))
     assert all(topic.slug and topic.summary is None for topic in plan.topics)
     file = tmp_path / "data" / "tasks.yaml"
     file.write_bytes(imported.text.encode())

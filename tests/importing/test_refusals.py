@@ -59,6 +59,7 @@ def without(column: str) -> bytes:
     return word(text(TITLE), table(*rows, columns=5))
 
 
+DISCLOSED = ["公开内容", "公开形式", "公开时限", "公开主体"]
 MAIN = "word/document.xml"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 LOOSE = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -117,6 +118,11 @@ BAD: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "CSV with one endless field": ("计划.csv", b'"' + b"x" * 200_000, "not-csv"),
     "no table": ("计划.docx", lambda: word(text(TITLE), text("正文。")), "no-table"),
     "another table": ("计划.docx", lambda: word(table(["一", "二"], columns=2)), "no-table"),
+    "a list of what is disclosed": (
+        "清单.docx",
+        lambda: word(text(TITLE), table(DISCLOSED, ["预算", "网站", "年底前", "甲处"], columns=4)),
+        "no-table",
+    ),
     "header alone": ("计划.docx", lambda: plan_word([]), "no-rows"),
     "no 责任处室": ("计划.docx", lambda: without("责任处室"), "missing-column"),
     "a column twice": (

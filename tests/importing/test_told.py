@@ -13,6 +13,7 @@ from generator.plan.values import Status
 from tests.importing.documents import HEADER, ROWS, excel, remarks, table, take, text, word
 
 TITLE = "2020年示例市测试局政务公开工作要点任务分解表"
+OTHER_WORDS = ("未完成", "欠进度", "超进度", "达到序时进度", "未达序时进度", "提前完成", "推进缓慢")
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,7 @@ TITLE = "2020年示例市测试局政务公开工作要点任务分解表"
         ("正常推进（2020年5月20日）", None),
         ("已完成（2020年5月20日）", None),
         ("", None),
+        *((f"{word}（2020年5月20日）", None) for word in OTHER_WORDS),
     ],
 )
 def test_an_entry_is_a_status_and_a_day_and_nothing_else(
