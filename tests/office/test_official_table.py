@@ -10,6 +10,9 @@ from hashlib import sha256
 
 import pytest
 
+from generator.language.wording import Wording
+from generator.offices.folder import office_files
+from generator.offices.wheel import Wheel
 from generator.plan.model import WorkPlan
 from generator.table.loading import load_plan
 from generator.table.writing import table_text
@@ -134,3 +137,13 @@ def test_row_without_a_deadline_quotes_its_cell(plan: WorkPlan) -> None:
     task = plan.tasks[41]
     assert (task.deadline, task.supporting_departments) == (None, ("办公室",))
     assert task.note == "原表未列明时间节点，此行“时间节点”一栏所载为“传媒中心”。"
+
+
+def test_files_beside_the_table_are_those_of_any_office(plan: WorkPlan) -> None:
+    """Test that `work-plan new` writes them; the settings here only add examples of searches."""
+    files = office_files(plan, "", Wheel("", b""), Wording())
+    for name in ("mkdocs.yml", "docs/guanyu.md", "data/tasks.schema.json", "data/site.schema.json"):
+        assert (ROOT / name).read_bytes() == files[name], name
+    settings = (ROOT / "data/site.yaml").read_text(encoding="utf-8")
+    assert settings.startswith(files["data/site.yaml"].decode())
+    assert {file.name for file in (ROOT / "docs").iterdir()} == {"guanyu.md"}
