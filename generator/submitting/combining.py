@@ -5,13 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.submitting.clone import Clone
 from generator.submitting.errors import StoppedError
-from generator.submitting.snapshot import Blob, content, files_between
+from generator.submitting.snapshot import Blob, content, files_between, has_rows
 from generator.table.git import run_git
-from generator.table.loading import SETTINGS_FILE, is_table
 from generator.table.merging import CannotMergeError, Conflict, Side, merge
 
 
@@ -66,7 +65,7 @@ def _merged(clone: Clone, path: str, three: Three, choose: Choose) -> Blob | Non
     _, own, others = three
     if own and others and None not in three:
         base, mine, theirs = (content(clone, blob) for blob in three)
-        if _is_table(name):
+        if has_rows(name):
             text: bytes | None = _merged_table(name, (base, mine, theirs), choose)
         else:
             text = _merged_text(clone, base, mine, theirs)
@@ -74,13 +73,6 @@ def _merged(clone: Clone, path: str, three: Three, choose: Choose) -> Blob | Non
             blob = clone.git("hash-object", "-w", "--stdin", stdin=text).decode().strip()
             return Blob(others.mode, blob)
     return own if choose(Clash(name)) is Side.MINE else others
-
-
-def _is_table(name: str) -> bool:
-    if not name.startswith("data/"):
-        return False
-    in_data = PurePosixPath(name.removeprefix("data/"))
-    return is_table(in_data) or in_data.as_posix() == SETTINGS_FILE
 
 
 def _merged_table(name: str, three: tuple[bytes, bytes, bytes], choose: Choose) -> bytes:

@@ -10,10 +10,12 @@ from pathlib import PurePosixPath
 from generator.language.scratch_files import is_scratch
 from generator.language.vocabulary import COPIES_FOLDER
 from generator.submitting.clone import Clone
+from generator.table.loading import SETTINGS_FILE, is_table
 
-_FOLDERS = ("data/", "docs/", "overrides/")
+_DATA = "data/"
+_FOLDERS = (_DATA, "docs/", "overrides/")
 _FILES = ("mkdocs.yml",)
-_EVIDENCE = "data/evidence/"
+_EVIDENCE = f"{_DATA}evidence/"
 _DOCUMENTS = frozenset(
     (".csv", ".doc", ".docx", ".et", ".ods", ".odt", ".rar", ".wps", ".xls", ".xlsx", ".zip")
 )
@@ -80,6 +82,14 @@ def _is_sent(clone: Clone, path: str, is_new: bool) -> bool:
         return False
     is_document = file.suffix.lower() in _DOCUMENTS and not name.startswith(_EVIDENCE)
     return not (is_new and is_document)
+
+
+def has_rows(name: str) -> bool:
+    """Whether a file of the office's folder is a table, or the settings."""
+    if not name.startswith(_DATA):
+        return False
+    in_data = PurePosixPath(name.removeprefix(_DATA))
+    return is_table(in_data) or in_data.as_posix() == SETTINGS_FILE
 
 
 def files_between(

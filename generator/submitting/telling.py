@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.language import vocabulary as words
 from generator.language.wording import Wording
 from generator.submitting.clone import Clone
-from generator.submitting.snapshot import Blob, content, files_between
+from generator.submitting.snapshot import Blob, content, files_between, has_rows
 from generator.table.differences import Difference, Kind, Row, differences
 from generator.table.parts import UnusualFormError
 
@@ -52,9 +52,7 @@ def named(row: Row, key: str, wording: Wording) -> str:
 
 def _rows(clone: Clone, name: str, old: Blob | None, new: Blob | None) -> list[Difference] | None:
     """The rows of a table that differ; None of another file, or one that is new or gone."""
-    if not name.startswith("data/") or not name.endswith((".yaml", ".yml")):
-        return None
-    if old is None or new is None:
+    if not has_rows(name) or old is None or new is None:
         return None
     try:
         return differences(content(clone, old), content(clone, new))
