@@ -21,6 +21,15 @@ SIZES = """links => links.map((link) => {
     return [link.textContent.trim(), Math.round(width), Math.round(height)];
 })"""
 
+WRITE = """(link, name) => {
+    link.textContent = name;
+    const text = document.createRange();
+    text.selectNodeContents(link);
+    const [written, place] = [text, link].map((one) => one.getBoundingClientRect());
+    const isWithin = written.top >= place.top && written.bottom <= place.bottom;
+    return isWithin && written.width <= place.width;
+}"""
+
 
 @pytest.fixture
 def page(open_page: OpenPage, site_url: str) -> Iterator[Page]:
@@ -66,6 +75,11 @@ def test_count_in_the_matrix_leads_into_the_whole_table(page: Page, site_url: st
     page.get_by_role("link", name="综合科协助花圃养护 2 项").first.click()
     query = "topic=huapu-yanghu&support=zonghe-ke"
     expect(page).to_have_url(f"{site_url}2031/?{query}")
+
+
+def test_long_name_above_the_matrix_is_whole(new_page: Page) -> None:
+    topic = new_page.locator(".wp-matrix thead a").first
+    assert topic.evaluate(WRITE, "推进花圃养护信息公开")
 
 
 def test_keyboard_reaches_every_part_and_shows_where_it_is(page: Page) -> None:
