@@ -118,7 +118,9 @@ class _RowReader:
 
     def _adopt(self, grid: Grid, header: Header) -> int:
         header = with_topic_apart(header, grid.rows[header.last + 1 :])
-        self.found.remarks += remarks_on(header, grid)
+        told = [(one.code, one.details) for one in self.found.remarks]  # of tables before
+        new = (one for one in remarks_on(header, grid) if (one.code, one.details) not in told)
+        self.found.remarks += new
         absent = [name for name in self._form.usual if name not in header.names]
         if absent and self.header is None:
             spot = grid.spot(grid.rows[header.first].number)

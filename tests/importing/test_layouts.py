@@ -96,6 +96,7 @@ def test_numbers_that_begin_again_in_each_table_are_replaced(tmp_path: Path) -> 
     assert cells(imported) == SHORT_CELLS
     (sentence,) = said(imported, "rows-renumbered")
     assert "文件里的序号不是一项任务一个，任务照先后重新编成了 1 到 2。" in sentence
+    assert len(said(imported, "column-renamed")) == len(SHORT)  # not again for the second table
 
 
 def test_number_of_several_rows_is_replaced(tmp_path: Path) -> None:
