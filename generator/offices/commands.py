@@ -52,10 +52,12 @@ def new_office(folder: Path, file: Path | None, office: str | None, year: int | 
     table = folder / DATA / TABLE_FILE
     if not file and not given.office:
         fail(wording.say("new.no-office"))
+    remarks: set[str] = set()
     try:
         if file:
             imported = import_document(file, table, given, wording)
             plan, text = imported.plan, imported.text
+            remarks = {remark.code for remark in imported.remarks}
             undecided = sum(task.topic == words.UNDECIDED for task in plan.tasks)
             if undecided:
                 plan = with_one_topic(plan)
@@ -76,7 +78,7 @@ def new_office(folder: Path, file: Path | None, office: str | None, year: int | 
         fail("\n".join(refusal_lines(refusal, name, wording)))
     except PlanError as error:
         fail_table(error, wording)
-    files = office_files(plan, text, own_wheel(), wording)
+    files = office_files(plan, text, remarks, own_wheel(), wording)
     write_folder_or_fail(folder, files, wording)
     click.echo(wording.say("new.written", folder=folder.as_posix()))
 

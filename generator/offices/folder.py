@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -31,8 +32,13 @@ _TEMPLATES = {
 }
 
 
-def office_files(plan: PlanHeader, table: str, wheel: Wheel, wording: Wording) -> dict[str, bytes]:
-    """All files of a new folder by their paths in it, for an office whose plan has this text."""
+def office_files(
+    plan: PlanHeader, table: str, remarks: Collection[str], wheel: Wheel, wording: Wording
+) -> dict[str, bytes]:
+    """All files of a new folder by their paths in it, for an office whose plan has this text.
+
+    `remarks` are the codes of what the import reported of the document.
+    """
     environment = Environment(
         loader=FileSystemLoader(_FOLDER), undefined=StrictUndefined, keep_trailing_newline=True
     )
@@ -43,6 +49,8 @@ def office_files(plan: PlanHeader, table: str, wheel: Wheel, wording: Wording) -
         "wheel": wheel.name,
         "headings": headings(plan),
         "has_own_notes": words.NOTE in renamed(plan),
+        "has_told_notes": "told-as-note" in remarks,
+        "is_counted": not {"rows-numbered", "rows-renumbered"}.isdisjoint(remarks),
     }
     texts = {
         path: environment.get_template(template).render(facts)

@@ -93,6 +93,17 @@ def test_page_about_the_site_has_the_offices_names_of_columns(tmp_path: Path) ->
     assert "\n备注\n:   正式文件的备注，照抄。\n" in about
 
 
+def test_page_about_the_site_says_what_is_not_from_the_document(tmp_path: Path) -> None:
+    document = tmp_path / "附件.docx"
+    header = ["工作任务", "具体要求", "责任科室", "完成情况"]
+    document.write_bytes(word(text(TITLE), table(header, [*ROWS[0][1:4], "已完成"], columns=4)))
+    result = run("new", str(tmp_path / "a"), "--from", str(document))
+    assert result.exit_code == 0, result.output
+    about = (tmp_path / "a/docs/guanyu.md").read_text(encoding="utf-8")
+    assert "\n备注\n:   编辑加的说明，和正式文件里写的完成情况。\n" in about
+    assert "\n每项任务的名称、内容" in about and "序号是照先后编的。所有页面" in about
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
