@@ -67,8 +67,9 @@ def merge(
             task = task.model_copy(update={"note": shifted_note(*found.shifted[at])})
         tasks.append(task)
     for at, topic in topics_by_place(tasks, found.rows, table).items():
-        details = {"number": tasks[at].number, "value": topic}
-        remarks.append(Remark(found.rows[at].spots[words.NUMBER], "topic-proposed", details))
+        if found.rows[at].section != topic:  # else the document says so itself
+            details = {"number": tasks[at].number, "value": topic}
+            remarks.append(Remark(found.rows[at].spots[words.NUMBER], "topic-proposed", details))
         tasks[at] = tasks[at].model_copy(update={"topic": topic})
     register = table.topics if table else ()
     wanted = {at for at in range(len(tasks)) if at not in matches}

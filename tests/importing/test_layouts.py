@@ -285,7 +285,9 @@ def test_topics_of_the_table_stay_where_headings_differ(tmp_path: Path) -> None:
     once = take(tmp_path, document())
     edited = once.text.replace("推进财务公开", "财务")
     decision = ["公布决算", "公布上年决算", "财务科", "9月底前"]
+    assert said(take(tmp_path, document(decision), into=once.text), "topic-proposed") == []
     again = take(tmp_path, document(decision), into=edited)
+    assert len(said(again, "topic-proposed")) == 1
     assert topics(again) == ["财务", "财务", "做好互动"]
     assert [one.name for one in again.plan.topics] == ["财务", "做好互动"]
 
