@@ -15,7 +15,9 @@ from generator.assembling.finishing import finish_site
 from generator.language.problems import PlanError
 from generator.language.wording import Wording
 from generator.publishing.errors import (
+    NoRepositoryError,
     NothingCommittedError,
+    NotUnderGitError,
     PublishingError,
     UnknownCommitError,
     explained,
@@ -55,11 +57,15 @@ def host_init(
 ) -> None:
     """Make REPO a repository to which a push publishes; run again, bring it in line."""
     wording = Wording()
+    source = program.absolute().as_posix()
     with _explained(wording):
-        checkout = Repository.find(program)
+        try:
+            checkout = Repository.find(program)
+        except NoRepositoryError as error:
+            raise NotUnderGitError(folder=source) from error
         commit = checkout.commit("HEAD")
         if commit is None:
-            raise NothingCommittedError(folder=program.absolute().as_posix())
+            raise NothingCommittedError(folder=source)
         repository = prepare_repository(repo, www, branch, keep)
         folder = programs(repository)
         if not (folder / "current").exists():

@@ -38,6 +38,12 @@ class NoRepositoryError(PublishingError):
     code = "no-repository"
 
 
+class NotUnderGitError(PublishingError):
+    """The `folder` from which a server is to be made is not under git."""
+
+    code = "not-under-git"
+
+
 class NothingCommittedError(PublishingError):
     """The repository of the `folder` has no commit yet."""
 

@@ -17,6 +17,7 @@ DETAILS = {
     "no-release": {"release"},
     "no-commit": {"commit"},
     "no-repository": {"folder"},
+    "not-under-git": {"folder"},
     "nothing-committed": {"folder"},
     "system-failed": {"reason"},
     "not-a-commit": {"branch"},
@@ -67,3 +68,13 @@ def test_server_is_not_made_from_a_folder_without_a_commit(
         assert result.exit_code == 1 and said in result.output
         assert not (tmp_path / "plan.git").exists()
         git(tmp_path, "init", "--quiet")
+
+
+@pytest.mark.parametrize("command", ["publish", "releases", "rollback"])
+def test_command_for_a_server_in_another_folder(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Test that nobody is told to put any folder under git."""
+    monkeypatch.chdir(tmp_path)
+    result = run(command)
+    assert result.exit_code == 1 and "不在 git 里。请到服务器上的仓库里" in result.stderr
