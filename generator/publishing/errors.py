@@ -145,6 +145,8 @@ def explained(error: PlanError | PublishingError | OSError, wording: Wording) ->
     """The error, and what to do, in one or more lines."""
     if isinstance(error, PlanError):
         return wording.problem_list([wording.message(problem) for problem in error.problems])
+    if isinstance(error, FileNotFoundError) and error.filename == "git":
+        return wording.explain("stops", "no-git", {})
     if isinstance(error, OSError):
         code = "disk-full" if error.errno in _NO_ROOM else "system-failed"
         return wording.explain("failures", code, {"reason": error})

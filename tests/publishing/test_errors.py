@@ -53,6 +53,7 @@ def test_sentences() -> None:
             ["没有做成（[Errno 13] denied: 'x'）。网站还是原来的样子。"],
         ),
         (OSError(errno.ENOSPC, "full"), [SENTENCES["disk-full"]]),
+        (OSError(errno.ENOENT, "missing", "git"), [SAID["stops"]["no-git"]]),
     ],
 )
 def test_explanation(error: errors.PublishingError | OSError, lines: list[str]) -> None:
