@@ -28,6 +28,7 @@ MOST_BYTES = 100_000
 """Of a page with its styles and scripts, compressed as a server sends them."""
 
 _LOADED = re.compile(r'<script[^>]* src="([^"]+)"|<link rel="stylesheet" href="([^"]+)"')
+_NO_FINDING = re.compile(r"^(?:INFO +- .*|Aborted with .*)\n?", re.MULTILINE)
 _LOG_LEVEL = re.compile(r"^(?:ERROR|WARNING) +- +", re.MULTILINE)
 
 
@@ -51,7 +52,10 @@ def check_whole_site(folder: Path, wording: Wording) -> None:
         fail(wording.say("site-check.no-settings", folder=folder.as_posix()))
     with tempfile.TemporaryDirectory() as made:
         site = Path(made) / "site"
-        if reason := build(folder, site):
+        reason = build(folder, site)
+        if site.exists() and not (site / "index.html").exists():  # the plugin makes it
+            fail(wording.say("site-check.no-plugin", folder=folder.as_posix()))
+        if reason:
             fail("\n".join((wording.say("site-check.not-built"), reason)))
         found = check(site)
         if found.links.problems:
@@ -78,7 +82,7 @@ def check_whole_site(folder: Path, wording: Wording) -> None:
 def build(folder: Path, site: Path) -> str:
     """Build an office's folder into `site` strictly; returns what is wrong, or nothing."""
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", BUILDER, "build", "--strict", "--quiet", "-d", site],
+        [sys.executable, "-X", "utf8", "-m", BUILDER, "build", "--strict", "-d", site],
         cwd=folder,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         stdin=subprocess.DEVNULL,
@@ -87,7 +91,8 @@ def build(folder: Path, site: Path) -> str:
         errors="replace",
         check=False,
     )
-    return _LOG_LEVEL.sub("", done.stderr).strip() if done.returncode else ""
+    found = _NO_FINDING.sub("", done.stderr)  # with --quiet, MkDocs does not count warnings
+    return _LOG_LEVEL.sub("", found).strip() if done.returncode else ""
 
 
 def check(site: Path) -> SiteCheck:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -58,6 +59,23 @@ def test_site_that_is_not_built(office: Project, name: str, said: str) -> None:
     settings.write_text(text, encoding="utf-8")
     result = run("check", "--site")
     assert result.exit_code == 1 and said in result.stderr and "Traceback" not in result.stderr
+
+
+def test_warning_of_mkdocs_is_told(office: Project) -> None:
+    with (office.folder / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("\nno_such_key: 1\n")
+    result = run("check", "--site")
+    assert result.exit_code == 1 and "'no_such_key'" in result.stderr
+    assert "INFO" not in result.stderr and "Aborted" not in result.stderr
+
+
+def test_settings_without_the_plugin(office: Project) -> None:
+    settings = office.folder / "mkdocs.yml"
+    text, count = re.subn(r"plugins:\n(?: .*\n)+", "", settings.read_text(encoding="utf-8"))
+    assert count == 1
+    settings.write_text(text, encoding="utf-8")
+    result = run("check", "--site")
+    assert result.exit_code == 1 and "里没有写 work-plan 插件" in result.stderr
 
 
 def in_its_own_process(folder: Path) -> subprocess.CompletedProcess[str]:
