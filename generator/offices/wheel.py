@@ -11,7 +11,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
-from importlib.metadata import Distribution, distribution
+from importlib.metadata import Distribution, distributions
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -37,12 +37,12 @@ class Wheel(NamedTuple):
 
 def version() -> str:
     """The version of the program that runs."""
-    return distribution(PROGRAM).version
+    return _installed().version
 
 
 def own_wheel() -> Wheel:
     """The wheel of the program that runs; the same files give the same bytes."""
-    installed = distribution(PROGRAM)
+    installed = _installed()
     stem = f"{PROGRAM.replace('-', '_')}-{installed.version}"
     files = dict(sorted({**_packages(installed), **_facts(installed, stem)}.items()))
     record = f"{stem}.dist-info/RECORD"
@@ -54,6 +54,14 @@ def own_wheel() -> Wheel:
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return Wheel(f"{stem}-py3-none-any.whl", buffer.getvalue())
+
+
+def _installed() -> Distribution:
+    """The program as it is installed.
+
+    `pip wheel` leaves a second description in the folder of the source, without that of a wheel.
+    """
+    return next(one for one in distributions(name=PROGRAM) if one.read_text("WHEEL"))
 
 
 def _packages(installed: Distribution) -> dict[str, bytes]:

@@ -149,3 +149,16 @@ def test_wheel_has_every_file_of_the_program() -> None:
                 wanted = base64.urlsafe_b64encode(sha256(content).digest()).decode().rstrip("=")
                 assert (digest, size) == (f"sha256={wanted}", str(len(content)))
     assert own_wheel() == own_wheel()
+
+
+def test_wheel_is_that_of_the_installed_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Test that what `pip wheel` leaves in the folder of the source does not stand in for it."""
+    wheel = own_wheel()
+    left = tmp_path / "work_plan.egg-info"
+    left.mkdir()
+    (left / "PKG-INFO").write_text("Metadata-Version: 2.1\nName: work-plan\nVersion: 0.0.1\n")
+    (left / "top_level.txt").write_text("generator\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert own_wheel() == wheel
