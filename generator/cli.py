@@ -94,8 +94,11 @@ def check(data: Path, docs: Path, site: bool) -> None:
     generated = _generate(data, docs, wording)
     old_words = find_old_words(generated.data.plans, data, docs)
     notices = _messages([*generated.data.notices, *old_words], wording)
-    if notices:
+    if any(not plan.tasks for plan in generated.data.plans):
+        click.echo(wording.say("check.notices-unfinished", count=len(notices)))
+    elif notices:
         click.echo(wording.say("check.notices", count=len(notices)))
+    if notices:
         click.echo("\n".join(map(str, notices)))
     for plan in generated.data.plans:
         counts = {

@@ -61,6 +61,13 @@ def test_check_lists_notices_and_passes(project: Path) -> None:
     ]
 
 
+def test_check_of_an_empty_table_does_not_say_that_it_can_be_published(project: Path) -> None:
+    run("new", "单位", "--office", "示例市测试局")
+    result = run("check", "--data", "单位/data", "--docs", "单位/docs")
+    assert result.exit_code == 0
+    assert result.output.startswith("有 1 处值得看一眼（网站能预览，还不能发布）：")
+
+
 def test_deadlines_are_explained_for_the_year_of_the_table(project: Path) -> None:
     lines = run("deadlines").output.splitlines()
     assert "在2030年的表里" in lines[0]
