@@ -165,7 +165,8 @@ def _together(clauses: Sequence[Sequence[tuple[str, str]]]) -> Roles:
 
 
 def _clauses_of(line: str) -> list[str]:
-    return [part.strip() for part in re.split(f"[{words.CLAUSE_SIGNS}]", line) if part.strip()]
+    parts = re.split(f"[{words.CLAUSE_SIGNS}]|{words.CLAUSE_END}", line)
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _clause(clause: str) -> list[tuple[str, str]]:

@@ -232,6 +232,8 @@ BEFORE_LEAD = "由"
 TOGETHER_WITH = "会同"
 OPENING, CLOSING = "（(", "）)"
 CLAUSE_SIGNS = "，,；;。"
+# Where a clause ends too: behind a verb, this sign does not part two units.
+CLAUSE_END = "(?<=牵头|主办|承办|负责)、"
 # What shows that a cell says more than names, if none of these forms fits it.
 ROLE_SIGNS = "牵头|主办|会同|[:：]|(?:配合|协办|协助|参与|负责)$"
 
