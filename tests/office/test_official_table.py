@@ -141,7 +141,7 @@ def test_row_without_a_deadline_quotes_its_cell(plan: WorkPlan) -> None:
 
 def test_files_beside_the_table_are_those_of_any_office(plan: WorkPlan) -> None:
     """Test that `work-plan new` writes them; the settings here only add examples of searches."""
-    files = office_files(plan, "", Wheel("", b""), Wording())
+    files = office_files(plan, "", (), Wheel("", b""), Wording())
     for name in ("mkdocs.yml", "docs/guanyu.md", "data/tasks.schema.json", "data/site.schema.json"):
         assert (ROOT / name).read_bytes() == files[name], name
     settings = (ROOT / "data/site.yaml").read_text(encoding="utf-8")
