@@ -222,7 +222,7 @@ def test_topics_lead_only_to_topics_and_departments_only_to_departments(site: Bu
 
 
 def neighbour_links(site: BuiltSite, address: str) -> dict[str, str]:
-    """Where the foot of a page leads; the head must say the same."""
+    """Where the foot of a page leads; the head leads nowhere, or Firefox would load that page."""
     tree, root = site.pages[address], f"{HOST}/"
     sides: dict[str, dict[str, str]] = {"a": {}, "link": {}}
     for tag, found in sides.items():
@@ -230,7 +230,7 @@ def neighbour_links(site: BuiltSite, address: str) -> dict[str, str]:
             if element.get("rel") in ("prev", "next"):
                 url = urljoin(root + address, element.get("href"))
                 found[element.get("rel", "")] = url.removeprefix(root)
-    assert sides["a"] == sides["link"]
+    assert sides["link"] == {}
     return sides["a"]
 
 
