@@ -49,8 +49,10 @@ class Decisions:
         if conflict is None:
             click.echo(wording.say("submit.file-clash", file=clash.path))
             return
-        cell = named(conflict.row, conflict.key, wording)
-        click.echo(wording.say("submit.cell-clash", file=clash.path, cell=cell))
+        if cell := named(conflict.row, conflict.key, wording):
+            click.echo(wording.say("submit.cell-clash", file=clash.path, cell=cell))
+        else:
+            click.echo(wording.say("submit.place-clash", file=clash.path))
         click.echo(wording.say("submit.before") + whole(conflict.base, wording))
         click.echo(wording.say("submit.mine") + whole(conflict.mine, wording))
         click.echo(wording.say("submit.theirs") + whole(conflict.theirs, wording))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from generator.submitting.clone import Clone
 from generator.submitting.errors import StoppedError
 from generator.submitting.snapshot import Blob, content, files_between, has_rows
+from generator.table.differences import Row
 from generator.table.git import run_git
 from generator.table.merging import CannotMergeError, Conflict, Side, merge
 
@@ -23,6 +25,12 @@ class Clash:
     conflict: Conflict | None = None
     """None for the whole file."""
 
+
+_MARKS = 60
+_MOST_PLACES = 127
+"""git counts up to this number of places; its errors are above."""
+_MARK = rb"^([<|=>])\1{%d}" % (_MARKS - 1)
+_PLACE = rb"^<{%d}.*?\n(.*?)^\|{%d}.*?\n(.*?)^={%d}\r?\n(.*?)^>{%d}[^\n]*\n" % ((_MARKS,) * 4)
 
 Choose = Callable[[Clash], Side]
 
@@ -68,7 +76,7 @@ def _merged(clone: Clone, path: str, three: Three, choose: Choose) -> Blob | Non
         if has_rows(name):
             text: bytes | None = _merged_table(name, (base, mine, theirs), choose)
         else:
-            text = _merged_text(clone, base, mine, theirs)
+            text = _merged_text(clone, name, (base, mine, theirs), choose)
         if text is not None:
             blob = clone.git("hash-object", "-w", "--stdin", stdin=text).decode().strip()
             return Blob(others.mode, blob)
@@ -84,14 +92,27 @@ def _merged_table(name: str, three: tuple[bytes, bytes, bytes], choose: Choose) 
         raise StoppedError(error.code, **details) from error
 
 
-def _merged_text(clone: Clone, base: bytes, mine: bytes, theirs: bytes) -> bytes | None:
-    """Line by line; None if both have changed the same place, or it is no text."""
+def _merged_text(
+    clone: Clone, name: str, three: tuple[bytes, bytes, bytes], choose: Choose
+) -> bytes | None:
+    """Line by line, with a choice for each place that both have changed; None if it is no text."""
+    if any(re.search(_MARK, text, re.MULTILINE) for text in three):
+        return None
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in (("mine", mine), ("base", base), ("theirs", theirs)):
-            Path(folder, name).write_bytes(text)
+        for side, text in zip(("base", "mine", "theirs"), three, strict=True):
+            Path(folder, side).write_bytes(text)
         done = run_git(
-            *("merge-file", "-p", "--quiet", "mine", "base", "theirs"),
+            *("merge-file", "-p", "--quiet", "--diff3", f"--marker-size={_MARKS}"),
+            *("mine", "base", "theirs"),
             folder=Path(folder),
             environment=clone.environment,
         )
-    return done.stdout if done.returncode == 0 else None
+
+    def chosen(place: re.Match[bytes]) -> bytes:
+        mine, base, theirs = place.groups()
+        texts = (text.decode("utf-8", "replace").strip() for text in (base, mine, theirs))
+        side = choose(Clash(name, Conflict(Row(), "", *texts)))
+        return mine if side is Side.MINE else theirs
+
+    is_merged = 0 <= done.returncode <= _MOST_PLACES
+    return re.sub(_PLACE, chosen, done.stdout, flags=re.M | re.S) if is_merged else None

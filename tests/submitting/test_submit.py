@@ -154,14 +154,20 @@ def test_leaving_it_sends_nothing_and_loses_nothing(offices: Offices) -> None:
     assert offices.on_server() == BASE.replace(*DEADLINE)
 
 
-def test_page_that_both_changed_is_chosen_whole(offices: Offices) -> None:
+def test_place_of_a_page_that_both_changed_is_shown_and_chosen(offices: Offices) -> None:
     offices.theirs.edit(("第二段", "他的一段"), path="docs/guanyu.md")
     offices.theirs.push()
-    offices.mine.edit(("第二段", "我的一段"), path="docs/guanyu.md")
+    offices.mine.edit(("第二段", "我的一段"), ("第三段", "末一段"), path="docs/guanyu.md")
     result = submit("改", "--take", "theirs")
-    assert "docs/guanyu.md：整个文件" in result.output
+    shown = result.output.partition("docs/guanyu.md，同一处：\n")[2].splitlines()
+    assert shown[:3] == [
+        "    原来：  第二段。",
+        "    您改成：  我的一段。",
+        "    同事改成：  他的一段。",
+    ]
     assert_sent(result, offices)
     assert "他的一段" in offices.mine.read("docs/guanyu.md")
+    assert "末一段" in offices.mine.read("docs/guanyu.md")
     (copy,) = Path("改动的副本").glob("*/docs/guanyu.md")
     assert "我的一段" in copy.read_text(encoding="utf-8")
 
