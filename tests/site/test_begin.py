@@ -7,6 +7,7 @@ import pytest
 from generator.language.problems import PlanError
 from generator.publishing.link_check import check_site
 from generator.table.loading import load_plan, load_site_data
+from tests.importing.documents import excel, take
 from tests.site_support import copy_project, find, words
 from tests.support import past_table, short
 
@@ -29,6 +30,10 @@ def test_home_says_how_to_begin(tmp_path: Path) -> None:
     home = words(find(site.pages[""], "main"))
     assert "怎样开始" in home and "work-plan import 附件.docx" in home
     assert check_site(site.folder).problems == []
+    header = home.partition("第一行写“")[2].partition("”")[0].split("、")
+    row = ["1", "种树", "种一百棵树", "园艺科", "", "9月底前", "绿化"]
+    (task,) = take(tmp_path, excel([header, row]), "a.xlsx", into=EMPTY).plan.tasks
+    assert (task.name, task.topic, task.lead_departments) == ("种树", "绿化", ("园艺科",))
 
 
 def test_empty_plan_cannot_be_exported_or_follow_another(tmp_path: Path) -> None:
