@@ -9,13 +9,15 @@ from pathlib import Path
 
 from generator.language.problems import Place, PlanError, Problem
 from generator.language.wording import Wording
-from generator.offices.folder import REQUIREMENTS, program_files
+from generator.offices.folder import DATA, REQUIREMENTS, program_files
 from generator.offices.migrating import without_the_programs_part
 from generator.offices.wheel import Wheel, version
 from generator.table.atomic import write_atomically
+from generator.table.loading import TABLE_FILE
 from generator.table.syntax import Fault, decode
 
 CONFIGURATION = "mkdocs.yml"
+_TABLE = f"{DATA}/{TABLE_FILE}"
 _PROGRAM = re.compile(r"^\./(work_plan-(\d+(?:\.\d+)*)-py3-none-any\.whl) ", re.MULTILINE)
 _PACKAGE = re.compile(r"^(?!\./work_plan-)[^\s#=<>@;~!\[]+", re.MULTILINE)
 _TEXTS = (".json", ".txt", ".yml")
@@ -52,13 +54,14 @@ def prepare(folder: Path, wheel: Wheel, wording: Wording) -> Upgrade:
     """What would change, without writing a file.
 
     Raises:
-        NotAnOfficeError: the folder has no `mkdocs.yml`, or no program in its `requirements.txt`.
+        NotAnOfficeError: the folder has no `mkdocs.yml`, no table, or no program in its
+            `requirements.txt`.
         NewerFolderError: its program is newer.
         OwnThemeError: its `mkdocs.yml` cannot be moved without a loss.
         PlanError: one of these files is not UTF-8.
         OSError: a file cannot be read.
     """
-    if not all((folder / name).is_file() for name in (CONFIGURATION, REQUIREMENTS)):
+    if not all((folder / name).is_file() for name in (CONFIGURATION, REQUIREMENTS, _TABLE)):
         raise NotAnOfficeError
     requirements, settings = (_text(folder / name) for name in (REQUIREMENTS, CONFIGURATION))
     stated = _PROGRAM.search(requirements)

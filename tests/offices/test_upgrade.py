@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,6 +153,10 @@ def of_something_else(folder: Path) -> None:
     (folder / "requirements.txt").write_text("click\n")
 
 
+def without_table(folder: Path) -> None:
+    shutil.rmtree(folder / "data")
+
+
 def without_settings(folder: Path) -> None:
     (folder / "mkdocs.yml").unlink()
 
@@ -177,6 +182,7 @@ def feature_that_is_none(folder: Path) -> None:
         (newer, f"更新的程序（9.0）写的，现在装的是 {version()}"),
         (of_something_else, "不是 work-plan new 写的文件夹"),
         (without_settings, "不是 work-plan new 写的文件夹"),
+        (without_table, "不是 work-plan new 写的文件夹"),
         (in_gbk, "单位/mkdocs.yml:1:13: 这个文件不是 UTF-8 编码。看起来像 GBK 编码。"),
         (requirements_in_utf_16, "单位/requirements.txt:1:1: 这个文件不是 UTF-8 编码。"),
         (feature_that_is_none, "mkdocs.yml:4:1: theme 里有单位自己加的设置"),
