@@ -185,8 +185,8 @@ def test_qr_code_is_the_pages_address(window: Window, made_up_url: str, size: st
     window.open(f"{made_up_url}{TOPIC}")
     window.wait_until_seen(".wp-phone svg")
     window.run("() => document.querySelector('.wp-phone').scrollIntoView({ block: 'center' })")
-    codes = [found.text for found in zxingcpp.read_barcodes(window.picture())]
-    assert codes == [PUBLISHED + TOPIC]
+    codes = window.wait(lambda: zxingcpp.read_barcodes(window.picture()), "a code in the window")
+    assert [found.text for found in codes] == [PUBLISHED + TOPIC]
 
 
 def test_folds(window: Window, made_up_url: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -84,13 +85,17 @@ class Window(ABC):
 
     def wait_for(self, script: str, *values: Any) -> Any:
         """Wait until a script gives something that is true, and return it."""
+        return self.wait(lambda: self.run(script, *values), f"{script} {values}")
+
+    def wait(self, read: Callable[[], Any], what: str) -> Any:
+        """Wait until something that is read from the window is true, and return it."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             with suppress(self.error):
-                if found := self.run(script, *values):
+                if found := read():
                     return found
             time.sleep(0.05)
-        raise AssertionError(f"never true: {script} {values}")
+        raise AssertionError(f"never true: {what}")
 
     def wait_for_text(self, selector: str, text: str) -> None:
         """Wait until the first such element says this."""
