@@ -178,18 +178,14 @@ def links(site: Path) -> None:
 
 
 @click.command()
-@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("site", type=_EXISTING)
 def finish(site: Path) -> None:
     """Complete a SITE that another generator built from the folder of `work-plan pages --for`."""
     wording = Wording()
-    try:
-        with finish_site(site):
-            found = check_site(site)
-            if found.problems:
-                raise PlanError(found.problems)
-    except PlanError as error:
-        click.echo(explained(error, wording), err=True)
-        sys.exit(1)
+    with _explained(wording), finish_site(site):
+        found = check_site(site)
+        if found.problems:
+            raise PlanError(found.problems)
     click.echo(wording.say("links.passed", pages=found.pages, links=found.links))
 
 
