@@ -12,13 +12,11 @@ import yaml
 
 from generator.language.problems import Place, PlanError, Problem
 from generator.language.yaml_loader import YAML_LOADER
+from generator.pages.markdown_text import OF_MKDOCS, OF_OURS, TOC
 
 EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
-    "toc": {"toc_depth": 2},
-    "tables": {},
-    "fenced_code": {},
-    "attr_list": {},
-    "def_list": {},
+    **{name: {} for name in (*OF_MKDOCS, *OF_OURS)},
+    "toc": TOC,
 }
 """The extensions of Markdown that MkDocs has, and those of our theme, with their settings."""
 

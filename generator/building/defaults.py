@@ -12,9 +12,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 from mkdocs.utils import get_theme_dir
 
+from generator.pages.markdown_text import OF_OURS, TOC
+
 _PARENT = "material"
-_EXTENSIONS = ("attr_list", "def_list")
-_TOC = {"toc_depth": 2}
 
 
 def complete(config: MkDocsConfig) -> None:
@@ -23,8 +23,8 @@ def complete(config: MkDocsConfig) -> None:
     What `mkdocs.yml` sets itself stays, but a level of `validation` that is `info`, as by default.
     """
     names: list[Any] = config.markdown_extensions  # MkDocs accepts objects too
-    names.extend(name for name in _EXTENSIONS if name not in names)
-    config.mdx_configs["toc"] = _TOC | config.mdx_configs.get("toc", {})
+    names.extend(name for name in OF_OURS if name not in names)
+    config.mdx_configs["toc"] = TOC | config.mdx_configs.get("toc", {})
     for levels in (config.validation.nav, config.validation.links):
         for name, level in levels.items():
             if level == logging.INFO:

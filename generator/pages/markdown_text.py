@@ -15,7 +15,12 @@ from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import Treeprocessor
 
-_EXTENSIONS = ("attr_list", "def_list", "fenced_code", "tables", "toc")
+OF_MKDOCS = ("toc", "tables", "fenced_code")
+"""The extensions of Markdown that MkDocs has by itself."""
+OF_OURS = ("attr_list", "def_list")
+"""Those that our pages need as well."""
+TOC = {"toc_depth": 2}
+"""The settings of the first."""
 _PLAIN_KEYS = (".", "class", "id")
 _FENCE = re.compile(r"<pre([^>]*)><code([^>]*)>")
 _HEADING = re.compile("h[1-6]")
@@ -44,7 +49,7 @@ class Content:
 def read_content(text: str) -> Content:
     """Read the Markdown of a page, without its settings."""
     content = Content()
-    html = Markdown(extensions=[*_EXTENSIONS, _Recording(content)]).convert(text)
+    html = Markdown(extensions=[*OF_OURS, *OF_MKDOCS, _Recording(content)]).convert(text)
     content.is_empty = not html.strip()
     return content
 
