@@ -21,7 +21,7 @@ VENV_MADE := $(VENV)/.made
 SITE_READY := $(VENV)/.site-ready
 DEV_READY := $(VENV)/.dev-ready
 
-.PHONY: help site preview check handbook test soak bench lock clean browser browsers tools
+.PHONY: help site preview check handbook test soak bench lock clean browser tools soaktools
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -49,7 +49,7 @@ test: $(DEV_READY) browser tools ## check style and types, then run all tests ex
 # Lighthouse measures a page's speed, so nothing runs beside it.
 LIGHTHOUSE := tests/reader/test_lighthouse.py
 
-soak: $(DEV_READY) browser browsers tools ## run the long tests
+soak: $(DEV_READY) browser tools soaktools ## run the long tests
 	@folder=$$(.ci/temporary) && trap 'rm -rf "$$folder"' EXIT INT TERM && \
 		TMPDIR=$$folder $(BIN)/pytest -m soak --hypothesis-profile=default --ignore=$(LIGHTHOUSE) \
 			-n logical --dist worksteal -o tmp_path_retention_policy=failed
@@ -83,11 +83,11 @@ clean: ## remove everything that these commands created, including .venv and sit
 browser:
 	@.ci/browser
 
-browsers:
-	@.ci/browsers
-
 tools:
 	@.ci/tools
+
+soaktools:
+	@.ci/soak-tools
 
 $(VENV_MADE):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
