@@ -22,7 +22,7 @@ from generator.assembling.office_site import OfficeSite
 from generator.assembling.values import site_values
 from generator.frontend.assets import is_minified, minified
 from generator.frontend.stylesheet import STYLESHEET
-from generator.language.problems import PlanError
+from generator.language.problems import Place, PlanError, Problem
 from generator.language.scratch_files import is_scratch
 
 MANIFEST = "work-plan.json"
@@ -38,17 +38,21 @@ _KEPT = ("site_name", "site_url", "site_description", "site_author", "copyright"
 """The settings of MkDocs that Zensical has too."""
 _LINK = re.compile(r'(\s(?:href|src)=")([^"]+)(?=")')
 _PREFIX = "../"
+_ENDING = ".md"
+"""Of the files that are pages for Zensical."""
 
 
 def zensical_files(office: OfficeSite) -> dict[str, bytes]:
     """All files of the folder by their paths in it.
 
     Raises:
-        PlanError: `mkdocs.yml` names another theme, or a page that is not there.
+        PlanError: `mkdocs.yml` names another theme, or a page that is not there; or Zensical does
+            not read a hand-written page.
     """
     told, generated = office.configuration, office.site.pages_by_path
     theme, nav = told.theme.get("name"), told.settings.get("nav")
-    if wrong := list(wrong_settings(told.file, theme, nav, office.docs_folder, generated)):
+    wrong = list(wrong_settings(told.file, theme, nav, office.docs_folder, generated))
+    if wrong := [*wrong, *_unread_pages(office)]:
         raise PlanError(wrong)
     docs = {**dict(_static_files(office)), **dict(_pages(office))}
     docs |= {one.address: one.content for one in office.site.files}
@@ -64,12 +68,19 @@ def zensical_files(office: OfficeSite) -> dict[str, bytes]:
     return found
 
 
+def _unread_pages(office: OfficeSite) -> Iterator[Problem]:
+    """The hand-written pages with an ending that only MkDocs knows."""
+    for one in office.by_hand:
+        if one.file.suffix != _ENDING:
+            name = one.file.with_suffix(_ENDING).name
+            yield Problem(Place(one.file), "page-ending", {"name": name})
+
+
 def _pages(office: OfficeSite) -> Iterator[tuple[str, bytes]]:
     """The pages with the values of their templates, by the paths of their files."""
     for one in office.by_hand:
         text = one.file.read_text(encoding="utf-8-sig")
-        path = f"{one.path.rpartition('.')[0]}.md"
-        yield path, _with_front_matter(text, office.values_of(one.path))
+        yield one.path, _with_front_matter(text, office.values_of(one.path))
     for path, page in office.site.pages_by_path.items():
         text = _for_prefixed_links(page.markdown, path)
         yield path, _with_front_matter(text, office.values_of(path))
@@ -107,7 +118,7 @@ def _published(office: OfficeSite, docs: Mapping[str, bytes]) -> Iterator[str]:
     """The paths in the site of the pages, and of all files that are not pages."""
     for page in office.pages.values():
         yield f"{page.address}index.html"
-    yield from (path for path in docs if not path.endswith(".md"))
+    yield from (path for path in docs if not path.endswith(_ENDING))
     yield from ("404.html", *_RENDERED)
 
 

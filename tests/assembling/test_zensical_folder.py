@@ -133,6 +133,15 @@ def test_nothing_is_written_with_wrong_settings(
     assert not Path("again").exists()
 
 
+def test_nothing_is_written_with_a_page_that_zensical_does_not_read(folder: Path) -> None:
+    Path("docs/bangzhu.markdown").write_text("# 帮助\n", encoding="utf-8")
+    assert run("check").exit_code == 0
+    result = run("pages", "again", "--for", "zensical")
+    assert result.exit_code == 1
+    assert "bangzhu.markdown" in result.stderr and says("page-ending") in result.stderr
+    assert not Path("again").exists()
+
+
 @pytest.fixture
 def site(folder: Path) -> Path:
     """A site as far as `finish` looks before it changes anything."""

@@ -40,6 +40,7 @@ PRODUCED_ELSEWHERE = {
     "page-empty",
     "docs-missing",
     "nav-without-file",
+    "page-ending",
     "site-not-ours",
     "site-incomplete",
     "theme-foreign",
