@@ -69,6 +69,9 @@ def with_picture(content: bytes) -> bytes:
 
 
 CELL = "  表格 1 第 2 行第 {} 列（第 3 项）：{}"
+LAID_OUT_FOR_MINUTES = "a text that is too long"
+"""LibreOffice needs minutes for a cell over so many pages, and saves the same text."""
+
 # Trouble in one ledger: its content, and what is said.
 TROUBLE: dict[str, tuple[bytes, list[str]]] = {
     "no status": (
@@ -159,7 +162,7 @@ TROUBLE: dict[str, tuple[bytes, list[str]]] = {
         [CELL.format(8, "这一格里有一个看不见、也不能发布的字符（U+202E）。"
                         "请把这一格重新打一遍。")],
     ),
-    "a text that is too long": (
+    LAID_OUT_FOR_MINUTES: (
         one("2020-10-10", "推进中", "剪" * 20_001, "", ""),
         [CELL.format(8, "“说明”太长了。请检查是不是误贴了别的内容。")],
     ),
@@ -247,7 +250,7 @@ def test_trouble_changes_nothing_and_is_said(trouble: str, tmp_path: Path) -> No
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("trouble", TROUBLE)
+@pytest.mark.parametrize("trouble", sorted(TROUBLE.keys() - {LAID_OUT_FOR_MINUTES}))
 def test_trouble_saved_by_another_program(trouble: str, tmp_path: Path) -> None:
     content, said = TROUBLE[trouble]
     _, *rest, _ = refusal(tmp_path, {"a.docx": resave(content, "a.docx")})
