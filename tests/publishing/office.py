@@ -22,7 +22,10 @@ from generator.publishing.releases import FACTS_FILE
 from tests.support import BASE, ROOT
 
 SITE_URL = "https://plan.example.test/"
-PROGRAM = ("generator", "overrides", "pyproject.toml", "requirements.txt", "LICENSE")
+PROGRAM = (
+    *("generator", "overrides"),
+    *("pyproject.toml", "requirements.txt", "LICENSE", ".gitignore"),
+)
 SETTINGS = f"""\
 site_name: 示例市测试局工作要点
 site_url: {SITE_URL}
