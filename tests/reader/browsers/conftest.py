@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,19 +14,13 @@ from tests.reader.browsers.watched import watch
 from tests.reader.browsers.window import Window
 from tests.reader.browsers.wires import chromium_of_qt, firefox
 from tests.site.test_progress import build_told
-from tests.site_support import SUB_PATH, build_site, open_browser, serve
+from tests.site_support import SUB_PATH, build_site, serve
 from tests.support import MADE_UP_OFFICE
 from tests.three_years import build_three_years
 
 FIREFOX = ("firefox-esr", "firefox")
 MINI_BROWSERS = ("lib/*/webkit2gtk-4.1/MiniBrowser", "libexec/webkit2gtk-4.1/MiniBrowser")
 """Where Debian and others keep WebKitGTK's own browser, below `/usr`."""
-
-
-@contextmanager
-def chromium_window() -> Iterator[Window]:
-    with open_browser() as browser:
-        yield PlaywrightWindow(browser)
 
 
 @contextmanager
@@ -51,8 +45,8 @@ def old_chromium_window() -> Iterator[Window]:
         yield window
 
 
-BROWSERS = {
-    "Chromium": chromium_window,
+CHROMIUM = "Chromium"
+OTHERS = {
     "Firefox": firefox_window,
     "WebKitGTK": webkit_window,
     "Chromium of Qt": old_chromium_window,
@@ -60,9 +54,16 @@ BROWSERS = {
 }
 
 
-@pytest.fixture(scope="module", params=BROWSERS)
+def window_of(name: str, request: pytest.FixtureRequest) -> AbstractContextManager[Window]:
+    """Playwright runs once in a process, so Chromium is the one of all tests."""
+    if name == CHROMIUM:
+        return closing(PlaywrightWindow(request.getfixturevalue("browser")))
+    return OTHERS[name]()
+
+
+@pytest.fixture(scope="module", params=[CHROMIUM, *OTHERS])
 def opened(request: pytest.FixtureRequest) -> Iterator[Window]:
-    with BROWSERS[request.param]() as window:
+    with window_of(request.param, request) as window:
         print(window.version)
         yield window
 

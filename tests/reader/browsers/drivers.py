@@ -60,6 +60,9 @@ class PlaywrightWindow(Window):
     def drawn(self) -> bytes:
         return self._page.screenshot()
 
+    def close(self) -> None:
+        self._page.close()
+
 
 class SeleniumWindow(Window):
     error = WebDriverException

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import zxingcpp
 
-from tests.reader.browsers.window import Window
+from tests.reader.browsers.window import TEXT, Window
 from tests.reader.test_reading import KINDS
 from tests.reader.workbench import ALL, NUMBERS, due, of_topic
 from tests.site_support import PHONE, SUB_PATH, WIDE
@@ -29,6 +29,8 @@ FONT_SIZE = "() => parseFloat(getComputedStyle(document.querySelector('.wp-conte
 SHOWN = """() => Array.from(document.querySelectorAll('.wp-plan tbody tr'))
     .filter((row) => row.getClientRects().length)
     .map((row) => Number(row.querySelector('.wp-number').textContent))"""
+BARS = """() => Array.from(document.querySelectorAll('.wp-bars .wp-picture__bar'))
+    .map((bar) => Math.round(bar.getBoundingClientRect().width))"""
 ARE_SHOWN = f"(numbers) => String(({SHOWN})()) === String(numbers)"
 ADDRESS = "() => location.search"
 STATUS = ".wp-search__status"
@@ -113,6 +115,16 @@ def test_filter_by_address(window: Window, made_up_url: str) -> None:
     window.open(f"{made_up_url}2031/?topic=tushu-piaoliu&q=草案说明")
     window.wait_for(ARE_SHOWN, [21])
     assert window.text(COUNT) == f"{ALL}，当前 1 项"
+
+
+def test_link_to_a_filtered_list_is_copied(window: Window, made_up_url: str) -> None:
+    address = f"{made_up_url}2031/?topic=tushu-piaoliu"
+    window.open(address)
+    window.click(".wp-filter__share")
+    window.wait_for_text(".wp-share__status", "链接已复制")
+    window.press("/")
+    window.press("v", control=True)
+    window.wait_for("(address) => document.querySelector('#wp-query').value === address", address)
 
 
 def test_filter_and_cards_on_a_phone(window: Window, made_up_url: str) -> None:
@@ -211,8 +223,10 @@ def test_a_link_to_a_task_arrives_there(window: Window, made_up_url: str) -> Non
 
 def test_pictures_are_drawn_and_lead_on(window: Window, made_up_url: str) -> None:
     window.open(f"{made_up_url}2031/tushi/")
+    assert len(set(window.run(BARS))) > 1, "the bars are as long as what they count"
     window.click(".wp-matrix td a")
-    window.wait_for("() => !location.pathname.includes('/tushi/')")
+    window.wait_for("() => location.pathname.endsWith('/2031/') && location.search")
+    window.wait_for(f"(all) => ({TEXT})('{COUNT}').startsWith(`${{all}}，当前 `)", ALL)
 
 
 def test_progress_is_told_filtered_and_found(window: Window, told_url: str) -> None:
@@ -228,6 +242,15 @@ def test_progress_is_told_filtered_and_found(window: Window, told_url: str) -> N
     window.press("/")
     window.type("种树的报道")
     window.wait_for_text(STATUS, "找到 1 项任务")
+    assert window.complaints() == []
+
+
+def test_search_goes_on_in_the_other_years(window: Window, years_url: str) -> None:
+    window.open(f"{years_url}2033/lvdi/")
+    window.press("/")
+    window.type("每月割草")
+    window.wait_for_text(STATUS, "没有找到“每月割草”，其他年份有 1 项")
+    window.wait_for(f"() => ({TEXT})('#wp-hits').includes('2031年 第3项 割草')")
     assert window.complaints() == []
 
 
