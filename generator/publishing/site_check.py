@@ -82,7 +82,19 @@ def check_whole_site(folder: Path, wording: Wording) -> None:
 def build(folder: Path, site: Path) -> str:
     """Build an office's folder into `site` strictly; returns what is wrong, or nothing."""
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", BUILDER, "build", "--strict", "-d", site],
+        [
+            sys.executable,
+            "-X",
+            "utf8",
+            "-m",
+            BUILDER,
+            "build",
+            "--strict",
+            "-f",
+            "mkdocs.yml",
+            "-d",
+            site,
+        ],
         cwd=folder,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         stdin=subprocess.DEVNULL,

@@ -111,3 +111,7 @@ def test_editor_builds_without_mkdocs_too(
     done = subprocess.run(command, cwd=office.checkout, capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.stderr) == ("", "")
     assert (tmp_path / "site/2030/index.html").is_file()
+    office.replace("mkdocs.yml", "nav:", "nav:\n  - 别处: /2030/")
+    done = subprocess.run(command, cwd=office.checkout, capture_output=True, text=True, check=False)
+    (line,) = done.stdout.strip().splitlines()
+    assert "absolute path to '/2030/'" in line
