@@ -10,7 +10,7 @@ from typing import Any
 
 from markdown import Markdown
 
-from generator.pages.hand_written import find_pages, read_page
+from generator.pages.hand_written import OF_FOLDER, find_pages, read_page
 from generator.pages.moves import page_address
 
 
@@ -32,8 +32,9 @@ def hand_written_pages(docs_folder: Path, extensions: Mapping[str, Any]) -> Iter
         settings, body = read_page(file)
         markdown = Markdown(extensions=list(extensions), extension_configs=dict(extensions))
         html = markdown.convert(body)
-        headings = (one["name"] for one in getattr(markdown, "toc_tokens", ()) if one["level"] == 1)
-        title = settings.get("title") or next(headings, _title_of(file))
+        headings = getattr(markdown, "toc_tokens", ()) if html.startswith("<h1") else ()
+        heading = next((one["name"] for one in headings if one["level"] == 1), None)
+        title = settings.get("title") or heading or _title_of(file)
         yield HandWritten(
             file,
             file.relative_to(docs_folder).as_posix(),
@@ -46,10 +47,11 @@ def hand_written_pages(docs_folder: Path, extensions: Mapping[str, Any]) -> Iter
 
 def _title_of(file: Path) -> str:
     """The title of a page that states none, as MkDocs makes it from the name of the file."""
-    name = file.stem.replace("-", " ").replace("_", " ")
+    stem = "index" if file.stem in OF_FOLDER else file.stem
+    name = stem.replace("-", " ").replace("_", " ")
     return name.capitalize() if name.lower() == name else name
 
 
 def _order(file: Path) -> tuple[object, ...]:
     """The files of a folder come before those of the folders in it, its index first."""
-    return file.parent.parts, file.stem not in ("index", "README"), file.name
+    return file.parent.parts, file.stem not in OF_FOLDER, file.name

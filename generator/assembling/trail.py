@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from generator.assembling.navigation import NavItem, paths_in
-
-_OF_FOLDER = ("index", "README")
+from generator.pages.hand_written import OF_FOLDER
 
 
 def titles_in(nav: NavItem) -> dict[str, str]:
@@ -33,7 +32,7 @@ def pages_above(nav: Sequence[NavItem], path: str) -> Iterator[str]:
         first = section[0]
         if isinstance(first, dict):
             first = next(iter(first.values()))
-        if isinstance(first, str) and first != path and PurePosixPath(first).stem in _OF_FOLDER:
+        if isinstance(first, str) and first != path and PurePosixPath(first).stem in OF_FOLDER:
             yield first
         items = section
 

@@ -23,6 +23,8 @@ from generator.plan.values import MOST_FORMER
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """The file endings of pages in MkDocs."""
+OF_FOLDER = ("index", "README")
+"""The names, without ending, of pages that MkDocs publishes at the address of their folder."""
 
 SETTINGS = ("title", "description", "hide", "show", words.FORMER_SLUGS)
 """The allowed settings of a page. `template` is not: it would select another template."""
@@ -88,9 +90,14 @@ def find_breaches(
 def read_page(file: Path) -> tuple[dict[Any, Any], str]:
     """The settings and the Markdown of a page; empty if `find_breaches` reports their form."""
     try:
-        settings, body = _parts(file.read_text(encoding="utf-8-sig"))
+        return split_page(file.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         return {}, ""
+
+
+def split_page(text: str) -> tuple[dict[Any, Any], str]:
+    """The settings and the Markdown of a page, by its text; no settings if their form is wrong."""
+    settings, body = _parts(text)
     return settings or {}, body
 
 

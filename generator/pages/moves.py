@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.language import vocabulary as words
 from generator.language.problems import Place, Problem
-from generator.pages.hand_written import find_pages, read_page
+from generator.pages.hand_written import OF_FOLDER, find_pages, read_page
 from generator.plan import addresses
 from generator.plan.model import Task
 from generator.plan.views import DepartmentView, TopicView
@@ -19,8 +19,6 @@ _PART = r"[A-Za-z0-9_\x80-\U0010ffff-]{1,60}"
 _ADDRESS = re.compile(rf"{_PART}(?:/{_PART}){{0,7}}")
 _HEADING = re.compile(r"# +([^\[\]<>&*_`\\{}]+?)[ #]*(?:\{[^{}]*\})?")
 _LONGEST_HEADING = 200
-_OF_FOLDER = ("index", "readme")
-"""The names of files that MkDocs publishes at the address of their folder."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ def _plain_heading(body: str) -> str:
 
 def page_address(file: Path, docs_folder: Path) -> str:
     """The address at which MkDocs publishes a hand-written page."""
-    folder = file.parent if file.stem.lower() in _OF_FOLDER else file.with_suffix("")
+    folder = file.parent if file.stem in OF_FOLDER else file.with_suffix("")
     return (folder.relative_to(docs_folder).as_posix() + "/").removeprefix("./")
 
 
@@ -95,7 +93,7 @@ def wrong_moves(
 
 
 def _is_address(former: str) -> bool:
-    is_page = former.split("/")[-1].lower() not in _OF_FOLDER
+    is_page = former.split("/")[-1].lower() not in map(str.lower, OF_FOLDER)
     return is_page and former.isprintable() and _ADDRESS.fullmatch(former) is not None
 
 
