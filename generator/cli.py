@@ -115,8 +115,8 @@ def check(data: Path, docs: Path, site: bool) -> None:
 @click.argument("folder", type=_FOLDER)
 @data_option
 @_docs_option
-@click.option("--for", "generator", type=click.Choice(["zensical"]))
-def pages(folder: Path, data: Path, docs: Path, generator: str | None) -> None:
+@click.option("--for", "builder", type=click.Choice(["zensical"]))
+def pages(folder: Path, data: Path, docs: Path, builder: str | None) -> None:
     """Write the generated Markdown pages and the downloads into a new or empty FOLDER.
 
     With `--for`, everything that another generator needs to build the whole site is written.
@@ -124,7 +124,7 @@ def pages(folder: Path, data: Path, docs: Path, generator: str | None) -> None:
     wording = Wording()
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(wording.say("pages.not-empty", folder=folder))
-    if generator:
+    if builder:
         site, files = _for_zensical(data, docs, wording)
     else:
         site = _generate(data, docs, wording)
@@ -136,7 +136,7 @@ def pages(folder: Path, data: Path, docs: Path, generator: str | None) -> None:
     click.echo(
         wording.say("pages.written", count=len(site.pages), files=len(site.files), folder=folder)
     )
-    if generator:
+    if builder:
         click.echo(wording.say("pages.next", folder=folder))
 
 
@@ -174,7 +174,8 @@ def _generate(data: Path, docs: Path, wording: Wording) -> Site:
 def _for_zensical(data: Path, docs: Path, wording: Wording) -> tuple[Site, Mapping[str, bytes]]:
     """The site, and the files of the folder that Zensical builds it from, or the problems."""
     try:
-        configuration = read_configuration(data.parent / "mkdocs.yml")
+        folder = data.parent if data.name else data.resolve().parent
+        configuration = read_configuration(folder / "mkdocs.yml")
         site = generate_site(data, docs, revision_reader(), configuration.site_url, versions_in)
         return site, zensical_files(OfficeSite(site, docs, configuration))
     except PlanError as error:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import yaml
+from markdown import Markdown
 
+from generator.assembling.settings import wrong_settings_in
 from generator.language.problems import Place, PlanError, Problem
 from generator.language.yaml_loader import YAML_LOADER
 from generator.pages.markdown_text import OF_MKDOCS, OF_OURS, TOC
@@ -71,27 +74,53 @@ class Configuration:
     def edit_url(self, source: str) -> str | None:
         """Where a file can be edited, given by its path in `docs/`; None if that is not known."""
         repository = str(self.settings.get("repo_url") or "")
-        folder = self.settings.get("edit_uri", self._host[1])
+        written = self.settings.get("edit_uri")
+        folder = self._host[1] if written is None else written
         if not folder:
             return None
-        edited = f"{str(folder).rstrip('/')}/{source}"
-        return urljoin(repository and f"{repository.rstrip('/')}/", edited)
+        edited = f"{folder.rstrip('/')}/{source}"
+        is_query = folder.startswith(("?", "#"))
+        base = repository if is_query else f"{repository.rstrip('/')}/" if repository else ""
+        return urljoin(base, edited)
 
 
 def read_configuration(file: Path) -> Configuration:
     """Read `mkdocs.yml`.
 
     Raises:
-        PlanError: it cannot be read, or it has no `site_name`.
+        PlanError: it cannot be read, or holds something that only MkDocs knows.
     """
     try:
-        settings = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=YAML_LOADER)
-        if not isinstance(settings, dict) or not settings.get("site_name"):
-            raise ValueError("site_name")
-    except (yaml.YAMLError, ValueError, AttributeError, RecursionError) as error:
-        reason = " ".join(str(error).split())
-        raise PlanError([Problem(Place(file), "build-failed", {"reason": reason})]) from error
-    return Configuration(file, settings)
+        text = file.read_text(encoding="utf-8-sig")
+        settings = yaml.load(text, Loader=YAML_LOADER) or {}
+    except UnicodeDecodeError:
+        raise PlanError([Problem(Place(file), "encoding")]) from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        raise PlanError([Problem(place, "syntax")]) from None
+    except (yaml.YAMLError, ValueError, AttributeError, RecursionError):
+        raise PlanError([Problem(Place(file), "syntax")]) from None
+    if not isinstance(settings, dict):
+        raise PlanError([Problem(Place(file), "syntax")])
+    found = Configuration(file, settings)
+    wrong = list(wrong_settings_in(settings)) or list(_unknown_extensions(found))
+    if wrong:
+        raise PlanError([_problem(file, text, name, code) for name, code in wrong])
+    return found
+
+
+def _unknown_extensions(found: Configuration) -> Iterator[tuple[str, str]]:
+    """The setting of extensions, if one of them is not installed or does not take its settings."""
+    try:
+        Markdown(extensions=list(found.extensions), extension_configs=found.extensions)
+    except (ImportError, AttributeError, KeyError, TypeError, ValueError):
+        yield "markdown_extensions", "setting-form"
+
+
+def _problem(file: Path, text: str, name: str, code: str) -> Problem:
+    at = re.search(rf"^{re.escape(name)}\b", text, re.MULTILINE)
+    return Problem(Place.at_offset(file, text, at.start() if at else 0), code, {"name": name})
 
 
 def theme_settings(folder: Path) -> dict[str, Any]:

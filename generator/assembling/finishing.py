@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,53 +40,55 @@ def finish_site(site: Path) -> Iterator[None]:
     if not manifest.is_file():
         raise PlanError([Problem(Place(site), "site-not-ours")])
     built = json.loads(manifest.read_text(encoding="utf-8"))
-    if missing := list(_missing(site, built["files"])):
+    if missing := list(_missing(site, built["pages"], built["files"])):
         raise PlanError(missing)
-    _mend_links_to_the_page(site)
-    _write_stylesheet(site, tuple(built["features"]))
+    pages = [site / path for path in built["pages"]]
+    _mend_links_to_the_page(pages)
+    _write_stylesheet(site, pages, tuple(built["features"]))
     packed = gzip.compress((site / _SITEMAP).read_bytes(), mtime=0)
     (site / f"{_SITEMAP}.gz").write_bytes(packed)
     yield
-    _remove_unneeded(site)
+    _remove_unneeded(site, built["files"])
     manifest.unlink()
 
 
-def _missing(site: Path, listed: list[str]) -> Iterator[Problem]:
+def _missing(site: Path, pages: Sequence[str], files: Sequence[str]) -> Iterator[Problem]:
     """The files that are not there, and the pages that our templates did not make."""
-    for name in listed:
+    for name in (*pages, *files):
         file = site / name
-        if not file.is_file():
-            yield Problem(Place(file), "site-incomplete")
-        elif file.suffix == ".html":
+        is_there = file.is_file()
+        if is_there and name in pages:
             html = file.read_text(encoding="utf-8")
-            if not all(part in html for part in _OF_OURS):
-                yield Problem(Place(file), "site-incomplete")
+            is_there = all(part in html for part in _OF_OURS)
+        if not is_there:
+            yield Problem(Place(file), "site-incomplete")
 
 
-def _mend_links_to_the_page(site: Path) -> None:
-    """Let the links from the home page to itself drop what stands behind its address."""
-    for file in site.rglob("*.html"):
+def _mend_links_to_the_page(pages: Iterable[Path]) -> None:
+    """Let the links from a page to itself drop what stands behind its address."""
+    for file in pages:
         html = file.read_text(encoding="utf-8")
         if (mended := html.replace(' href=""', ' href="./"')) != html:
             file.write_text(mended, encoding="utf-8", newline="\n")
 
 
-def _remove_unneeded(site: Path) -> None:
+def _remove_unneeded(site: Path, kept: Collection[str]) -> None:
     """Remove the files that no page asks for, and then the folders that are empty."""
     for path, file in _files(site).items():
-        if path in _OF_THE_GENERATOR or is_replaced(path) or not is_requested(path):
+        is_needed = is_requested(path) and not is_replaced(path) and path not in _OF_THE_GENERATOR
+        if not is_needed and path not in kept:
             file.unlink()
     for folder in sorted((one for one in site.rglob("*") if one.is_dir()), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
 
 
-def _write_stylesheet(site: Path, features: tuple[str, ...]) -> None:
+def _write_stylesheet(site: Path, pages: Iterable[Path], features: tuple[str, ...]) -> None:
     """Write the one stylesheet that the pages name."""
     files = _files(site)
     sources = Sources.among(files, lambda path: files[path].read_text(encoding="utf-8"))
     names: set[str] = set()
-    for file in site.rglob("*.html"):
+    for file in pages:
         names |= names_in(file.read_text(encoding="utf-8"))
     text = stylesheet(sources, frozenset(names), features)
     (site / STYLESHEET).write_text(text, encoding="utf-8", newline="\n")

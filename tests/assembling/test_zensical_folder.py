@@ -3,6 +3,8 @@
 import gzip
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from urllib.parse import urljoin
 import pytest
 
 from generator.assembling.finishing import finish_site
-from generator.assembling.notation import as_yaml, toml_table
+from generator.assembling.notation import as_json, toml_table
 from tests.command import run
 from tests.support import SAID, contents, past_table, read_yaml, write_data
 
@@ -32,6 +34,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "guanyu.md").write_text(ABOUT, encoding="utf-8")
     (tmp_path / "docs" / "tu.svg").write_text("<svg/>", encoding="utf-8")
+    (tmp_path / "docs" / "jiu.html").write_bytes('<a href="">旧页面</a>'.encode("gbk"))
+    (tmp_path / "docs" / "search.json").write_text("{}", encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     result = run("pages", "out", "--for", "zensical")
@@ -115,47 +119,215 @@ def test_links_lead_to_the_same_once_zensical_has_prefixed_them(folder: Path) ->
     assert compared > 100
 
 
+def says(code: str) -> str:
+    return str(SAID["problems"][code]["says"])
+
+
+def refused_pages() -> str:
+    result = run("pages", "again", "--for", "zensical")
+    assert result.exit_code == 1, result.exception
+    assert not Path("again").exists()
+    assert "/mkdocs.yml" not in result.stderr, "a file is named as seen from the folder"
+    return result.stderr
+
+
 @pytest.mark.parametrize(
-    ("change", "says"),
+    ("change", "place", "code"),
     [
-        (("name: work-plan", "name: material"), "mkdocs.yml:4:1"),
-        (("[guanyu.md]", "[guanyv.md]"), "guanyv.md"),
-        (("site_name: 示例", "site_name: ["), "mkdocs.yml"),
+        (("name: work-plan", "name: material"), "mkdocs.yml:4:1", "theme-foreign"),
+        (("[guanyu.md]", "[guanyv.md]"), "mkdocs.yml:5:7", "nav-without-file"),
+        (("site_name: 示例", "site_name: ["), "mkdocs.yml:3:9", "syntax"),
+        (("site_name: 示例", "site_name: !ENV NAME"), "mkdocs.yml:1:12", "syntax"),
+        ((SETTINGS, "示例"), "mkdocs.yml:1:1", "syntax"),
     ],
 )
 def test_nothing_is_written_with_wrong_settings(
-    folder: Path, change: tuple[str, str], says: str
+    folder: Path, change: tuple[str, str], place: str, code: str
 ) -> None:
     Path("mkdocs.yml").write_text(SETTINGS.replace(*change), encoding="utf-8")
-    result = run("pages", "again", "--for", "zensical")
-    assert result.exit_code == 1
-    assert says in result.stderr
-    assert not Path("again").exists()
+    said = refused_pages()
+    assert place in said and says(code).partition("{")[0] in said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "site_name:",
+        "site_name: 2030",
+        "nav: guanyu.md",
+        "nav: {关于: guanyu.md}",
+        "nav: [{栏目: null}]",
+        "nav: [{栏目: {关于: guanyu.md}}]",
+        "nav: [{栏目: []}]",
+        "nav: [guanyu.md, null]",
+        "nav: [1]",
+        "extra: {更新: 2026-01-01}",
+        "extra: {多少: .inf}",
+        "extra: {多少: [null]}",
+        "theme: [work-plan]",
+        "markdown_extensions: [admonitoin]",
+        "markdown_extensions: [toc: true]",
+        "markdown_extensions: [toc: {bang: 1}]",
+        "markdown_extensions: toc",
+        "markdown_extensions: [null]",
+        "plugins: 1",
+    ],
+)
+def test_a_setting_of_another_form_is_told_with_its_line(folder: Path, line: str) -> None:
+    name = line.partition(":")[0]
+    Path("mkdocs.yml").write_text(f"{without(name)}{line}\n", encoding="utf-8")
+    said = refused_pages()
+    place = f"mkdocs.yml:{without(name).count(chr(10)) + 1}:1"
+    assert place in said and says("setting-form").format(name=name) in said
+
+
+def without(name: str) -> str:
+    return "".join(one for one in SETTINGS.splitlines(True) if not one.startswith(name))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "exclude_docs: caogao/",
+        "draft_docs: caogao/",
+        "not_in_nav: bangzhu.md",
+        "extra_css: [a.css]",
+        "hooks: [a.py]",
+        "INHERIT: a.yml",
+        "docs_dir: wenjian",
+        "use_directory_urls: false",
+        "plugins: [work-plan, tags]",
+    ],
+)
+def test_what_only_mkdocs_knows_is_never_dropped_in_silence(folder: Path, line: str) -> None:
+    """A draft that MkDocs does not publish would be public."""
+    Path("mkdocs.yml").write_text(f"{SETTINGS}{line}\n", encoding="utf-8")
+    name = line.partition(":")[0]
+    code = "setting-form" if name == "plugins" else "setting-foreign"
+    said = refused_pages()
+    assert "mkdocs.yml:6:1" in said and says(code).format(name=name) in said
+
+
+def test_the_folder_of_the_table_can_be_the_current_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir("data")
+    options = ("--for", "zensical", "--data", ".", "--docs", "../docs")
+    assert run("pages", "../again", *options).exit_code == 0
+    assert (folder.parent / "again/zensical.toml").is_file()
+
+
+def test_settings_of_each_kind_are_carried_over(folder: Path) -> None:
+    """Test also those that change nothing of a built site."""
+    lines = """\
+edit_uri: blob/main/docs/
+extra: {甲: [1, 2.5, true], 乙: null}
+markdown_extensions: {admonition: null, toc: {toc_depth: 3}}
+plugins: [work-plan: {data_folder: data}]
+strict: true
+dev_addr: 127.0.0.1:8000
+"""
+    nav = "nav:\n- 栏目:\n  - 关于: guanyu.md\n  - https://www.example.test/\n"
+    Path("mkdocs.yml").write_text(without("nav") + nav + lines, encoding="utf-8")
+    assert run("pages", "again", "--for", "zensical").exit_code == 0
+    text = Path("again/zensical.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    assert project["nav"][-1] == {"栏目": [{"关于": "guanyu.md"}, "https://www.example.test/"]}
+    assert project["extra"]["甲"] == [1, 2.5, True] and "乙" not in project["extra"]
+    extensions = project["markdown_extensions"]
+    assert extensions["admonition"] == {} and extensions["toc"]["toc_depth"] == 3
+    assert project["site_url"] == "https://www.example.test/plan/"
+    about = front_matter(Path("again/docs/guanyu.md"))["work_plan"]
+    assert about["edit_url"] == "https://gitlab.com/example/plan/blob/main/docs/guanyu.md"
+
+
+@pytest.mark.parametrize(
+    ("text", "settings", "body"),
+    [
+        ("--- \ntitle: 帮助\n---\n# 甲\n", {"title": "帮助"}, "# 甲\n"),
+        ("---\ntitle: 帮助\n...\n# 甲\n", {"title": "帮助"}, "# 甲\n"),
+        ("\ufeff---\r\nhide: [toc]\r\n---\r\n# 甲\r\n", {"hide": ["toc"]}, "# 甲\n"),
+        ("---\n\n# 甲\n", {}, "---\n\n# 甲\n"),
+        ("# 甲\n\n---\n\n乙: 丙\n", {}, "# 甲\n\n---\n\n乙: 丙\n"),
+    ],
+)
+def test_a_page_keeps_its_settings_and_its_text(
+    folder: Path, text: str, settings: dict[str, Any], body: str
+) -> None:
+    Path("docs/bangzhu.md").write_bytes(text.encode())
+    assert run("pages", "again", "--for", "zensical").exit_code == 0
+    written = Path("again/docs/bangzhu.md").read_text(encoding="utf-8")
+    _, head, rest = written.split("---\n", 2)
+    stated = read_yaml(head)
+    assert stated.pop("work_plan")
+    assert stated == settings and rest == f"\n{body}"
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("bangzhu/README.md", "bangzhu/"),
+        ("bangzhu/readme.md", "bangzhu/readme/"),
+        ("bangzhu/Index.md", "bangzhu/Index/"),
+    ],
+)
+def test_a_page_is_expected_where_it_is_built(folder: Path, name: str, address: str) -> None:
+    Path("docs/bangzhu").mkdir()
+    Path("docs", name).write_text("没有标题。\n", encoding="utf-8")
+    assert run("pages", "again", "--for", "zensical").exit_code == 0
+    listed = json.loads(Path("again/theme/work-plan.json").read_text(encoding="utf-8"))
+    assert f"{address}index.html" in listed["pages"]
+
+
+def test_what_an_office_adds_to_the_theme_is_there(folder: Path) -> None:
+    own = {
+        "main.html": "{% extends 'base.html' %}",
+        ".icons/own/logo.svg": "<svg/>",
+        "partials/toc-item.html": "own",
+        "styles/95-own.css": "b{color:red}",
+    }
+    for name, text in own.items():
+        Path("gaidong", name).parent.mkdir(parents=True, exist_ok=True)
+        Path("gaidong", name).write_text(text, encoding="utf-8")
+    Path("gaidong/.main.html.swp").write_text("swap", encoding="utf-8")
+    theme = "theme: {name: work-plan, custom_dir: gaidong}"
+    Path("mkdocs.yml").write_text(f"{without('theme')}{theme}\n", encoding="utf-8")
+    assert run("pages", "again", "--for", "zensical").exit_code == 0
+    written = contents(Path("again/theme"))
+    own["work-plan.html"] = own.pop("main.html")
+    assert {name: written[name].decode() for name in own} == own
+    assert b"work-plan.html" in written["main.html"]
+    assert ".main.html.swp" not in written
+
+
+def test_neither_step_needs_mkdocs(folder: Path) -> None:
+    code = "import sys; sys.modules['mkdocs'] = None; from generator.cli import main; main()"
+    command = [sys.executable, "-c", code, "pages", "again", "--for", "zensical"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert contents(Path("again")) == contents(folder)
+    command[3:] = ["finish", "again"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and says("site-not-ours") in done.stderr
 
 
 def test_nothing_is_written_with_a_page_that_zensical_does_not_read(folder: Path) -> None:
     Path("docs/bangzhu.markdown").write_text("# 帮助\n", encoding="utf-8")
     assert run("check").exit_code == 0
-    result = run("pages", "again", "--for", "zensical")
-    assert result.exit_code == 1
-    assert "bangzhu.markdown" in result.stderr and says("page-ending") in result.stderr
-    assert not Path("again").exists()
+    said = refused_pages()
+    assert "bangzhu.markdown" in said and says("page-ending") in said
 
 
 @pytest.fixture
 def site(folder: Path) -> Path:
     """A site as far as `finish` looks before it changes anything."""
-    names = json.loads((folder / "theme/work-plan.json").read_text(encoding="utf-8"))["files"]
+    listed = json.loads((folder / "theme/work-plan.json").read_text(encoding="utf-8"))
     site = folder / "site"
-    for name in (*names, "work-plan.json"):
+    for name in (*listed["pages"], *listed["files"]):
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text("Content-Security-Policy data-wp-search-index=", encoding="utf-8")
     (site / "work-plan.json").write_bytes((folder / "theme/work-plan.json").read_bytes())
     return site
-
-
-def says(code: str) -> str:
-    return str(SAID["problems"][code]["says"])
 
 
 def refused(site: Path) -> str:
@@ -167,7 +339,7 @@ def refused(site: Path) -> str:
 
 
 def test_finish_refuses_a_site_that_is_not_from_the_folder(site: Path) -> None:
-    """So it is with Zensical in an office's own folder: it knows no plugins, and says nothing."""
+    """So it is with a site that MkDocs built."""
     (site / "work-plan.json").unlink()
     assert says("site-not-ours") in refused(site)
 
@@ -215,4 +387,4 @@ def test_any_text_is_written_as_it_is() -> None:
     kept = {**values, "many": [1, True, {"a.b": "c"}]}
     del kept["none"]
     assert tomllib.loads(toml_table("x", values)) == {"x": kept}
-    assert read_yaml(f"x: {as_yaml(values)}") == {"x": values}
+    assert read_yaml(f"x: {as_json(values)}") == {"x": values}

@@ -41,6 +41,8 @@ PRODUCED_ELSEWHERE = {
     "docs-missing",
     "nav-without-file",
     "page-ending",
+    "setting-form",
+    "setting-foreign",
     "site-not-ours",
     "site-incomplete",
     "theme-foreign",
