@@ -230,9 +230,8 @@ def test_preview_is_a_clean_build(tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", [1, 2])
-def test_preview_stays_a_clean_build_through_fifty_edits(tmp_path: Path, seed: int) -> None:
-    dice = random.Random(seed)
+def test_preview_stays_a_clean_build_through_fifty_edits(tmp_path: Path) -> None:
+    dice = random.Random(1)
     with preview_of(copy_everything(tmp_path / "project")) as preview:
         for number in range(50):
             if number % 10 == 9:

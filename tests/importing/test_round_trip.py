@@ -124,7 +124,7 @@ def test_into_its_own_table_changes_nothing(form: str, plan: WorkPlan) -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("form", FORMS)
-@settings(PROPERTY, max_examples=1000)
+@settings(PROPERTY, max_examples=500)
 @given(plan=plans())
 def test_many_into_their_own_tables_change_nothing(form: str, plan: WorkPlan) -> None:
     comes_back(form, plan)
