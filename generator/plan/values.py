@@ -168,15 +168,17 @@ def _two_or_more(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(not_blank)]
+_Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(not_blank)]
+Text = Annotated[_Text, Field(json_schema_extra={"type": ["string", "number"]})]
+"""Read as it is written, also what other readers of YAML take for a number, such as 0012."""
 Slug = Annotated[str, StringConstraints(max_length=60, pattern=SLUG_PATTERN)]
-WebAddress = Annotated[Text, _of_form(r"https?://[^\s/@]+(/\S*)?", "web_address")]
-HttpsAddress = Annotated[Text, _of_form(rf"https://[^\s/@:\[\]]+{_PORT}(/\S*)?", "https_address")]
+WebAddress = Annotated[_Text, _of_form(r"https?://[^\s/@]+(/\S*)?", "web_address")]
+HttpsAddress = Annotated[_Text, _of_form(rf"https://[^\s/@:\[\]]+{_PORT}(/\S*)?", "https_address")]
 Identifier = Annotated[str, StringConstraints(max_length=40, pattern=IDENTIFIER_PATTERN)]
 TaskNumber = Annotated[int, Field(ge=1), BeforeValidator(_whole_number)]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), BeforeValidator(_whole_number)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
-FeedbackAddress = Annotated[Text, AfterValidator(_feedback_address)]
+FeedbackAddress = Annotated[_Text, AfterValidator(_feedback_address)]
 PublicationTime = Annotated[str, AfterValidator(_publication_time)]
 Day = Annotated[date, BeforeValidator(_day)]
 StatusWord = Annotated[

@@ -60,6 +60,13 @@ def test_files_pass_as_another_program_reads_them() -> None:
         assert result.exit_code == 0, result.output
 
 
+def test_a_number_in_place_of_a_text_passes_as_it_is_read() -> None:
+    text = (MADE_UP_OFFICE / "data" / "site.yaml").read_text(encoding="utf-8")
+    settings = read_yaml(text) | {"网站标识码": 12, "联系方式": 12345678}
+    assert complaints(settings, "site.schema.json") == []
+    assert complaints(settings | {"原文网址": 12}, "site.schema.json")
+
+
 # where in the base table (None: at the top), key, value that stands there instead, where refused
 REFUSED: list[tuple[str | None, str, object, str]] = [
     ("任务", "任务内空", "甲", "任务.0"),
