@@ -54,14 +54,15 @@ def finish_site(site: Path) -> Iterator[None]:
 
 def _missing(site: Path, pages: Sequence[str], files: Sequence[str]) -> Iterator[Problem]:
     """The files that are not there, and the pages that our templates did not make."""
-    for name in (*pages, *files):
-        file = site / name
-        is_there = file.is_file()
-        if is_there and name in pages:
-            html = file.read_text(encoding="utf-8")
-            is_there = all(part in html for part in _OF_OURS)
-        if not is_there:
-            yield Problem(Place(file), "site-incomplete")
+    absent = [name for name in (*pages, *files) if not (site / name).is_file()]
+    foreign = [name for name in pages if name not in absent and not _is_ours(site / name)]
+    for name in (*absent, *foreign):
+        yield Problem(Place(site / name), "site-incomplete")
+
+
+def _is_ours(page: Path) -> bool:
+    html = page.read_text(encoding="utf-8")
+    return all(part in html for part in _OF_OURS)
 
 
 def _mend_links_to_the_page(pages: Iterable[Path]) -> None:

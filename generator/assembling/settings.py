@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from math import isfinite
 from typing import Any
 
-PLUGIN = "work-plan"
+_PLUGIN = "work-plan"
 """The one plugin whose work is done without MkDocs too."""
 
 
@@ -55,7 +55,7 @@ def _are_extensions(value: Any) -> bool:
     return all(
         _is_text(one)
         or (isinstance(one, dict) and all(map(_are_options, one.values())) and _is_plain(one))
-        for one in (value if isinstance(value, list) else [value])
+        for one in _items(value)
     )
 
 
@@ -65,9 +65,13 @@ def _are_options(value: Any) -> bool:
 
 def _is_our_plugin(value: Any) -> bool:
     return isinstance(value, list | dict) and all(
-        set(one if isinstance(one, dict) else [one]) == {PLUGIN}
-        for one in (value if isinstance(value, list) else [value])
+        set(one if isinstance(one, dict) else [one]) == {_PLUGIN} for one in _items(value)
     )
+
+
+def _items(value: Any) -> list[Any]:
+    """The items of a list; what is no list is one item."""
+    return value if isinstance(value, list) else [value]
 
 
 def _changes_no_site(value: Any) -> bool:

@@ -81,20 +81,9 @@ def check_whole_site(folder: Path, wording: Wording) -> None:
 
 def build(folder: Path, site: Path) -> str:
     """Build an office's folder into `site` strictly; returns what is wrong, or nothing."""
+    command = (sys.executable, "-X", "utf8", "-m", BUILDER, "build", "--strict")
     done = subprocess.run(
-        [
-            sys.executable,
-            "-X",
-            "utf8",
-            "-m",
-            BUILDER,
-            "build",
-            "--strict",
-            "-f",
-            "mkdocs.yml",
-            "-d",
-            site,
-        ],
+        [*command, "-f", "mkdocs.yml", "-d", site],
         cwd=folder,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         stdin=subprocess.DEVNULL,
