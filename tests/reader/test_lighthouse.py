@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,8 @@ PAGES = [
     "2020/huitoukan/",
     "niandu/",
 ]
-RUNS = 5  # the best one counts, because a busy machine can only make a page slower
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+RUNS = 8  # the best one counts, because a busy machine can only make a page slower
 SPEEDS = (150, 800, 1300, 1533)
 """Machines that are as fast as the phone, 2, 3 and 4 times faster, by Lighthouse's benchmark index.
 
@@ -43,37 +44,11 @@ Source: Lighthouse's CPU throttling calculator.
 """
 
 
-class Lighthouse:
-    """The program in its locked version, and the slowdown that makes this machine a phone."""
-
-    def __init__(self, program: Path) -> None:
-        self._program = program
-        self._slowdown = 4.0  # as Lighthouse has it for a fast machine
-
-    def report(self, url: str, report: Path) -> dict[str, Any]:
-        """Look at a page. The next look is fitted to the machine's speed in this one."""
-        command = [
-            *(str(self._program), url, "--quiet", "--output=json", f"--output-path={report}"),
-            "--only-categories=performance,accessibility,best-practices,seo",
-            f"--throttling.cpuSlowdownMultiplier={self._slowdown:.2f}",
-            f"--chrome-flags={' '.join(('--headless=new', *BROWSER_ARGUMENTS))}",
-        ]
-        subprocess.run(command, env=os.environ | {"CHROME_PATH": browser_executable()}, check=True)
-        found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
-        self._slowdown = slowdown(found["environment"]["benchmarkIndex"])
-        return found
-
-
-def slowdown(speed: float) -> float:
-    """How many times faster than a mid-tier phone a machine of this speed is (4 at most)."""
-    steps = ((speed - low) / (high - low) for low, high in pairwise(SPEEDS))
-    return 1 + sum(min(max(step, 0), 1) for step in steps)
-
-
 @pytest.fixture(scope="module")
-def lighthouse(tmp_path_factory: pytest.TempPathFactory) -> Lighthouse:
+def lighthouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program in its locked version."""
     locked = Path(__file__).with_name("lighthouse")
-    return Lighthouse(install(locked, tmp_path_factory.mktemp("lighthouse")) / ".bin/lighthouse")
+    return install(locked, tmp_path_factory.mktemp("lighthouse")) / ".bin/lighthouse"
 
 
 @pytest.fixture(scope="module")
@@ -92,13 +67,46 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_full_marks(lighthouse: Lighthouse, server: Server, tmp_path: Path, address: str) -> None:
-    best: dict[str, int] = {}
+def test_full_marks(lighthouse: Path, server: Server, tmp_path: Path, address: str) -> None:
+    best = dict.fromkeys(CATEGORIES, 0)
     for _ in range(RUNS):
-        report = lighthouse.report(server.url + address, tmp_path / "report.json")
-        scores = {name: round(it["score"] * 100) for name, it in report["categories"].items()}
-        best = {name: max(score, best.get(name, 0)) for name, score in scores.items()}
-        if set(best.values()) == {100}:
+        missing = [name for name, score in best.items() if score < 100]
+        if not missing:
             break
+        report = look_at(server.url + address, missing, lighthouse, tmp_path)
+        scores = {name: round(it["score"] * 100) for name, it in report["categories"].items()}
+        best |= {name: max(score, best[name]) for name, score in scores.items()}
     print(address, best)
-    assert best == {"performance": 100, "accessibility": 100, "best-practices": 100, "seo": 100}
+    assert best == dict.fromkeys(CATEGORIES, 100)
+
+
+def look_at(url: str, categories: Iterable[str], lighthouse: Path, folder: Path) -> dict[str, Any]:
+    """Lighthouse's report on a page.
+
+    What is seen is judged afterwards, because the phone's slowdown depends on how fast the machine
+    was meanwhile. Lighthouse judges only by settings that it had before, hence the rewriting.
+    """
+    command = [str(lighthouse), url, "--quiet", f"--only-categories={','.join(categories)}"]
+    run(*command, f"--gather-mode={folder}")
+    file = folder / "artifacts.json"
+    seen = json.loads(file.read_text(encoding="utf-8"))
+    times = slowdown(seen["BenchmarkIndex"])
+    seen["settings"]["throttling"]["cpuSlowdownMultiplier"] = times
+    file.write_text(json.dumps(seen), encoding="utf-8")
+    report = folder / "report.json"
+    options = (f"--throttling.cpuSlowdownMultiplier={times}", f"--output-path={report}")
+    run(*command, f"--audit-mode={folder}", "--output=json", *options)
+    found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+    return found
+
+
+def slowdown(speed: float) -> float:
+    """How many times faster than a mid-tier phone a machine of this speed is (4 at most)."""
+    steps = ((speed - low) / (high - low) for low, high in pairwise(SPEEDS))
+    return round(1 + sum(min(max(step, 0), 1) for step in steps), 2)
+
+
+def run(*command: str) -> None:
+    chrome = f"--chrome-flags={' '.join(('--headless=new', *BROWSER_ARGUMENTS))}"
+    environment = os.environ | {"CHROME_PATH": browser_executable()}
+    subprocess.run([*command, chrome], env=environment, check=True)
