@@ -46,14 +46,15 @@ test: $(DEV_READY) browser tools ## check style and types, then run all tests ex
 	@folder=$$(.ci/temporary) && trap 'rm -rf "$$folder"' EXIT INT TERM && \
 		TMPDIR=$$folder $(BIN)/pytest -n logical --dist loadfile
 
-# Lighthouse measures a page's speed, so nothing runs beside it.
+# Lighthouse measures a page's speed, so nothing runs beside it. It runs even if another test failed.
 LIGHTHOUSE := tests/reader/test_lighthouse.py
 
 soak: $(DEV_READY) browser tools soaktools ## run the long tests
-	@folder=$$(.ci/temporary) && trap 'rm -rf "$$folder"' EXIT INT TERM && \
-		TMPDIR=$$folder $(BIN)/pytest -m soak --hypothesis-profile=default --ignore=$(LIGHTHOUSE) \
-			-n logical --dist worksteal -o tmp_path_retention_policy=failed
-	$(BIN)/pytest -m soak $(LIGHTHOUSE)
+	@folder=$$(.ci/temporary) || exit; trap 'rm -rf "$$folder"' EXIT; trap 'exit 1' INT TERM; failed=0; \
+	TMPDIR=$$folder $(BIN)/pytest -m soak --hypothesis-profile=default --ignore=$(LIGHTHOUSE) \
+		-n logical --dist worksteal -o tmp_path_retention_policy=failed || failed=1; \
+	$(BIN)/pytest -m soak $(LIGHTHOUSE) || failed=1; \
+	exit $$failed
 
 bench: $(DEV_READY) ## measure speed and size against other tools
 	$(BIN)/python benchmarks/build.py
