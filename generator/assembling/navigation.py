@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from generator.language import vocabulary as words
 from generator.language.pinyin import sort_key
@@ -99,11 +100,23 @@ def wrong_settings(
     if theme != THEME:
         place = Place.at_offset(file, text, max(text.find("theme"), 0))
         yield Problem(place, "theme-foreign", {"theme": THEME})
-    for path in paths_in(nav):
-        is_there = path in generated or (docs_folder / path).is_file()
-        if path.endswith(ENDINGS) and not is_there:
+    for path in filter(_is_page, paths_in(nav)):
+        if path not in generated and not (docs_folder / path).is_file():
             place = Place.at_offset(file, text, max(text.find(path), 0))
             yield Problem(place, "nav-without-file", {"value": path})
+
+
+def with_plain_paths(nav: Any) -> Any:
+    """A `nav` setting in which each page has one path: for MkDocs, `./a.md` is `a.md` too."""
+    if isinstance(nav, str):
+        return str(PurePosixPath(nav)) if _is_page(nav) else nav
+    if isinstance(nav, dict):
+        return {title: with_plain_paths(value) for title, value in nav.items()}
+    return nav and [with_plain_paths(item) for item in nav]
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(ENDINGS) and not urlsplit(path).scheme
 
 
 def paths_in(nav: Any) -> Iterator[str]:

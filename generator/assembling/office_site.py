@@ -38,7 +38,7 @@ class OfficeSite:
     @cached_property
     def nav(self) -> list[NavItem]:
         """The navigation of the site, with the pages that `mkdocs.yml` does not name."""
-        site, written = self.site, self.configuration.settings.get("nav") or []
+        site, written = self.site, self.configuration.nav
         named = set(paths_in(written))
         unnamed = {one.path: one.title for one in self.by_hand if one.path not in named}
         generated = nav_setting(site.pages, site.current_year, site.wording)

@@ -227,12 +227,12 @@ plugins: [work-plan: {data_folder: data}]
 strict: true
 dev_addr: 127.0.0.1:8000
 """
-    nav = "nav:\n- 栏目:\n  - 关于: guanyu.md\n  - https://www.example.test/\n"
+    nav = "nav:\n- 栏目:\n  - 关于: ./guanyu.md\n  - https://www.example.test/a.md\n"
     Path("mkdocs.yml").write_text(without("nav") + nav + lines, encoding="utf-8")
     assert run("pages", "again", "--for", "zensical").exit_code == 0
     text = Path("again/zensical.toml").read_text(encoding="utf-8")
     project = tomllib.loads(text)["project"]
-    assert project["nav"][-1] == {"栏目": [{"关于": "guanyu.md"}, "https://www.example.test/"]}
+    assert project["nav"][-1] == {"栏目": [{"关于": "guanyu.md"}, "https://www.example.test/a.md"]}
     assert project["extra"]["甲"] == [1, 2.5, True] and "乙" not in project["extra"]
     extensions = project["markdown_extensions"]
     assert extensions["admonition"] == {} and extensions["toc"]["toc_depth"] == 3

@@ -38,7 +38,7 @@ def tabs(site: BuiltSite, address: str = "") -> list[tuple[str, str]]:
     [
         (None, ["关于本站", "常见问题", "申请指南"]),
         pytest.param("", ["常见问题", "关于本站", "申请指南"], marks=pytest.mark.soak),
-        ("nav:\n  - 指南: zhinan/shenqing.md\n", ["指南", "常见问题", "关于本站"]),
+        ("nav:\n  - 指南: ./zhinan//shenqing.md\n", ["指南", "常见问题", "关于本站"]),
         pytest.param(
             "nav:\n  - 其他: [wenti.md, guanyu.md]\n",
             ["其他", "申请指南"],
