@@ -28,8 +28,8 @@ nav: [guanyu.md]
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that is written for an office with plans of two years."""
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An office with plans of two years; the current folder."""
     write_data(tmp_path / "data", {"archive/2029.yaml": past_table(2029)})
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "guanyu.md").write_text(ABOUT, encoding="utf-8")
@@ -38,10 +38,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "docs" / "search.json").write_text("{}", encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def folder(office: Path) -> Path:
+    """What is written for the office."""
     result = run("pages", "out", "--for", "zensical")
     assert result.exit_code == 0, result.output
     assert "work-plan finish site" in result.output
-    return tmp_path / "out"
+    return office / "out"
 
 
 def front_matter(file: Path) -> dict[str, Any]:
@@ -100,17 +106,17 @@ def test_each_page_brings_the_values_of_its_templates(folder: Path) -> None:
 LINK = re.compile(r' (?:href|src)="([^"]+)"')
 
 
-def test_links_lead_to_the_same_once_zensical_has_prefixed_them(folder: Path) -> None:
+def test_links_lead_to_the_same_once_zensical_has_prefixed_them(office: Path) -> None:
     """It puts `../` before each relative link of a page that is no index."""
     Path("mkdocs.yml").write_text(SETTINGS.replace("site_url:", "# "), encoding="utf-8")
-    assert run("pages", "again", "--for", "zensical").exit_code == 0
+    assert run("pages", "out", "--for", "zensical").exit_code == 0
     assert run("pages", "plain").exit_code == 0
     compared = 0
     for file in sorted(Path("plain").rglob("*.md")):
         path = file.relative_to("plain")
         page = f"https://x.test/{path.with_suffix('').as_posix().removesuffix('index')}/"
         meant = LINK.findall(file.read_text(encoding="utf-8"))
-        written = LINK.findall(Path("again/docs", path).read_text(encoding="utf-8"))
+        written = LINK.findall(Path("out/docs", path).read_text(encoding="utf-8"))
         assert len(written) == len(meant)
         for link, other in zip(written, meant, strict=True):
             is_prefixed = path.name != "index.md" and not re.match(r"[#?/]|\w+:", link)
@@ -124,9 +130,9 @@ def says(code: str) -> str:
 
 
 def refused_pages() -> str:
-    result = run("pages", "again", "--for", "zensical")
+    result = run("pages", "out", "--for", "zensical")
     assert result.exit_code == 1, result.exception
-    assert not Path("again").exists()
+    assert not Path("out").exists()
     assert "/mkdocs.yml" not in result.stderr, "a file is named as seen from the folder"
     return result.stderr
 
@@ -142,7 +148,7 @@ def refused_pages() -> str:
     ],
 )
 def test_nothing_is_written_with_wrong_settings(
-    folder: Path, change: tuple[str, str], place: str, code: str
+    office: Path, change: tuple[str, str], place: str, code: str
 ) -> None:
     Path("mkdocs.yml").write_text(SETTINGS.replace(*change), encoding="utf-8")
     said = refused_pages()
@@ -173,7 +179,7 @@ def test_nothing_is_written_with_wrong_settings(
         "plugins: 1",
     ],
 )
-def test_a_setting_of_another_form_is_told_with_its_line(folder: Path, line: str) -> None:
+def test_a_setting_of_another_form_is_told_with_its_line(office: Path, line: str) -> None:
     name = line.partition(":")[0]
     Path("mkdocs.yml").write_text(f"{without(name)}{line}\n", encoding="utf-8")
     said = refused_pages()
@@ -199,7 +205,7 @@ def without(name: str) -> str:
         "plugins: [work-plan, tags]",
     ],
 )
-def test_what_only_mkdocs_knows_is_never_dropped_in_silence(folder: Path, line: str) -> None:
+def test_what_only_mkdocs_knows_is_never_dropped_in_silence(office: Path, line: str) -> None:
     """A draft that MkDocs does not publish would be public."""
     Path("mkdocs.yml").write_text(f"{SETTINGS}{line}\n", encoding="utf-8")
     name = line.partition(":")[0]
@@ -209,15 +215,15 @@ def test_what_only_mkdocs_knows_is_never_dropped_in_silence(folder: Path, line: 
 
 
 def test_the_folder_of_the_table_can_be_the_current_one(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir("data")
     options = ("--for", "zensical", "--data", ".", "--docs", "../docs")
-    assert run("pages", "../again", *options).exit_code == 0
-    assert (folder.parent / "again/zensical.toml").is_file()
+    assert run("pages", "../out", *options).exit_code == 0
+    assert (office / "out/zensical.toml").is_file()
 
 
-def test_settings_of_each_kind_are_carried_over(folder: Path) -> None:
+def test_settings_of_each_kind_are_carried_over(office: Path) -> None:
     """Test also those that change nothing of a built site."""
     lines = """\
 edit_uri: blob/main/docs/
@@ -229,15 +235,15 @@ dev_addr: 127.0.0.1:8000
 """
     nav = "nav:\n- 栏目:\n  - 关于: ./guanyu.md\n  - https://www.example.test/a.md\n"
     Path("mkdocs.yml").write_text(without("nav") + nav + lines, encoding="utf-8")
-    assert run("pages", "again", "--for", "zensical").exit_code == 0
-    text = Path("again/zensical.toml").read_text(encoding="utf-8")
+    assert run("pages", "out", "--for", "zensical").exit_code == 0
+    text = Path("out/zensical.toml").read_text(encoding="utf-8")
     project = tomllib.loads(text)["project"]
     assert project["nav"][-1] == {"栏目": [{"关于": "guanyu.md"}, "https://www.example.test/a.md"]}
     assert project["extra"]["甲"] == [1, 2.5, True] and "乙" not in project["extra"]
     extensions = project["markdown_extensions"]
     assert extensions["admonition"] == {} and extensions["toc"]["toc_depth"] == 3
     assert project["site_url"] == "https://www.example.test/plan/"
-    about = front_matter(Path("again/docs/guanyu.md"))["work_plan"]
+    about = front_matter(Path("out/docs/guanyu.md"))["work_plan"]
     assert about["edit_url"] == "https://gitlab.com/example/plan/blob/main/docs/guanyu.md"
 
 
@@ -252,11 +258,11 @@ dev_addr: 127.0.0.1:8000
     ],
 )
 def test_a_page_keeps_its_settings_and_its_text(
-    folder: Path, text: str, settings: dict[str, Any], body: str
+    office: Path, text: str, settings: dict[str, Any], body: str
 ) -> None:
     Path("docs/bangzhu.md").write_bytes(text.encode())
-    assert run("pages", "again", "--for", "zensical").exit_code == 0
-    written = Path("again/docs/bangzhu.md").read_text(encoding="utf-8")
+    assert run("pages", "out", "--for", "zensical").exit_code == 0
+    written = Path("out/docs/bangzhu.md").read_text(encoding="utf-8")
     _, head, rest = written.split("---\n", 2)
     stated = read_yaml(head)
     assert stated.pop("work_plan")
@@ -271,15 +277,15 @@ def test_a_page_keeps_its_settings_and_its_text(
         ("bangzhu/Index.md", "bangzhu/Index/"),
     ],
 )
-def test_a_page_is_expected_where_it_is_built(folder: Path, name: str, address: str) -> None:
+def test_a_page_is_expected_where_it_is_built(office: Path, name: str, address: str) -> None:
     Path("docs/bangzhu").mkdir()
     Path("docs", name).write_text("没有标题。\n", encoding="utf-8")
-    assert run("pages", "again", "--for", "zensical").exit_code == 0
-    listed = json.loads(Path("again/theme/work-plan.json").read_text(encoding="utf-8"))
+    assert run("pages", "out", "--for", "zensical").exit_code == 0
+    listed = json.loads(Path("out/theme/work-plan.json").read_text(encoding="utf-8"))
     assert f"{address}index.html" in listed["pages"]
 
 
-def test_what_an_office_adds_to_the_theme_is_there(folder: Path) -> None:
+def test_what_an_office_adds_to_the_theme_is_there(office: Path) -> None:
     own = {
         "main.html": "{% extends 'base.html' %}",
         ".icons/own/logo.svg": "<svg/>",
@@ -292,8 +298,8 @@ def test_what_an_office_adds_to_the_theme_is_there(folder: Path) -> None:
     Path("gaidong/.main.html.swp").write_text("swap", encoding="utf-8")
     theme = "theme: {name: work-plan, custom_dir: gaidong}"
     Path("mkdocs.yml").write_text(f"{without('theme')}{theme}\n", encoding="utf-8")
-    assert run("pages", "again", "--for", "zensical").exit_code == 0
-    written = contents(Path("again/theme"))
+    assert run("pages", "out", "--for", "zensical").exit_code == 0
+    written = contents(Path("out/theme"))
     own["work-plan.html"] = own.pop("main.html")
     assert {name: written[name].decode() for name in own} == own
     assert b"work-plan.html" in written["main.html"]
@@ -311,7 +317,7 @@ def test_neither_step_needs_mkdocs(folder: Path) -> None:
     assert done.returncode == 1 and says("site-not-ours") in done.stderr
 
 
-def test_nothing_is_written_with_a_page_that_zensical_does_not_read(folder: Path) -> None:
+def test_nothing_is_written_with_a_page_that_zensical_does_not_read(office: Path) -> None:
     Path("docs/bangzhu.markdown").write_text("# 帮助\n", encoding="utf-8")
     assert run("check").exit_code == 0
     said = refused_pages()
