@@ -199,14 +199,14 @@ MADE_BY_COMMANDS = {"site", "build", "dist", "node_modules"}
 @cache
 def own_files() -> list[Path]:
     """The project's files: not what its commands make, nor what starts with a dot, `.ci` apart."""
-    files = []
-    for file in sorted(ROOT.rglob("*")):
-        parts = file.relative_to(ROOT).parts
-        hidden = any(part.startswith(".") and part != ".ci" for part in parts)
-        made = parts[0] in MADE_BY_COMMANDS or any(part.endswith(".egg-info") for part in parts)
-        if file.is_file() and not hidden and not made and "__pycache__" not in parts:
-            files.append(file)
-    return files
+    tops = (one for one in ROOT.iterdir() if is_own(one.name) and one.name not in MADE_BY_COMMANDS)
+    found = [file for top in (*tops, ROOT / ".ci") for file in (top, *top.rglob("*"))]
+    inner = ((file, file.relative_to(ROOT).parts[1:]) for file in found)
+    return sorted(file for file, parts in inner if all(map(is_own, parts)) and file.is_file())
+
+
+def is_own(name: str) -> bool:
+    return not name.startswith((".", "__pycache__")) and not name.endswith(".egg-info")
 
 
 # Written so that this file does not match them itself.
