@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -46,6 +46,25 @@ Table = dict[str, Any]
 """A table as YAML has it: Chinese keys, nothing of the generator's types."""
 
 
+class ParsedPages(Mapping[str, Element]):
+    """Parsed HTML files; each is parsed when it is first asked for."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._files = files
+        self._parsed: dict[str, Element] = {}
+
+    def __getitem__(self, address: str) -> Element:
+        if address not in self._parsed:
+            self._parsed[address] = parse(self._files[address].read_text(encoding="utf-8"))
+        return self._parsed[address]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
 @dataclass(frozen=True)
 class BuiltSite:
     """A built site's folder, and the path under which a server shows it."""
@@ -54,10 +73,10 @@ class BuiltSite:
     path: str = "/"
 
     @cached_property
-    def pages(self) -> dict[str, Element]:
-        """Every page's parsed HTML by its address (`2031/shijian/`, `404.html`)."""
+    def pages(self) -> Mapping[str, Element]:
+        """Every page's HTML by its address (`2031/shijian/`, `404.html`)."""
         files = sorted(self.folder.rglob("*.html"))
-        return {self._address(file): parse(file.read_text(encoding="utf-8")) for file in files}
+        return ParsedPages({self._address(file): file for file in files})
 
     def file(self, address: str) -> Path:
         """The file that a static server sends for an address."""
