@@ -12,7 +12,6 @@ from urllib.parse import urljoin, urlsplit
 import yaml
 from markdown import Markdown
 
-from generator.assembling.navigation import NavItem, with_plain_paths
 from generator.assembling.settings import wrong_settings_in
 from generator.language.problems import Place, PlanError, Problem
 from generator.language.yaml_loader import YAML_LOADER
@@ -44,11 +43,6 @@ class Configuration:
         """The URL of the site, with a slash at the end; None if it is not set."""
         url = self.settings.get("site_url")
         return f"{str(url).rstrip('/')}/" if url else None
-
-    @property
-    def nav(self) -> list[NavItem]:
-        """The navigation of the hand-written pages."""
-        return with_plain_paths(self.settings.get("nav")) or []
 
     @property
     def theme(self) -> Mapping[str, Any]:

@@ -101,7 +101,7 @@ def wrong_settings(
         place = Place.at_offset(file, text, max(text.find("theme"), 0))
         yield Problem(place, "theme-foreign", {"theme": THEME})
     for path in filter(_is_page, paths_in(nav)):
-        if path not in generated and not (docs_folder / path).is_file():
+        if with_plain_paths(path) not in generated and not (docs_folder / path).is_file():
             place = Place.at_offset(file, text, max(text.find(path), 0))
             yield Problem(place, "nav-without-file", {"value": path})
 
@@ -112,7 +112,7 @@ def with_plain_paths(nav: Any) -> Any:
         return str(PurePosixPath(nav)) if _is_page(nav) else nav
     if isinstance(nav, dict):
         return {title: with_plain_paths(value) for title, value in nav.items()}
-    return nav and [with_plain_paths(item) for item in nav]
+    return [with_plain_paths(item) for item in nav]
 
 
 def _is_page(path: str) -> bool:

@@ -15,7 +15,13 @@ from jinja2 import Environment, FileSystemLoader
 
 from generator.assembling.by_hand import HandWritten, hand_written_pages
 from generator.assembling.configuration import Configuration
-from generator.assembling.navigation import NavItem, nav_setting, paths_in, unnamed_items
+from generator.assembling.navigation import (
+    NavItem,
+    nav_setting,
+    paths_in,
+    unnamed_items,
+    with_plain_paths,
+)
 from generator.assembling.search import search_files
 from generator.assembling.trail import pages_above, titles_in
 from generator.assembling.values import SitePage, page_values, searched_documents
@@ -38,7 +44,7 @@ class OfficeSite:
     @cached_property
     def nav(self) -> list[NavItem]:
         """The navigation of the site, with the pages that `mkdocs.yml` does not name."""
-        site, written = self.site, self.configuration.nav
+        site, written = self.site, with_plain_paths(self.configuration.settings.get("nav") or [])
         named = set(paths_in(written))
         unnamed = {one.path: one.title for one in self.by_hand if one.path not in named}
         generated = nav_setting(site.pages, site.current_year, site.wording)

@@ -51,7 +51,7 @@ def zensical_files(office: OfficeSite) -> dict[str, bytes]:
             not read a hand-written page.
     """
     configuration, generated = office.configuration, office.site.pages_by_path
-    theme, nav = configuration.theme.get("name"), configuration.nav
+    theme, nav = configuration.theme.get("name"), configuration.settings.get("nav")
     wrong = list(wrong_settings(configuration.file, theme, nav, office.docs_folder, generated))
     if wrong := [*wrong, *_unread_pages(office)]:
         raise PlanError(wrong)

@@ -12,7 +12,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 from mkdocs.utils import get_theme_dir
 
-from generator.assembling.navigation import with_plain_paths
 from generator.pages.markdown_text import OF_OURS, TOC
 
 _PARENT = "material"
@@ -21,14 +20,11 @@ _PARENT = "material"
 def complete(config: MkDocsConfig) -> None:
     """Add the Markdown extensions that the pages need, and let each dead link be a warning.
 
-    Each page has one path in `nav`.
-
     What `mkdocs.yml` sets itself stays, but a level of `validation` that is `info`, as by default.
     """
     names: list[Any] = config.markdown_extensions  # MkDocs accepts objects too
     names.extend(name for name in OF_OURS if name not in names)
     config.mdx_configs["toc"] = TOC | config.mdx_configs.get("toc", {})
-    config.nav = with_plain_paths(config.nav)
     for levels in (config.validation.nav, config.validation.links):
         for name, level in levels.items():
             if level == logging.INFO:

@@ -18,7 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from generator.assembling.navigation import items_shown, nav_setting
+from generator.assembling.navigation import items_shown, nav_setting, with_plain_paths
 from generator.assembling.search import search_files
 from generator.assembling.values import page_values, searched_documents, site_values
 from generator.building.context import site_page
@@ -103,7 +103,7 @@ class WorkPlanPlugin(BasePlugin[WorkPlanConfig]):  # type: ignore[no-untyped-cal
             generated = nav_setting(site.pages, site.current_year, site.wording)
         else:
             generated = list(self._known_paths)
-        config.nav = [*generated, *(config.nav or ())]
+        config.nav = [*generated, *with_plain_paths(config.nav or [])]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

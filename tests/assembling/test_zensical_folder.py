@@ -142,6 +142,7 @@ def refused_pages() -> str:
     [
         (("name: work-plan", "name: material"), "mkdocs.yml:4:1", "theme-foreign"),
         (("[guanyu.md]", "[guanyv.md]"), "mkdocs.yml:5:7", "nav-without-file"),
+        (("[guanyu.md]", "[x//guanyv.md]"), "mkdocs.yml:5:7", "nav-without-file"),
         (("site_name: 示例", "site_name: ["), "mkdocs.yml:3:9", "syntax"),
         (("site_name: 示例", "site_name: !ENV NAME"), "mkdocs.yml:1:12", "syntax"),
         ((SETTINGS, "示例"), "mkdocs.yml:1:1", "syntax"),
