@@ -199,14 +199,20 @@ MADE_BY_COMMANDS = {"site", "build", "dist", "node_modules"}
 @cache
 def own_files() -> list[Path]:
     """The project's files: not what its commands make, nor what starts with a dot, `.ci` apart."""
-    tops = (one for one in ROOT.iterdir() if is_own(one.name) and one.name not in MADE_BY_COMMANDS)
-    found = [file for top in (*tops, ROOT / ".ci") for file in (top, *top.rglob("*"))]
-    inner = ((file, file.relative_to(ROOT).parts[1:]) for file in found)
-    return sorted(file for file, parts in inner if all(map(is_own, parts)) and file.is_file())
+    tops = (one for one in ROOT.iterdir() if one.name not in MADE_BY_COMMANDS)
+    return sorted(file for top in tops for file in own_files_in(top))
 
 
-def is_own(name: str) -> bool:
-    return not name.startswith((".", "__pycache__")) and not name.endswith(".egg-info")
+def own_files_in(place: Path) -> Iterator[Path]:
+    name = place.name
+    is_hidden = name.startswith(".") and name != ".ci"
+    if is_hidden or name == "__pycache__" or name.endswith(".egg-info"):
+        return
+    if place.is_file():
+        yield place
+    elif place.is_dir():
+        for inner in place.iterdir():
+            yield from own_files_in(inner)
 
 
 # Written so that this file does not match them itself.
