@@ -58,7 +58,7 @@ def test_moves_that_are_not_followed(server: Answers) -> None:
     assert len(server.requests) == 7
     for target in (
         "javascript:alert(1)",
-        "file:///tasks.yaml",
+        "file://localhost/tasks.yaml",
         "https://[::1",
         "ftp:x",
     ):
